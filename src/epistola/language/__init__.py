@@ -1,0 +1,40 @@
+"""Words of the languages that letters are written in, one TOML file a language.
+
+Grammar is code and stands beside what uses it; words are data and stand here.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+Language = dict[str, Any]
+
+
+class UnknownLanguageError(LookupError):
+    """There is no file for that language."""
+
+
+@cache
+def load(code: str) -> Language:
+    """Return the words of the language ``code``, e.g. ``"en"``.
+
+    The value is shared: read it, never change it.
+
+    Raises UnknownLanguageError with the languages there are.
+    """
+    path = files(__name__).joinpath(f"{code}.toml")
+    if not path.is_file():
+        raise UnknownLanguageError(
+            f"no words for the language “{code}”; there are {', '.join(codes())}"
+        )
+    return tomllib.loads(path.read_text("utf-8"))
+
+
+@cache
+def codes() -> tuple[str, ...]:
+    """Return the codes of all languages there are, sorted."""
+    names = (path.name for path in files(__name__).iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
