@@ -1,0 +1,1 @@
+"""Find what a letter mentions. Each recogniser is one function in one file."""
