@@ -74,7 +74,8 @@ def _number(look: Look) -> float:
 
 def _heading(look: Look) -> float:
     """Return the cost of a heading such as an editor sets above a letter: "To Miss X"."""
-    if look.length > 120 or not look.capital or not (look.opens("heading") or look.between):
+    worded = look.between or (look.opens("heading") and not look.colon)
+    if look.length > 120 or not look.capital or not worded:
         return NEVER
     return 0.5 + 0.4 * look.dated + 0.8 * (look.capitals < 0.5)
 

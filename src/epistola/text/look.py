@@ -39,7 +39,7 @@ class Look:
 
     ``capitals`` is the share of words that begin with a capital; ``sentence`` that it
     ends as a sentence does; ``ends_open`` that it ends with a comma, colon or dash;
-    ``author`` that a line of metadata names it as the author; ``numbered`` and
+    ``colon`` that its first word does; ``author`` that a line of metadata names it as the author; ``numbered`` and
     ``starred`` that it opens as a footnote does; ``between`` that it is a heading "X to
     Y"; ``follows_valediction`` that the unit before it took leave; ``cues`` the parts whose words open it.
     """
@@ -53,6 +53,7 @@ class Look:
     sentence: bool
     ends_open: bool
     comma: bool
+    colon: bool
     author: bool
     numbered: bool
     starred: bool
@@ -141,6 +142,7 @@ def _look(source: Source, unit: Unit, words: Words, field: Field | None) -> Look
         capitals=sum(word[0].isupper() for word in found) / max(1, len(found)),
         sentence=bare.endswith((".", "?", "!")),
         ends_open=bare.endswith((",", ":", "--", "—", "–", ":--", "!")),
+        colon=short.split(maxsplit=1)[0].endswith(":") if short else False,
         comma=bare.endswith(","),
         author=False,
         numbered=short.startswith("[") and NOTE_NUMBER.match(short) is not None,

@@ -57,7 +57,7 @@ def _unlabelled(source: Source, line: Span, language: str) -> Field | None:
     opening = text[: credit.start()] if credit and credit.start() < LABEL_REACH else text
     found = _opening(opening, language)
     if found is None:
-        return None
+        return Field("rights", line, line) if "©" in text else None
     meaning, length = found
     if credit and meaning.kind in {"credit", "updated"} and len(opening) < len(text):
         length = max(length, credit.end())
