@@ -57,7 +57,7 @@ SUPPORTED: Mapping[str, tuple[str, str]] = {
     "dataFacet": ("name value", ""),
     "textNode": ("", ""),
     "empty": ("", ""),
-    "attList": ("", "attDef"),
+    "attList": ("org", "attDef attList"),
     "attDef": ("ident mode usage", "datatype valList"),
     "datatype": ("maxOccurs", "dataRef"),
     "valList": ("type mode", "valItem"),
@@ -72,6 +72,7 @@ VALUES: Mapping[tuple[str, str], str] = {
     ("dataSpec", "mode"): "add change replace",
     ("classes", "mode"): "replace",
     ("classSpec", "type"): "atts model",
+    ("attList", "org"): "choice group",
     ("attDef", "mode"): "add change replace delete",
     ("attDef", "usage"): "opt rec req",
     ("valList", "type"): "closed semi open",
@@ -253,28 +254,23 @@ def _start(odd: Odd) -> etree._Element:
 
 def _element(odd: Odd, spec: etree._Element) -> etree._Element:
     name = _needed(spec, "ident")
-    own = _attributes(spec)
-    body = [*_described(spec), *_content(odd, spec), *_inherited(odd, spec, own)]
-    body += [
-        _attribute(odd, definition)
-        for definition in own.values()
-        if definition.get("mode") != "delete"
-    ]
+    body = [*_described(spec), *_content(odd, spec), *_inherited(odd, spec), *_own(odd, spec)]
     return R.define(R.element(*body, name=name), name=name)
 
 
-def _inherited(odd: Odd, spec: etree._Element, own: Mapping[str, etree._Element]) -> list[etree._Element]:
+def _inherited(odd: Odd, spec: etree._Element) -> list[etree._Element]:
     """Return the attributes of the classes of ``spec``, those that it declares itself left out."""
+    own = _attributes(spec)
     patterns: list[etree._Element] = []
     seen: set[str] = set()
     for key in _memberships(spec):
         given = _attributes(_known(spec, odd.classes, key))
+        if odd.classes[key].get("type") != "atts":
+            continue
         if seen.intersection(given):
             raise OddError(spec, f"{key} gives {spec.get('ident')} an attribute a second time")
         seen.update(given)
-        if not given:
-            continue
-        if seen.isdisjoint(own):
+        if own.keys().isdisjoint(given):
             patterns.append(R.ref(name=key))
         else:
             patterns += [_attribute(odd, given[name]) for name in given if name not in own]
@@ -286,7 +282,7 @@ def _class(odd: Odd, spec: etree._Element) -> etree._Element:
     if spec.get("type") == "atts":
         if _memberships(spec):
             raise OddError(spec, "an attribute class in another class is not supported")
-        return R.define(*(_attribute(odd, one) for one in _attributes(spec).values()), name=name)
+        return R.define(*(_own(odd, spec) or [R.empty()]), name=name)
     members = odd.members.get(name, ())
     if not members:
         raise OddError(spec, f"the class {name} has no members")
@@ -367,7 +363,25 @@ PATTERNS: Mapping[str, Callable[[Odd, etree._Element], etree._Element]] = {
 
 
 def _attributes(spec: etree._Element) -> dict[str, etree._Element]:
-    return {_needed(one, "ident"): one for one in spec.iterfind(f"{TEI}attList/{TEI}attDef")}
+    return {_needed(one, "ident"): one for one in spec.iter(f"{TEI}attDef")}
+
+
+def _own(odd: Odd, spec: etree._Element) -> list[etree._Element]:
+    """Return the attributes that ``spec`` declares itself."""
+    lists = spec.iterchildren(f"{TEI}attList")
+    return [pattern for one in lists for pattern in _att_list(odd, one)]
+
+
+def _att_list(odd: Odd, node: etree._Element) -> list[etree._Element]:
+    patterns: list[etree._Element] = []
+    for child in node.iterchildren(f"{TEI}attList", f"{TEI}attDef"):
+        if _tag(child) == "attList":
+            patterns += _att_list(odd, child)
+        elif child.get("mode") != "delete":
+            patterns.append(_attribute(odd, child))
+    if node.get("org") == "choice":
+        return [_choice(patterns)]
+    return patterns if _tag(_parent(node)) != "attList" else [R.group(*patterns)]
 
 
 def _attribute(odd: Odd, definition: etree._Element) -> etree._Element:
@@ -448,6 +462,13 @@ def _needed(node: etree._Element, name: str) -> str:
     if value is None:
         raise OddError(node, f"{_tag(node)} needs the attribute {name}")
     return value
+
+
+def _parent(node: etree._Element) -> etree._Element:
+    parent = node.getparent()
+    if parent is None:
+        raise OddError(node, f"{_tag(node)} stands alone")
+    return parent
 
 
 def _tag(node: etree._Element) -> str:
