@@ -26,6 +26,7 @@ CAPITAL = re.compile(
     rf"(?<![^\W_])[{UPPER}](?:(?:-{{2,}}|[—–]+|\*+|_{{2,}})(?![^\W_])|(?:'(?=[{UPPER}]))?[^\W_]*)"
 )
 LOWER = re.compile(r"(?<![^\W_])[a-zß-öø-ÿ]{2,}")
+ABBREVIATED = frozenset(("St", "Mt", "Co", "Cy", "Ste"))
 STOP = frozenset(".!?:;")
 LONGEST_JOINT = 16
 PLACES = ("country", "region", "settlement", "capital", "geography", "bloc", "site")
@@ -33,12 +34,13 @@ STRONG = ("country", "region", "capital", "bloc")
 
 
 class Word(NamedTuple):
-    """A capitalised word: where, what form, whether it opens a sentence."""
+    """A capitalised word: where, what form, whether it opens a sentence or a block."""
 
     start: int
     end: int
     form: str
     opens: bool
+    heads: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,6 +76,28 @@ class Scan:
 
     def sort(self, index: int) -> str:
         return self.shape[2 * index]
+
+
+TITLE = re.compile(r"(?<!\w)[“\"‘']([A-Z][^“”\"\n]{0,70}?)[,.!?]?[”\"’'](?!\w)")
+
+
+@lru_cache(maxsize=4)
+def quoted(source: Source) -> tuple[Span, ...]:
+    """Return the quotations that read like titles: every long word capitalised."""
+    return tuple(
+        Span(match.start(1), match.end(1))
+        for match in TITLE.finditer(source.text)
+        if all(not word[:1].islower() for word in match[1].split() if len(word) > 4)
+    )
+
+
+def in_titles(found: Scan) -> Iterator[int]:
+    """Yield the words that stand in what reads like the quoted title of a work."""
+    spans = quoted(found.source)
+    if spans:
+        for at, word in enumerate(found.words):
+            if any(span.start <= word.start < span.end for span in spans):
+                yield at
 
 
 AFTER = re.compile(r"(?:'s)?\s{1,4}([\w'-]+)")
@@ -159,16 +183,17 @@ def _scan(source: Source, code: str, names: _Same) -> Scan:
     broken = _broken_lines(text)
     words: list[Word] = []
     shape: list[str] = []
-    opens = True
+    opens = heads = True
     for at, (start, end) in enumerate(found):
         form = text[start:end]
         after = found[at + 1][0] if at + 1 < len(found) else len(text)
         gap = text[end:after]
         kind = sort(form)
         joint = _joint(gap, kind, form, words_known, lambda: broken(end))
-        words.append(Word(start, end, form, opens))
+        words.append(Word(start, end, form, opens, heads))
         shape += ("A" if opens and kind == "N" else kind, joint)
-        opens = _opens(gap, joint)
+        heads = joint == "|" and "\n" in gap and ("\n\n" in gap or broken(end))
+        opens = heads or _opens(gap, joint)
     return Scan(source, tuple(words), "".join(shape), names.it, lower)
 
 
@@ -182,7 +207,9 @@ def _joint(
     if breaks > 1 or (breaks and kind not in "TRK" and broken()):
         return "|"
     plain = " ".join(gap.split())
-    if plain[:1] == "." and (kind in "TIJFR" or len(form) == 1):
+    if kind == "T" and plain.strip(".:- ") == "":
+        return " "
+    if plain[:1] == "." and (kind in "TIJFR" or form in ABBREVIATED):
         plain = plain[1:].lstrip()
     return words_known.joints.get(plain, "|")
 
@@ -192,7 +219,7 @@ def _opens(gap: str, joint: str) -> bool:
     if joint != "|":
         return False
     plain = gap.rstrip(" \n\t\"'([_*")
-    return not plain or plain[-1] in STOP or plain[-1] in "-—–" or "\n\n" in gap
+    return not plain or plain[-1] in STOP or plain[-1] in "-—–"
 
 
 def _broken_lines(text: str) -> Callable[[int], bool]:
@@ -236,7 +263,9 @@ def _sort(form: str, sorts: dict[str, str], names: Names, lower: frozenset[str])
         return "D"
     sur = form in table.get("surname", ()) or form in table.get("person", ())
     if any(form in table.get(name, ()) for name in PLACES):
-        return ("W" if common else "p") if fore or sur else ("W" if common else "P")
+        if common:
+            return "q"
+        return "b" if fore else "p" if sur else "P"
     if fore:
         return "f" if common else "F"
     if form in table.get("person", ()):

@@ -14,21 +14,27 @@ from functools import lru_cache
 
 from epistola.gazetteer import Names
 from epistola.language import load
-from epistola.mentions.capitals import Scan, runs, scan, words_of
-from epistola.mentions.phrases import phrases
-from epistola.model import Annotation, Letter, Source
+from epistola.mentions.capitals import Scan, in_titles, runs, scan, words_of
+from epistola.mentions.phrases import listed, phrases
+from epistola.model import Annotation, Letter, Source, Span
 
-SURNAME = "[FfSsNAPpDwI]"
-LAST = r"[FfSsNAPpwWDGOE]"
+FORE = "[FfbI]"
+LAST = "[FfSsNAPpbqwWDGOE]"
+MORE = "(?:[ d-][SsNpwFb]|-[AP])"
 TITLED = re.compile(
-    rf"(?:[TR] )*[TR](?:[ d](?=[^XTRKJ]))(?:[FfI][ ])*{LAST}(?:[ d-]{SURNAME})*(?:[ ,]J)*"
-    r"|(?:[TR] )*[TR] (?:[FfI][ ])*[I](?:[ ,]J)*"
+    rf"(?:[TR] )*[TR][ d](?:(?:{FORE} )*{LAST}{MORE}*|(?:{FORE} )*I)(?:[ ,]J)*(?! [GOE])"
 )
-PAIR = re.compile(rf"[TR]&[TR][ d]{LAST}(?:[ d-]{SURNAME})*")
-PEER = re.compile(rf"(?:[TR] )*R(?: {LAST})?o[FfSsNAPpwWDGOE](?: [SsNPp])*")
-KIN = re.compile(rf"K (?:[FfSsNPpwI])(?: [SsNP])*")
-FULL = re.compile(r"[Ff](?:[ -][FfI])*(?:[ d-][SsNPpwA])+(?:[ ,]J)*|F[ -]F(?:[ -]F)*")
-INITIALS = re.compile(r"I(?: [IFf])*[ d][SsNFfPpwA](?:[- d][SsNFf])*(?:[ ,]J)*")
+TITLED_BY_KEYWORD = re.compile(r"T (?:[FfbI] )*[SsNpbw] (?=[GOE])")
+PEER = re.compile(rf"(?:[TR] )*R(?: {LAST})?o{LAST}(?: [SsNPp])*")
+KIN = re.compile(r"K [FfbSsNpw](?: [SsNp])*")
+FULL = re.compile(
+    rf"[Ffb](?:[ -]{FORE})*{MORE}+(?:[ ,]J)*|[Fb][ ,]Ro{LAST}|[Fb](?:[ -]{FORE})+(?:[ ,]J)*"
+)
+INITIALS = re.compile(rf"I(?: [IFfb])*[ d][SsNFfpbwA]{MORE}*(?:[ ,]J)*")
+BARE = re.compile(r"[SsNpw](?: [SsN])*[ ,]J(?:[ ,]J)*")
+PAIR = re.compile(r"[Ssp]-[Ssp]")
+LIST = re.compile(r"(?:[FSsNpbw][,&])+[FSsNpbw](?![ -][A-Za-z])")
+DETERMINERS = frozenset("the The a an this that these those every each no any some his her its".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +51,10 @@ class Person:
 def persons(source: Source, letter: Letter, names: Names) -> Iterator[Annotation]:
     """Yield every name of a person, and of a family or type as ``persons``."""
     found = scan(source, letter, names)
+    lower = words_of(load(letter.language).get("persons", {}), "lower_kin")
     for person in people(found, letter):
         yield Annotation(
-            found.span(person.first, person.last),
+            _span(found, person, lower),
             person.kind,
             f"persons.{person.rule}",
             {},
@@ -55,27 +62,41 @@ def persons(source: Source, letter: Letter, names: Names) -> Iterator[Annotation
         )
 
 
+def _span(found: Scan, person: Person, lower: frozenset[str]) -> Span:
+    """Return the span with the full stop of an initial and a kin term in lower case."""
+    span = found.span(person.first, person.last)
+    end = span.end + (found.sort(person.last) in "IJ" and found.source.folded[span.end : span.end + 1] == ".")
+    kin = found.before(person.first) if person.rule in ("forename", "full", "again", "kin") else ""
+    if kin in lower:
+        return Span(found.source.folded.rindex(kin, 0, span.start), end)
+    return Span(span.start, end)
+
+
 @lru_cache(maxsize=4)
 def people(found: Scan, letter: Letter) -> tuple[Person, ...]:
     """Return the persons of a scan, none inside another, in the order of the text."""
-    taken: set[int] = set()
+    taken: set[int] = set(in_titles(found))
     result: list[Person] = []
-    phrase_words = _phrase_words(found, letter.language)
     for stage in (titled, peers, kin):
         result += _free(stage(found), taken)
-    taken |= phrase_words
-    for stage in (full, initials):
+    taken |= _phrase_words(found, letter.language)
+    for stage in (full, initials, known, suffixed, pairs):
         result += _free(stage(found), taken)
-    result += _free(singles(found), taken)
+    result += _free(singles(found, letter), taken)
     result += _free(again(found, letter, result), taken)
+    result += _free(listing(found, frozenset(_words(result))), taken)
+    result += _free(unknown(found, letter), taken)
     return tuple(sorted(result, key=lambda p: p.first))
 
 
 def taken_by_persons(found: Scan, letter: Letter) -> frozenset[int]:
     """Return the words that are part of a person's name."""
-    return frozenset(
-        at for person in people(found, letter) for at in range(person.first, person.last + 1)
-    )
+    return frozenset(_words(people(found, letter)))
+
+
+def _words(persons_: Iterable[Person]) -> Iterator[int]:
+    for person in persons_:
+        yield from range(person.first, person.last + 1)
 
 
 def _phrase_words(found: Scan, code: str) -> set[int]:
@@ -99,7 +120,7 @@ def _free(claims: Iterable[Person], taken: set[int]) -> list[Person]:
 
 
 def titled(found: Scan) -> Iterator[Person]:
-    """Yield names after a title of address: "Mr. B.", "Lady Davy", "Mr. and Mrs. Hope"."""
+    """Yield names after a title of address: "Mr. B.", "Lady Davy"."""
     for first, last in runs(TITLED, found):
         yield Person(first, last, "titled", 0.97)
 
@@ -116,8 +137,15 @@ def kin(found: Scan) -> Iterator[Person]:
         yield Person(first, last, "kin", 0.95)
 
 
+def known(found: Scan) -> Iterator[Person]:
+    """Yield full names that the gazetteer knows."""
+    for phrase in listed(found, ("person",)):
+        if all(found.sort(at) != "X" for at in (phrase.first, phrase.last)):
+            yield Person(phrase.first, phrase.last, "known", 0.97)
+
+
 def full(found: Scan) -> Iterator[Person]:
-    """Yield a forename with what follows it: "Walter Scott", "Mary Anne"."""
+    """Yield a forename with what follows it: "Walter Scott", "Mary Anne", "Francis B."."""
     for first, last in runs(FULL, found):
         yield Person(first, last, "full", 0.95)
 
@@ -128,40 +156,97 @@ def initials(found: Scan) -> Iterator[Person]:
         yield Person(first, last, "initials", 0.95)
 
 
-def singles(found: Scan) -> Iterator[Person]:
+def suffixed(found: Scan) -> Iterator[Person]:
+    """Yield a surname with what only persons have after it: "Fox Esqr"."""
+    for first, last in runs(BARE, found):
+        yield Person(first, last, "suffixed", 0.9)
+
+
+def pairs(found: Scan) -> Iterator[Person]:
+    """Yield two persons joined by a hyphen: "Laval-Stalin"."""
+    for first, last in runs(PAIR, found):
+        if all(found.names.known(found.words[at].form, "person", "surname") for at in (first, last)):
+            yield Person(first, first, "pair", 0.9)
+            yield Person(last, last, "pair", 0.9)
+
+
+def singles(found: Scan, letter: Letter) -> Iterator[Person]:
     """Yield forenames and famous names that stand alone: "Fanny", "Shakespeare"."""
-    familiar = words_of(load("en")["persons"], "familiar")
-    for at in range(len(found.words)):
+    table = load(letter.language).get("persons", {})
+    familiar, fond = words_of(table, "familiar"), words_of(table, "fond")
+    lower = words_of(table, "lower_kin")
+    for at, word in enumerate(found.words):
         sort = found.sort(at)
         if sort == "F":
             yield Person(at, at, "forename", 0.9)
         elif sort == "S":
             yield Person(at, at, "famous", 0.9)
-        elif sort == "K" and found.words[at].form in familiar:
+        elif sort == "K" and word.form in familiar:
             yield Person(at, at, "familiar", 0.7)
+        elif sort in "SsNpbw" and found.before(at) in lower:
+            yield Person(at, at, "kin", 0.9)
+        elif sort in "sNpbf" and found.before(at) in fond:
+            yield Person(at, at, "dear", 0.85)
 
 
-def again(found: Scan, letter: Letter, known: Iterable[Person]) -> Iterator[Person]:
+def again(found: Scan, letter: Letter, persons_: Iterable[Person]) -> Iterator[Person]:
     """Yield parts of names that stand in full elsewhere in the letter."""
-    parts = _parts(found, letter, known)
+    parts = _parts(found, letter, persons_)
     for at, word in enumerate(found.words):
-        if found.sort(at) in "XTRKJWI":
-            continue
         form = word.form
-        if form in parts:
+        if found.sort(at) in "XTRKJWIDGOE":
+            continue
+        if form in parts and found.sort(at) not in "wfq":
             yield Person(at, at, "again", 0.9)
-        elif form.endswith("s") and form[:-1] in parts:
-            plural = found.before(at) in ("the", "The")
+        elif singular(form) & parts:
+            plural = found.before(at) in ("the", "The") or (at and found.joint(at - 1) == "&")
             yield Person(at, at, "plural", 0.8, "persons" if plural else "person")
 
 
-def _parts(found: Scan, letter: Letter, known: Iterable[Person]) -> frozenset[str]:
+def singular(form: str) -> frozenset[str]:
+    """Return what ``form`` may be the plural, or the possessive without apostrophe, of."""
+    if form.endswith(("ses", "xes", "zes", "ches", "shes")):
+        return frozenset((form[:-2], form[:-1]))
+    return frozenset((form[:-1],)) if form.endswith("s") else frozenset()
+
+
+def _parts(found: Scan, letter: Letter, persons_: Iterable[Person]) -> frozenset[str]:
     forms = {
         found.words[at].form
-        for person in known
+        for person in persons_
+        if person.rule != "peer"
         for at in range(person.first, person.last + 1)
-        if found.sort(at) in "FfSsNAPpw" and len(found.words[at].form) > 2
+        if found.sort(at) in "FfSsNApbwq" and len(found.words[at].form) > 2
     }
     for fact in (letter.author, letter.addressee):
         forms.update(re.findall(r"\w{3,}", fact.value) if fact else ())
     return frozenset(forms)
+
+
+def listing(found: Scan, persons_: frozenset[int]) -> Iterator[Person]:
+    """Yield what stands in one list with a person: "Tito, Tillon and Marty"."""
+    for first, last in runs(LIST, found):
+        members = range(first, last + 1)
+        if not persons_.isdisjoint(members):
+            for at in members:
+                if found.sort(at) in "sNp":
+                    yield Person(at, at, "list", 0.8)
+
+
+def unknown(found: Scan, letter: Letter) -> Iterator[Person]:
+    """Yield single words, capitalised within a sentence, that act or own as a person does."""
+    words = load(letter.language)
+    speech = words_of(words.get("persons", {}), "speech")
+    into = words_of(words.get("places", {}), "in")
+    for at, word in enumerate(found.words):
+        sort = found.sort(at)
+        alone = found.joint(at) not in " -d" and (not at or found.joint(at - 1) not in " -d")
+        before = found.before(at)
+        if sort not in "sNAp" or before in DETERMINERS or not alone or len(word.form) < 3:
+            continue
+        if found.after(at) in speech:
+            yield Person(at, at, "says", 0.8)
+        elif sort == "s" and before not in into:
+            yield Person(at, at, "surname", 0.7)
+        elif sort == "N" and before not in into and found.source.folded.startswith("'s", word.end):
+            yield Person(at, at, "owns", 0.7)

@@ -13,8 +13,8 @@ from functools import cache, lru_cache
 from epistola.language import load
 from epistola.mentions.capitals import Scan, words_of
 
-LEFT = "FfSswWNAPpDOGERKIM"
-RIGHT = "FfSswWNAPpDOGERKM"
+LEFT = "FfSswWNAPpbqDOGERKI"
+RIGHT = "FfSswWNPpbqDOGERK"
 LONGEST = 5
 
 
@@ -56,16 +56,23 @@ def _phrases(found: Scan, known: Keywords) -> Iterator[Phrase]:
         if word.form in known.of and (last := _of(found, at)) > at:
             yield Phrase(_leftmost(found, at), last, "of")
         elif word.form in known.last and (first := _leftmost(found, at)) < at:
-            yield Phrase(first, at, "keyword")
+            if not _saint(found, at):
+                yield Phrase(first, _of(found, at) if word.form in known.of else at, "keyword")
         elif word.form in known.first and (last := _rightmost(found, at)) > at:
             yield Phrase(at, last, "first")
+
+
+def _saint(found: Scan, at: int) -> bool:
+    """Return whether "St" is a saint's, not a street's."""
+    return found.words[at].form == "St" and found.joint(at) == " " and found.sort(at + 1) in RIGHT
 
 
 def _leftmost(found: Scan, at: int) -> int:
     first = at
     while first and _joins_left(found, first):
         first -= 1
-    while first < at and found.words[first].opens and found.sort(first) in "WRK":
+    opening = found.words[first]
+    if first < at and opening.opens and not opening.heads and found.sort(first) in "WRK":
         first += 1
     return first
 
