@@ -189,7 +189,8 @@ def _scan(source: Source, code: str, names: _Same) -> Scan:
         after = found[at + 1][0] if at + 1 < len(found) else len(text)
         gap = text[end:after]
         kind = sort(form)
-        joint = _joint(gap, kind, form, words_known, lambda: broken(end))
+        last = at + 1 == len(found)
+        joint = "|" if last else _joint(gap, kind, form, words_known, lambda: broken(end))
         words.append(Word(start, end, form, opens, heads))
         shape += ("A" if opens and kind == "N" else kind, joint)
         heads = joint == "|" and "\n" in gap and ("\n\n" in gap or broken(end))

@@ -32,6 +32,8 @@ FULL = re.compile(
 )
 INITIALS = re.compile(rf"I(?: [IFfb])*[ d][SsNFfpbwA]{MORE}*(?:[ ,]J)*")
 BARE = re.compile(r"[SsNpw](?: [SsN])*[ ,]J(?:[ ,]J)*")
+NAMES = re.compile(r"[SsNpbA](?:[ -][SsNpbw])*(?! )")
+DOUBLE = re.compile(r"[SsNpb] [SsNpbF](?![ -][A-Za-z])")
 PAIR = re.compile(r"[Ssp]-[Ssp]")
 LIST = re.compile(r"(?:[FSsNpbw][,&])+[FSsNpbw](?![ -][A-Za-z])")
 DETERMINERS = frozenset("the The a an this that these those every each no any some his her its".split())
@@ -82,9 +84,11 @@ def people(found: Scan, letter: Letter) -> tuple[Person, ...]:
     taken |= _phrase_words(found, letter.language)
     for stage in (full, initials, known, suffixed, pairs):
         result += _free(stage(found), taken)
+    result += _free(saying(found, letter), taken)
     result += _free(singles(found, letter), taken)
     result += _free(again(found, letter, result), taken)
     result += _free(listing(found, frozenset(_words(result))), taken)
+    result += _free(double(found), taken)
     result += _free(unknown(found, letter), taken)
     return tuple(sorted(result, key=lambda p: p.first))
 
@@ -170,6 +174,15 @@ def pairs(found: Scan) -> Iterator[Person]:
             yield Person(last, last, "pair", 0.9)
 
 
+def saying(found: Scan, letter: Letter) -> Iterator[Person]:
+    """Yield unknown names before a verb of speech: "Laurens Otter says"."""
+    speech = words_of(load(letter.language).get("persons", {}), "speech")
+    for first, last in runs(NAMES, found):
+        owns = first < last and found.source.folded.startswith("'s ", found.words[last].end)
+        if found.after(last) in speech and not owns and found.before(first) not in DETERMINERS:
+            yield Person(first, last, "says", 0.85)
+
+
 def singles(found: Scan, letter: Letter) -> Iterator[Person]:
     """Yield forenames and famous names that stand alone: "Fanny", "Shakespeare"."""
     table = load(letter.language).get("persons", {})
@@ -192,15 +205,23 @@ def singles(found: Scan, letter: Letter) -> Iterator[Person]:
 def again(found: Scan, letter: Letter, persons_: Iterable[Person]) -> Iterator[Person]:
     """Yield parts of names that stand in full elsewhere in the letter."""
     parts = _parts(found, letter, persons_)
-    for at, word in enumerate(found.words):
-        form = word.form
-        if found.sort(at) in "XTRKJWIDGOE":
-            continue
-        if form in parts and found.sort(at) not in "wfq":
-            yield Person(at, at, "again", 0.9)
-        elif singular(form) & parts:
-            plural = found.before(at) in ("the", "The") or (at and found.joint(at - 1) == "&")
-            yield Person(at, at, "plural", 0.8, "persons" if plural else "person")
+    at = 0
+    while at < len(found.words):
+        last = at
+        if found.words[at].form in parts and found.sort(at) not in "XTRKJWIDGOE":
+            while found.joint(last) == " " and found.words[last + 1].form in parts:
+                last += 1
+            if last > at or found.sort(at) not in "wfq":
+                yield Person(at, last, "again", 0.9)
+        elif found.sort(at) not in "XTRKJID" and singular(found.words[at].form) & parts:
+            yield _plural(found, at)
+        at = last + 1
+
+
+def _plural(found: Scan, at: int) -> Person:
+    """Return a family or type ("the Thorezes"), or a possessive that lacks its apostrophe."""
+    many = found.before(at) in DETERMINERS or (at and found.joint(at - 1) == "&")
+    return Person(at, at, "plural", 0.8, "persons" if many else "person")
 
 
 def singular(form: str) -> frozenset[str]:
@@ -233,10 +254,16 @@ def listing(found: Scan, persons_: frozenset[int]) -> Iterator[Person]:
                     yield Person(at, at, "list", 0.8)
 
 
+def double(found: Scan) -> Iterator[Person]:
+    """Yield two unknown words capitalised within a sentence: "Fyshe Palmer"."""
+    for first, last in runs(DOUBLE, found):
+        if found.before(first) not in DETERMINERS and not found.words[first].opens:
+            yield Person(first, last, "double", 0.6)
+
+
 def unknown(found: Scan, letter: Letter) -> Iterator[Person]:
     """Yield single words, capitalised within a sentence, that act or own as a person does."""
     words = load(letter.language)
-    speech = words_of(words.get("persons", {}), "speech")
     into = words_of(words.get("places", {}), "in")
     for at, word in enumerate(found.words):
         sort = found.sort(at)
@@ -244,9 +271,7 @@ def unknown(found: Scan, letter: Letter) -> Iterator[Person]:
         before = found.before(at)
         if sort not in "sNAp" or before in DETERMINERS or not alone or len(word.form) < 3:
             continue
-        if found.after(at) in speech:
-            yield Person(at, at, "says", 0.8)
-        elif sort == "s" and before not in into:
+        if sort == "s" and before not in into:
             yield Person(at, at, "surname", 0.7)
         elif sort == "N" and before not in into and found.source.folded.startswith("'s", word.end):
             yield Person(at, at, "owns", 0.7)
