@@ -26,7 +26,6 @@ CAPITAL = re.compile(
     rf"(?<![^\W_])[{UPPER}](?:(?:-{{2,}}|[—–]+|\*+|_{{2,}})(?![^\W_])|(?:'(?=[{UPPER}]))?[^\W_]*)"
 )
 LOWER = re.compile(r"(?<![^\W_])[a-zß-öø-ÿ]{2,}")
-ABBREVIATED = frozenset(("St", "Mt", "Co", "Cy", "Ste"))
 STOP = frozenset(".!?:;")
 LONGEST_JOINT = 16
 PLACES = ("country", "region", "settlement", "capital", "geography", "bloc", "site")
@@ -115,6 +114,7 @@ class Lexicon:
 
     sorts: dict[str, str]
     joints: dict[str, str]
+    stopped: frozenset[str]
 
 
 def words_of(table: dict[str, str], *keys: str) -> frozenset[str]:
@@ -141,10 +141,11 @@ def lexicon(code: str) -> Lexicon:
         ("T", words_of(persons, "titles") - words_of(persons, "ranks")),
     ):
         sorts.update(dict.fromkeys(words, letter))
-    return Lexicon(sorts, _joints(persons, places))
+    stopped = words_of(persons, "titles", "abbreviated", "suffixes") | words_of(places, "stopped")
+    return Lexicon(sorts, _joints(persons), stopped)
 
 
-def _joints(persons: dict[str, str], places: dict[str, str]) -> dict[str, str]:
+def _joints(persons: dict[str, str]) -> dict[str, str]:
     joints = {"": " ", "-": "-", ",": ",", "'s": "'", "'": "'", "of": "o", "of the": "o"}
     particles = persons.get("particles", "").split()
     joints |= dict.fromkeys(particles, "d")
@@ -210,7 +211,7 @@ def _joint(
     plain = " ".join(gap.split())
     if kind == "T" and plain.strip(".:- ") == "":
         return " "
-    if plain[:1] == "." and (kind in "TIJFR" or form in ABBREVIATED):
+    if plain[:1] == "." and (kind == "I" or form in words_known.stopped):
         plain = plain[1:].lstrip()
     return words_known.joints.get(plain, "|")
 

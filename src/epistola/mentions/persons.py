@@ -10,22 +10,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from epistola.gazetteer import Names
 from epistola.language import load
 from epistola.mentions.capitals import Scan, in_titles, runs, scan, words_of
-from epistola.mentions.phrases import listed, phrases
+from epistola.mentions.phrases import listed, phrases, small_places
 from epistola.model import Annotation, Letter, Source, Span
 
 FORE = "[FfbI]"
 LAST = "[FfSsNAPpbqwWDGOE]"
 MORE = "(?:[ d-][SsNpwFb]|-[AP])"
 TITLED = re.compile(
-    rf"(?:[TR] )*[TR][ d](?:(?:{FORE} )*{LAST}{MORE}*|(?:{FORE} )*I)(?:[ ,]J)*(?! [GOE])"
+    rf"(?:[TR] )*[TR][ d](?:(?:{FORE} )*{LAST}{MORE}*(?: I)?|(?:{FORE} )*I)(?:[ ,]J)*(?! [GOE])"
 )
-TITLED_BY_KEYWORD = re.compile(r"T (?:[FfbI] )*[SsNpbw] (?=[GOE])")
-PEER = re.compile(rf"(?:[TR] )*R(?: {LAST})?o{LAST}(?: [SsNPp])*")
+OFFICE = re.compile(r"T R(?![ od])")
+PEER = re.compile(rf"(?:[Ffb][ ,])?(?:[TR] )*R(?: [Fb])?o{LAST}(?: [SsNPp])*")
 KIN = re.compile(r"K [FfbSsNpw](?: [SsNp])*")
 FULL = re.compile(
     rf"[Ffb](?:[ -]{FORE})*{MORE}+(?:[ ,]J)*|[Fb][ ,]Ro{LAST}|[Fb](?:[ -]{FORE})+(?:[ ,]J)*"
@@ -36,6 +36,7 @@ NAMES = re.compile(r"[SsNpbA](?:[ -][SsNpbw])*(?! )")
 DOUBLE = re.compile(r"[SsNpb] [SsNpbF](?![ -][A-Za-z])")
 PAIR = re.compile(r"[Ssp]-[Ssp]")
 LIST = re.compile(r"(?:[FSsNpbw][,&])+[FSsNpbw](?![ -][A-Za-z])")
+SMALL = ("forename", "full", "again", "kin", "initials")
 DETERMINERS = frozenset("the The a an this that these those every each no any some his her its".split())
 
 
@@ -53,25 +54,36 @@ class Person:
 def persons(source: Source, letter: Letter, names: Names) -> Iterator[Annotation]:
     """Yield every name of a person, and of a family or type as ``persons``."""
     found = scan(source, letter, names)
-    lower = words_of(load(letter.language).get("persons", {}), "lower_kin")
+    small, ruler = _small(letter.language)
     for person in people(found, letter):
-        yield Annotation(
-            _span(found, person, lower),
-            person.kind,
-            f"persons.{person.rule}",
-            {},
-            certainty=person.certainty,
-        )
+        span = _span(found, person, small, ruler)
+        rule = f"persons.{person.rule}"
+        yield Annotation(span, person.kind, rule, certainty=person.certainty)
 
 
-def _span(found: Scan, person: Person, lower: frozenset[str]) -> Span:
-    """Return the span with the full stop of an initial and a kin term in lower case."""
-    span = found.span(person.first, person.last)
-    end = span.end + (found.sort(person.last) in "IJ" and found.source.folded[span.end : span.end + 1] == ".")
-    kin = found.before(person.first) if person.rule in ("forename", "full", "again", "kin") else ""
-    if kin in lower:
-        return Span(found.source.folded.rindex(kin, 0, span.start), end)
-    return Span(span.start, end)
+@cache
+def _small(code: str) -> tuple[frozenset[str], re.Pattern[str]]:
+    """Return the titles written small, and the pattern of a ruler's number."""
+    table = load(code).get("persons", {})
+    ordinals = "|".join(sorted(words_of(table, "ordinals")))
+    number = rf"\s(?:the\s)?(?:\d{{1,2}}\s?(?:st|nd|rd|th)\b|(?<=the\s)(?i:{ordinals})\b)"
+    return words_of(table, "lower_titles"), re.compile(number)
+
+
+def _span(
+    found: Scan, person: Person, small: frozenset[str], ruler: re.Pattern[str]
+) -> Span:
+    """Return the span with a title written small, a ruler's number and an initial's full stop."""
+    span, text = found.span(person.first, person.last), found.source.folded
+    start, end = span.start, span.end
+    if found.sort(person.last) in "IJ" and text[end : end + 1] == ".":
+        end += 1
+    elif found.sort(person.last) in "Fb" and (number := ruler.match(text, end)):
+        end = number.end()
+    before = found.before(person.first) if person.rule in SMALL else ""
+    if before in small:
+        start = text.rindex(before, 0, start)
+    return Span(start, end)
 
 
 @lru_cache(maxsize=4)
@@ -79,9 +91,9 @@ def people(found: Scan, letter: Letter) -> tuple[Person, ...]:
     """Return the persons of a scan, none inside another, in the order of the text."""
     taken: set[int] = set(in_titles(found))
     result: list[Person] = []
-    for stage in (titled, peers, kin):
+    for stage in (peers, titled, offices, kin):
         result += _free(stage(found), taken)
-    taken |= _phrase_words(found, letter.language)
+    taken |= _phrase_words(found, letter.language) | small_places(found, letter.language)
     for stage in (full, initials, known, suffixed, pairs):
         result += _free(stage(found), taken)
     result += _free(saying(found, letter), taken)
@@ -127,6 +139,12 @@ def titled(found: Scan) -> Iterator[Person]:
     """Yield names after a title of address: "Mr. B.", "Lady Davy"."""
     for first, last in runs(TITLED, found):
         yield Person(first, last, "titled", 0.97)
+
+
+def offices(found: Scan) -> Iterator[Person]:
+    """Yield offices with a title of address: "the Lord Chancellor"."""
+    for first, last in runs(OFFICE, found):
+        yield Person(first, last, "office", 0.7)
 
 
 def peers(found: Scan) -> Iterator[Person]:
@@ -187,7 +205,7 @@ def singles(found: Scan, letter: Letter) -> Iterator[Person]:
     """Yield forenames and famous names that stand alone: "Fanny", "Shakespeare"."""
     table = load(letter.language).get("persons", {})
     familiar, fond = words_of(table, "familiar"), words_of(table, "fond")
-    lower = words_of(table, "lower_kin")
+    lower = words_of(table, "lower_titles")
     for at, word in enumerate(found.words):
         sort = found.sort(at)
         if sort == "F":

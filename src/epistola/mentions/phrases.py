@@ -112,3 +112,16 @@ def _ends(found: Scan, at: int) -> list[int]:
     while last + 1 < len(found.words) and last - at < LONGEST and found.joint(last) in " -od&":
         last += 1
     return list(range(last, at, -1))
+
+
+@lru_cache(maxsize=4)
+def small_places(found: Scan, code: str) -> frozenset[int]:
+    """Return the words that a keyword written small makes the name of a place: "Bow street"."""
+    table = load(code).get("places", {})
+    lower, owned = words_of(table, "lower"), words_of(table, "owned")
+    return frozenset(
+        at
+        for at, word in enumerate(found.words)
+        if found.sort(at) in "FfSsNApbwPq"
+        and found.after(at) in (owned if found.source.folded.startswith("'", word.end) else lower)
+    )

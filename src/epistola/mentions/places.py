@@ -11,7 +11,7 @@ from epistola.gazetteer import Names
 from epistola.language import load
 from epistola.mentions.capitals import PLACES, Scan, in_titles, scan, words_of
 from epistola.mentions.persons import taken_by_persons
-from epistola.mentions.phrases import listed, phrases
+from epistola.mentions.phrases import listed, phrases, small_places
 from epistola.model import Annotation, Letter, Source, Span
 
 NUMBER = re.compile(r"(?<![\w.])(?:No\.?\s?)?\d{1,3}[a-d]?[.,]?\s$", re.IGNORECASE)
@@ -36,7 +36,6 @@ class Words:
 
     into: frozenset[str]
     to: frozenset[str]
-    lower: frozenset[str]
     numbered: frozenset[str]
     alone: frozenset[str]
     suffixes: tuple[str, ...]
@@ -50,14 +49,13 @@ class Words:
 def place_words(code: str) -> Words:
     """Return the words of the language ``code`` that show what is a place."""
     table = load(code).get("places", {})
-    into, to, lower, numbered, alone, suffixes, states, governing, governed, acting = (
+    into, to, numbered, alone, suffixes, states, governing, governed, acting = (
         words_of(table, key)
-        for key in "in to lower numbered alone suffixes states governing governed acting".split()
+        for key in "in to numbered alone suffixes states governing governed acting".split()
     )
     return Words(
         into,
         into | to,
-        lower,
         numbered,
         alone,
         tuple(sorted(suffixes)),
@@ -88,7 +86,7 @@ def sites(found: Scan, letter: Letter) -> tuple[Place, ...]:
     for claims in (
         _listed(found, taken),
         _keyword(found, letter),
-        _lower(found, words),
+        _lower(found, letter),
         _headed(found),
         _single(found, words),
         _after(found, words),
@@ -120,11 +118,10 @@ def _keyword(found: Scan, letter: Letter) -> Iterator[Place]:
         yield Place(phrase.first, phrase.last, phrase.rule, 0.85)
 
 
-def _lower(found: Scan, words: Words) -> Iterator[Place]:
+def _lower(found: Scan, letter: Letter) -> Iterator[Place]:
     """Yield "Bow street", "Grove house": the keyword small, as older letters have it."""
-    for at in range(len(found.words)):
-        if found.sort(at) in "FfSsNApbwPq" and found.after(at) in words.lower:
-            yield Place(at, at, "lower", 0.7)
+    for at in small_places(found, letter.language):
+        yield Place(at, at, "lower", 0.7)
 
 
 def _headed(found: Scan) -> Iterator[Place]:
