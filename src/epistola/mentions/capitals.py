@@ -135,10 +135,12 @@ def lexicon(code: str) -> Lexicon:
         ("O", words_of(organisations, "last", "of")),
         ("X", words_of(persons, "never", "calendar")),
         ("J", words_of(persons, "suffixes")),
+        ("N", words_of(persons, "capital_particles")),
         ("K", words_of(persons, "kin", "familiar")),
         ("F", words_of(persons, "abbreviated")),
         ("R", words_of(persons, "ranks")),
-        ("T", words_of(persons, "titles") - words_of(persons, "ranks")),
+        ("L", words_of(persons, "offices")),
+        ("T", words_of(persons, "titles")),
     ):
         sorts.update(dict.fromkeys(words, letter))
     stopped = words_of(persons, "titles", "abbreviated", "suffixes") | words_of(places, "stopped")
@@ -206,7 +208,7 @@ def _joint(
     if len(gap) > LONGEST_JOINT:
         return "|"
     breaks = gap.count("\n")
-    if breaks > 1 or (breaks and kind not in "TRK" and broken()):
+    if breaks > 1 or (breaks and kind not in "TRKL" and broken()):
         return "|"
     plain = " ".join(gap.split())
     if kind == "T" and plain.strip(".:- ") == "":

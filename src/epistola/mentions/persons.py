@@ -22,10 +22,12 @@ FORE = "[FfbI]"
 LAST = "[FfSsNAPpbqwWDGOE]"
 MORE = "(?:[ d-][SsNpwFb]|-[AP])"
 TITLED = re.compile(
-    rf"(?:[TR] )*[TR][ d](?:(?:{FORE} )*{LAST}{MORE}*(?: I)?|(?:{FORE} )*I)(?:[ ,]J)*(?! [GOE])"
+    rf"(?:[TRL] )*(?:T[ d](?:{FORE} )*{LAST}|[RL][ d](?:{FORE} )*[FfSsNpbqw]|[TRL] (?:{FORE} )*I)"
+    rf"{MORE}*(?: I)?(?:[ ,]J)*(?! [GOE])"
 )
-OFFICE = re.compile(r"T R(?![ od])")
-PEER = re.compile(rf"(?:[Ffb][ ,])?(?:[TR] )*R(?: [Fb])?o{LAST}(?: [SsNPp])*")
+INITIALLED = re.compile(r"I(?: I){1,3}(?! [A-Z])")
+OFFICE = re.compile(r"T [RL](?![ od])")
+PEER = re.compile(r"(?:[Ffb][ ,])?(?:[TRL] )*R(?: [Fb])?o[FfSsNPpbqw](?: [SsNPp])*")
 KIN = re.compile(r"K [FfbSsNpw](?: [SsNp])*")
 FULL = re.compile(
     rf"[Ffb](?:[ -]{FORE})*{MORE}+(?:[ ,]J)*|[Fb][ ,]Ro{LAST}|[Fb](?:[ -]{FORE})+(?:[ ,]J)*"
@@ -33,7 +35,6 @@ FULL = re.compile(
 INITIALS = re.compile(rf"I(?: [IFfb])*[ d][SsNFfpbwA]{MORE}*(?:[ ,]J)*")
 BARE = re.compile(r"[SsNpw](?: [SsN])*[ ,]J(?:[ ,]J)*")
 NAMES = re.compile(r"[SsNpbA](?:[ -][SsNpbw])*(?! )")
-DOUBLE = re.compile(r"[SsNpb] [SsNpbF](?![ -][A-Za-z])")
 PAIR = re.compile(r"[Ssp]-[Ssp]")
 LIST = re.compile(r"(?:[FSsNpbw][,&])+[FSsNpbw](?![ -][A-Za-z])")
 SMALL = ("forename", "full", "again", "kin", "initials")
@@ -96,11 +97,11 @@ def people(found: Scan, letter: Letter) -> tuple[Person, ...]:
     taken |= _phrase_words(found, letter.language) | small_places(found, letter.language)
     for stage in (full, initials, known, suffixed, pairs):
         result += _free(stage(found), taken)
+    result += _free(initialled(found, letter), taken)
     result += _free(saying(found, letter), taken)
     result += _free(singles(found, letter), taken)
     result += _free(again(found, letter, result), taken)
     result += _free(listing(found, frozenset(_words(result))), taken)
-    result += _free(double(found), taken)
     result += _free(unknown(found, letter), taken)
     return tuple(sorted(result, key=lambda p: p.first))
 
@@ -178,6 +179,17 @@ def initials(found: Scan) -> Iterator[Person]:
         yield Person(first, last, "initials", 0.95)
 
 
+def initialled(found: Scan, letter: Letter) -> Iterator[Person]:
+    """Yield initials that stand alone: "J. G. F."."""
+    never = words_of(load(letter.language).get("persons", {}), "initialisms")
+    facts = (letter.author, letter.addressee)
+    known = {"".join(re.findall(r"\b[A-Z]", fact.value)) for fact in facts if fact}
+    for first, last in runs(INITIALLED, found):
+        form = "".join(found.words[at].form for at in range(first, last + 1))
+        if form not in never and found.source.folded.startswith(".", found.words[first].end):
+            yield Person(first, last, "initialled", 0.95 if form in known else 0.75)
+
+
 def suffixed(found: Scan) -> Iterator[Person]:
     """Yield a surname with what only persons have after it: "Fox Esqr"."""
     for first, last in runs(BARE, found):
@@ -226,12 +238,12 @@ def again(found: Scan, letter: Letter, persons_: Iterable[Person]) -> Iterator[P
     at = 0
     while at < len(found.words):
         last = at
-        if found.words[at].form in parts and found.sort(at) not in "XTRKJWIDGOE":
+        if found.words[at].form in parts and found.sort(at) not in "XTRLKJWIDGOE":
             while found.joint(last) == " " and found.words[last + 1].form in parts:
                 last += 1
             if last > at or found.sort(at) not in "wfq":
                 yield Person(at, last, "again", 0.9)
-        elif found.sort(at) not in "XTRKJID" and singular(found.words[at].form) & parts:
+        elif found.sort(at) not in "XTRLKJID" and singular(found.words[at].form) & parts:
             yield _plural(found, at)
         at = last + 1
 
@@ -270,13 +282,6 @@ def listing(found: Scan, persons_: frozenset[int]) -> Iterator[Person]:
             for at in members:
                 if found.sort(at) in "sNp":
                     yield Person(at, at, "list", 0.8)
-
-
-def double(found: Scan) -> Iterator[Person]:
-    """Yield two unknown words capitalised within a sentence: "Fyshe Palmer"."""
-    for first, last in runs(DOUBLE, found):
-        if found.before(first) not in DETERMINERS and not found.words[first].opens:
-            yield Person(first, last, "double", 0.6)
 
 
 def unknown(found: Scan, letter: Letter) -> Iterator[Person]:

@@ -13,8 +13,9 @@ from functools import cache, lru_cache
 from epistola.language import load
 from epistola.mentions.capitals import Scan, words_of
 
-LEFT = "FfSswWNAPpbqDOGERKI"
-RIGHT = "FfSswWNPpbqDOGERK"
+LEFT = "FfSswWNAPpbqDOGERKIL"
+RIGHT = "FfSswWNPpbqDOGERKL"
+PROPER = "FfSswNAPpbqDR"
 LONGEST = 5
 
 
@@ -25,13 +26,18 @@ class Keywords:
     last: frozenset[str]
     first: frozenset[str]
     of: frozenset[str]
+    weak: frozenset[str]
+    opening: frozenset[str]
 
 
 @cache
 def keywords(code: str, table: str) -> Keywords:
     """Return the keywords of ``table`` ("places" ...) in the language ``code``."""
     words = load(code).get(table, {})
-    return Keywords(words_of(words, "last"), words_of(words, "first"), words_of(words, "of"))
+    last, first, of, weak, opening = (
+        words_of(words, key) for key in ("last", "first", "of", "weak", "opening")
+    )
+    return Keywords(last, first, of, weak, opening)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +51,16 @@ class Phrase:
 
 @lru_cache(maxsize=12)
 def phrases(found: Scan, code: str, table: str) -> tuple[Phrase, ...]:
-    """Return every name that holds a keyword of ``table``, in the order of the text."""
-    return tuple(_phrases(found, keywords(code, table)))
+    """Return every name that holds a keyword of ``table``, none inside another, in order."""
+    claims = sorted(_phrases(found, keywords(code, table)), key=lambda p: (p.first - p.last, p.first))
+    taken: set[int] = set()
+    kept = []
+    for phrase in claims:
+        words = range(phrase.first, phrase.last + 1)
+        if taken.isdisjoint(words):
+            taken.update(words)
+            kept.append(phrase)
+    return tuple(sorted(kept, key=lambda phrase: phrase.first))
 
 
 def _phrases(found: Scan, known: Keywords) -> Iterator[Phrase]:
@@ -56,10 +70,20 @@ def _phrases(found: Scan, known: Keywords) -> Iterator[Phrase]:
         if word.form in known.of and (last := _of(found, at)) > at:
             yield Phrase(_leftmost(found, at), last, "of")
         elif word.form in known.last and (first := _leftmost(found, at)) < at:
-            if not _saint(found, at):
+            if not _saint(found, at) and _names(found, known, first, at):
                 yield Phrase(first, _of(found, at) if word.form in known.of else at, "keyword")
-        elif word.form in known.first and (last := _rightmost(found, at)) > at:
+        elif word.form in known.first and (last := _rightmost(found, at, PROPER)) > at:
             yield Phrase(at, last, "first")
+
+
+def _names(found: Scan, known: Keywords, first: int, at: int) -> bool:
+    """Return whether what stands before a keyword makes a name of it."""
+    words = range(first, at)
+    if any(found.words[i].form in known.opening for i in words):
+        return True
+    proper = any(found.sort(i) in PROPER for i in words)
+    article = found.before(first) in ("a", "an", "my", "your", "his", "her", "our", "their")
+    return (proper and not article) or (not article and found.words[at].form not in known.weak)
 
 
 def _saint(found: Scan, at: int) -> bool:
@@ -83,8 +107,8 @@ def _joins_left(found: Scan, at: int) -> bool:
     return found.joint(at - 1) != "'" or found.sort(at) == "G"
 
 
-def _rightmost(found: Scan, at: int) -> int:
-    while at + 1 < len(found.words) and found.joint(at) in " -" and found.sort(at + 1) in RIGHT:
+def _rightmost(found: Scan, at: int, sorts: str = RIGHT) -> int:
+    while at + 1 < len(found.words) and found.joint(at) in " -" and found.sort(at + 1) in sorts:
         at += 1
     return at
 

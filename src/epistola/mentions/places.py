@@ -15,7 +15,6 @@ from epistola.mentions.phrases import listed, phrases, small_places
 from epistola.model import Annotation, Letter, Source, Span
 
 NUMBER = re.compile(r"(?<![\w.])(?:No\.?\s?)?\d{1,3}[a-d]?[.,]?\s$", re.IGNORECASE)
-DATED = re.compile(r"[.,]?\s*(?:[\[(]?\d|[A-Z]\w+[.,]?\s*(?:\d|the\s))")
 STOPPED = frozenset(("St", "Stt", "Str", "Sq", "Sqre", "Rd", "Ave"))
 
 
@@ -92,6 +91,10 @@ def sites(found: Scan, letter: Letter) -> tuple[Place, ...]:
         _after(found, words),
     ):
         result += _free(claims, taken)
+    named = frozenset(taken_by_persons(found, letter)) | {
+        at for place in result for at in range(place.first, place.last + 1)
+    }
+    result += _free(_address(found, named), taken)
     forms = {found.words[place.first].form for place in result if place.first == place.last}
     result += _free(_again(found, forms), taken)
     return tuple(sorted(result, key=lambda place: place.first))
@@ -132,8 +135,19 @@ def _headed(found: Scan) -> Iterator[Place]:
         last = at
         while last + 1 < len(found.words) and found.joint(last) in " -" and found.sort(last + 1) in "NspbqPwW":
             last += 1
-        if DATED.match(found.source.folded, found.words[last].end) and _dates(found, last):
+        if not word.form.isupper() and _dates(found, last):
             yield Place(at, last, "dateline", 0.85)
+
+
+def _address(found: Scan, named: frozenset[int]) -> Iterator[Place]:
+    """Yield what fills a line under a person or a place in an address."""
+    text = found.source.folded
+    for at, word in enumerate(found.words):
+        if not at or at - 1 not in named or not word.heads or found.sort(at) not in "NAspbq":
+            continue
+        lines = text[found.words[at - 1].end : word.start]
+        if lines.count("\n") == 1 and not lines.strip(" \n.,") and re.match(r"[.,]?\s*(\n|$)", text[word.end :word.end + 4]):
+            yield Place(at, at, "address", 0.75)
 
 
 def _dates(found: Scan, last: int) -> bool:
@@ -151,7 +165,8 @@ def _single(found: Scan, words: Words) -> Iterator[Place]:
             if kind != "bloc" or before == "the":
                 yield Place(at, at, "known", 0.95, kind)
         elif sort in "pb" and not acts(found, words, at):
-            yield Place(at, at, "known", 0.85 if before in words.to else 0.7, _class(found, at))
+            rule, certainty = ("known", 0.85) if before in words.to else ("bare", 0.6)
+            yield Place(at, at, rule, certainty, _class(found, at))
         elif sort == "q" and before in words.to and not word.opens:
             yield Place(at, at, "word", 0.8, _class(found, at))
         elif sort in "NAs" and word.form.endswith(words.suffixes) and len(word.form) > 7:
