@@ -1,39 +1,59 @@
 """The capitalised words of a letter, read once for every recogniser of names.
 
 A name is a run of capitalised words with little between them. So only those
-words are kept, each with its *sort* (what the form can be: title of address,
-forename, place ...) and its *joint* (what stands between it and the next one).
-Written one after the other as letters, sorts and joints make the *shape* of the
-letter: "Sir Walter Scott and Mr. B." is ``T F S&T I|``. The recognisers match
-regular expressions on the shape.
+words are kept, each with its *sort* (what the form can be) and its *joint*
+(what stands between it and the next one). Written one after the other as
+letters, sorts and joints make the *shape* of the letter: "Sir Walter Scott and
+Mr. B." is ``T F s&T I|``. The recognisers match regular expressions on it.
+
+Sorts: ``T`` title of address, ``R`` rank, ``L`` office, ``K`` kin, ``J`` what
+follows a name (Esq.), ``I`` initial, ``F`` forename, ``S`` famous person, ``s``
+surname, ``P`` place, ``b`` forename or place, ``p`` surname or place, ``D``
+people or adjective of a place, ``G O E`` keyword of a place, organisation,
+event, ``X`` never part of a name, ``W`` common word, ``f w q`` common word that
+may be a forename, surname, place, ``N`` unknown, ``A`` unknown at the head of a
+sentence, ``U`` unknown in a language that capitalises its nouns.
+
+Joints: space nothing, ``-`` hyphen, ``,`` comma, ``&`` and, ``d`` particle
+("de", "von"), ``o`` "of", ``'`` possessive, ``|`` anything else.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from epistola.gazetteer import Names
 from epistola.language import load
 from epistola.model import Letter, Source, Span
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈČĎĐĒĘĚĞĢĪĮİŁŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŹŻŽ"
+# A word, a word with an elided article ("O'Brien"), or an initial with dashes ("B----").
 CAPITAL = re.compile(
-    rf"(?<![^\W_])[{UPPER}](?:(?:-{{2,}}|[—–]+|\*+|_{{2,}})(?![^\W_])|(?:'(?=[{UPPER}]))?[^\W_]*)"
+    rf"(?<![^\W_])[{UPPER}](?:(?:-{{2,}}|[\u2013\u2014]+|\*+|_{{2,}})(?![^\W_])|(?:'(?=[{UPPER}]))?[^\W_]*)"
 )
 LOWER = re.compile(r"(?<![^\W_])[a-zß-öø-ÿ]{2,}")
-STOP = frozenset(".!?:;")
+BEFORE = re.compile(r"([\w'-]+)\s{1,4}$")
+AFTER = re.compile(r"(?:'s)?\s{1,4}([\w'-]+)")
+# In the text as it stands: straight, single and double quotation marks.
+QUOTED = re.compile(
+    r"(?<!\w)[\"'\u2018\u201c]([A-Z][^\"\u201c\u201d\n]{0,70}?)[,.!?]?[\"'\u2019\u201d](?!\w)"
+)
+DASHES = "-\u2013\u2014"
+STOPS = frozenset(".!?:;" + DASHES)
 LONGEST_JOINT = 16
+LONGEST_BEFORE = 24
+ALL_CAPITALS = 4
+SURE_PLACES = ("country", "region", "capital", "bloc")
 PLACES = ("country", "region", "settlement", "capital", "geography", "bloc", "site")
-STRONG = ("country", "region", "capital", "bloc")
 
 
 class Word(NamedTuple):
-    """A capitalised word: where, what form, whether it opens a sentence or a block."""
+    """A capitalised word: where, what form, whether it opens a sentence, and a line."""
 
     start: int
     end: int
@@ -44,13 +64,24 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scan:
-    """The capitalised words of a source and their shape: two characters a word."""
+    """The capitalised words of a source and their shape, two characters a word."""
 
     source: Source
     words: tuple[Word, ...]
     shape: str
     names: Names
-    lower: frozenset[str]
+
+    def sort(self, at: int) -> str:
+        """Return the sort of word ``at``."""
+        return self.shape[2 * at]
+
+    def joint(self, at: int) -> str:
+        """Return what stands between word ``at`` and the next."""
+        return self.shape[2 * at + 1]
+
+    def form(self, at: int) -> str:
+        """Return word ``at`` as it stands, marks folded."""
+        return self.words[at].form
 
     def span(self, first: int, last: int) -> Span:
         """Return the span of the words from ``first`` to ``last``, both included."""
@@ -61,104 +92,88 @@ class Scan:
         found = self.source.folded[self.words[first].start : self.words[last].end]
         return " ".join(found.split())
 
-    def before(self, index: int) -> str:
-        """Return the word just before a word, if it stands on the same sentence."""
-        return _last_word(self.source.folded, self.words[index].start)
-
-    def after(self, index: int) -> str:
-        """Return the word just after a word, as it stands, empty across punctuation."""
-        found = AFTER.match(self.source.folded, self.words[index].end)
+    def before(self, at: int) -> str:
+        """Return the word just before word ``at``, or nothing across punctuation."""
+        start = self.words[at].start
+        found = BEFORE.search(self.source.folded[max(0, start - LONGEST_BEFORE) : start])
         return found[1] if found else ""
 
-    def joint(self, index: int) -> str:
-        return self.shape[2 * index + 1]
+    def after(self, at: int) -> str:
+        """Return the word just after word ``at``, or nothing across punctuation."""
+        found = AFTER.match(self.source.folded, self.words[at].end)
+        return found[1] if found else ""
 
-    def sort(self, index: int) -> str:
-        return self.shape[2 * index]
-
-
-TITLE = re.compile(r"(?<!\w)[“\"‘']([A-Z][^“”\"\n]{0,70}?)[,.!?]?[”\"’'](?!\w)")
-
-
-@lru_cache(maxsize=4)
-def quoted(source: Source) -> tuple[Span, ...]:
-    """Return the quotations that read like titles: every long word capitalised."""
-    return tuple(
-        Span(match.start(1), match.end(1))
-        for match in TITLE.finditer(source.text)
-        if all(not word[:1].islower() for word in match[1].split() if len(word) > 4)
-    )
-
-
-def in_titles(found: Scan) -> Iterator[int]:
-    """Yield the words that stand in what reads like the quoted title of a work."""
-    spans = quoted(found.source)
-    if spans:
-        for at, word in enumerate(found.words):
-            if any(span.start <= word.start < span.end for span in spans):
-                yield at
-
-
-AFTER = re.compile(r"(?:'s)?\s{1,4}([\w'-]+)")
-BEFORE = re.compile(r"([\w'-]+)\s{1,4}$")
-
-
-def _last_word(text: str, end: int) -> str:
-    found = BEFORE.search(text[max(0, end - 24) : end])
-    return found[1] if found else ""
+    def follows(self, at: int, text: str) -> bool:
+        """Return whether ``text`` follows word ``at`` at once."""
+        return self.source.folded.startswith(text, self.words[at].end)
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The words of one language that decide sorts and joints."""
+    """The words of one language that decide sorts and joints.
 
-    sorts: dict[str, str]
-    joints: dict[str, str]
+    ``stopped`` are the abbreviations that a full stop may follow inside a name.
+    """
+
+    sorts: Mapping[str, str]
+    joints: Mapping[str, str]
     stopped: frozenset[str]
+    unknown: str
 
 
-def words_of(table: dict[str, str], *keys: str) -> frozenset[str]:
-    """Return the words listed in ``table`` under ``keys``."""
+def listed_words(table: Mapping[str, Any], *keys: str) -> frozenset[str]:
+    """Return the words that ``table`` lists under ``keys``, each a string of words."""
     return frozenset(word for key in keys for word in table.get(key, "").split())
 
 
 @cache
+def words_of(code: str, table: str, *keys: str) -> frozenset[str]:
+    """Return the words of the language ``code`` under ``keys`` of ``table``."""
+    return listed_words(load(code).get(table, {}), *keys)
+
+
+@cache
 def lexicon(code: str) -> Lexicon:
-    """Return the sorts of words and the joints of the language ``code``."""
-    language = load(code)
-    persons, places = language.get("persons", {}), language.get("places", {})
-    organisations, events = language.get("organisations", {}), language.get("events", {})
+    """Return what decides sorts and joints in the language ``code``."""
     sorts: dict[str, str] = {}
-    for letter, words in (
-        ("E", words_of(events, "of", "last")),
-        ("G", words_of(places, "last", "first", "of")),
-        ("O", words_of(organisations, "last", "of")),
-        ("X", words_of(persons, "never", "calendar")),
-        ("J", words_of(persons, "suffixes")),
-        ("N", words_of(persons, "capital_particles")),
-        ("K", words_of(persons, "kin", "familiar")),
-        ("F", words_of(persons, "abbreviated")),
-        ("R", words_of(persons, "ranks")),
-        ("L", words_of(persons, "offices")),
-        ("T", words_of(persons, "titles")),
+    for sort, table, keys in (
+        ("E", "events", ("of", "last")),
+        ("G", "places", ("last", "first", "of")),
+        ("O", "organisations", ("last", "of")),
+        ("X", "persons", ("never", "calendar")),
+        ("J", "persons", ("suffixes",)),
+        ("N", "persons", ("capital_particles",)),
+        ("K", "persons", ("kin", "familiar")),
+        ("F", "persons", ("abbreviated",)),
+        ("R", "persons", ("ranks",)),
+        ("L", "persons", ("offices",)),
+        ("T", "persons", ("titles",)),
     ):
-        sorts.update(dict.fromkeys(words, letter))
-    stopped = words_of(persons, "titles", "abbreviated", "suffixes") | words_of(places, "stopped")
-    return Lexicon(sorts, _joints(persons), stopped)
+        sorts |= dict.fromkeys(words_of(code, table, *keys), sort)
+    stopped = words_of(code, "persons", "titles", "abbreviated", "suffixes", "stopped")
+    nouns = load(code).get("persons", {}).get("nouns", "")
+    joints = _joints(load(code).get("persons", {}))
+    return Lexicon(
+        sorts,
+        joints,
+        stopped | words_of(code, "places", "stopped"),
+        "U" if nouns == "capital" else "N",
+    )
 
 
-def _joints(persons: dict[str, str]) -> dict[str, str]:
-    joints = {"": " ", "-": "-", ",": ",", "'s": "'", "'": "'", "of": "o", "of the": "o"}
-    particles = persons.get("particles", "").split()
+def _joints(words: Mapping[str, Any]) -> dict[str, str]:
+    """Return the joint for each text that may stand between two words of a name."""
+    particles = words.get("particles", "").split()
+    joints = {"": " ", "-": "-", ",": ",", "'s": "'", "'": "'"}
     joints |= dict.fromkeys(particles, "d")
     joints |= {f"{one} {two}": "d" for one in particles for two in particles}
-    joints |= dict.fromkeys(persons.get("pairing", "").split(), "&")
-    joints |= {f", {word}": "&" for word in persons.get("pairing", "").split()}
+    joints |= dict.fromkeys(words.get("of", ()), "o")
+    joints |= {f"{mark}{word}": "&" for word in words.get("and", ()) for mark in ("", ", ")}
     return joints
 
 
 class _Same:
-    """A key for a cache that knows its value again by identity."""
+    """A cache key that knows its value again by identity, since names are not hashable."""
 
     __slots__ = ("it",)
 
@@ -173,121 +188,132 @@ class _Same:
 
 
 def scan(source: Source, letter: Letter, names: Names) -> Scan:
-    """Return the capitalised words of ``source`` with their shape (read once, then kept)."""
+    """Return the capitalised words of ``source`` and their shape (read once, then kept)."""
     return _scan(source, letter.language, _Same(names))
 
 
 @lru_cache(maxsize=4)
 def _scan(source: Source, code: str, names: _Same) -> Scan:
-    text, words_known = source.folded, lexicon(code)
-    lower = frozenset(LOWER.findall(text))
-    found = [(match.start(), match.end()) for match in CAPITAL.finditer(text)]
-    sort = _sorter(words_known, names.it, lower)
+    text, words = source.folded, lexicon(code)
+    sort = _sorter(words, names.it, frozenset(LOWER.findall(text)))
     broken = _broken_lines(text)
-    words: list[Word] = []
+    spans = [match.span() for match in CAPITAL.finditer(text)]
+    found: list[Word] = []
     shape: list[str] = []
     opens = heads = True
-    for at, (start, end) in enumerate(found):
-        form = text[start:end]
-        after = found[at + 1][0] if at + 1 < len(found) else len(text)
-        gap = text[end:after]
+    for (start, end), after in zip(spans, [*(s for s, _ in spans[1:]), len(text)], strict=True):
+        form, gap = text[start:end], text[end:after]
         kind = sort(form)
-        last = at + 1 == len(found)
-        joint = "|" if last else _joint(gap, kind, form, words_known, lambda: broken(end))
-        words.append(Word(start, end, form, opens, heads))
+        breaks = gap.count("\n")
+        apart = breaks > 1 or (breaks == 1 and kind not in "TRKL" and broken(end))
+        joint = "|" if apart or after == len(text) else _joint(gap, kind, form, words)
+        found.append(Word(start, end, form, opens, heads))
         shape += ("A" if opens and kind == "N" else kind, joint)
-        heads = joint == "|" and "\n" in gap and ("\n\n" in gap or broken(end))
-        opens = heads or _opens(gap, joint)
-    return Scan(source, tuple(words), "".join(shape), names.it, lower)
+        heads = apart
+        opens = apart or _opens(gap, joint)
+    return Scan(source, tuple(found), "".join(shape), names.it)
 
 
-def _joint(
-    gap: str, kind: str, form: str, words_known: Lexicon, broken: Callable[[], bool]
-) -> str:
-    """Return the letter for what stands between two capitalised words."""
+def _joint(gap: str, kind: str, form: str, words: Lexicon) -> str:
     if len(gap) > LONGEST_JOINT:
         return "|"
-    breaks = gap.count("\n")
-    if breaks > 1 or (breaks and kind not in "TRKL" and broken()):
-        return "|"
     plain = " ".join(gap.split())
-    if kind == "T" and plain.strip(".:- ") == "":
+    if kind == "T" and not plain.strip(".:- "):
         return " "
-    if plain[:1] == "." and (kind == "I" or form in words_known.stopped):
+    if plain[:1] == "." and (kind == "I" or form in words.stopped):
         plain = plain[1:].lstrip()
-    return words_known.joints.get(plain, "|")
+    return words.joints.get(plain, "|")
 
 
 def _opens(gap: str, joint: str) -> bool:
-    """Return whether the word after ``gap`` opens a sentence, or may."""
-    if joint != "|":
-        return False
+    """Return whether the word after ``gap`` opens a sentence, or may: after a dash, a quote."""
     plain = gap.rstrip(" \n\t\"'([_*")
-    return not plain or plain[-1] in STOP or plain[-1] in "-—–"
+    return joint == "|" and (not plain or plain[-1] in STOPS)
 
 
 def _broken_lines(text: str) -> Callable[[int], bool]:
-    """Return a test whether a line break at an offset is one of an address or of verse.
+    """Return a test whether the line break after an offset ends a name.
 
-    There most lines open with a capital or a figure, and the break ends a name.
+    It does in addresses and verse, where most lines open with a capital or a figure.
     """
     starts, verdicts = [0], list[bool]()
     for block in text.split("\n\n"):
-        lines = [line for line in block.split("\n") if line.strip()]
-        big = sum(not line.lstrip(" \"'([_-")[:1].islower() for line in lines)
+        lines = [line.lstrip(" \"'([_-") for line in block.split("\n") if line.strip()]
+        big = sum(not line[:1].islower() for line in lines)
         verdicts.append(big > 0.6 * len(lines))
         starts.append(starts[-1] + len(block) + 2)
     return lambda offset: verdicts[bisect_right(starts, offset) - 1]
 
 
-def _sorter(words_known: Lexicon, names: Names, lower: frozenset[str]) -> Callable[[str], str]:
-    """Return the function that gives each form its sort, remembering those it has given."""
+def _sorter(words: Lexicon, names: Names, lower: frozenset[str]) -> Callable[[str], str]:
+    """Return the function that gives each form its sort, and remembers what it gave."""
     given: dict[str, str] = {}
 
     def sort(form: str) -> str:
         if form not in given:
-            given[form] = _sort(form, words_known.sorts, names, lower)
+            given[form] = _sort(form, words, names, lower)
         return given[form]
 
     return sort
 
 
-def _sort(form: str, sorts: dict[str, str], names: Names, lower: frozenset[str]) -> str:
-    if len(form) == 1 or form[1] in "-—–*_":
-        return "X" if form in ("I", "O", "A") else "I"
-    form = _cased(form)
-    if form in sorts:
-        return sorts[form]
-    table = names.table
-    common = form in table.get("word", ()) or form.lower() in lower
-    fore = form in table.get("forename", ())
-    if any(form in table.get(name, ()) for name in STRONG):
+def _sort(form: str, words: Lexicon, names: Names, lower: frozenset[str]) -> str:
+    if len(form) == 1 or form[1] in DASHES + "*_":
+        return words.sorts.get(form, "I")
+    if len(form) >= ALL_CAPITALS and form.isupper():
+        form = form.capitalize()
+    if form in words.sorts:
+        return words.sorts[form]
+    if _in(names, form, *SURE_PLACES):
         return "P"
-    if form in table.get("demonym", ()):
+    if _in(names, form, "demonym"):
         return "D"
-    sur = form in table.get("surname", ()) or form in table.get("person", ())
-    if any(form in table.get(name, ()) for name in PLACES):
-        if common:
-            return "q"
-        return "b" if fore else "p" if sur else "P"
-    if fore:
-        return "f" if common else "F"
-    if form in table.get("person", ()):
-        return "w" if common else "S"
-    if sur:
-        return "w" if common else "s"
-    return "W" if common else "N"
+    common = form.lower() in lower or _in(names, form, "word")
+    return _common(form, names) if common else _proper(form, names) or words.unknown
 
 
-def _cased(form: str) -> str:
-    """Return a form in capitals as it is written in running text."""
-    if len(form) > 3 and form.isupper():
-        return form.capitalize()
-    return form
+def _common(form: str, names: Names) -> str:
+    """Return the sort of a form that is a common word as well."""
+    if _in(names, form, *PLACES):
+        return "q"
+    if _in(names, form, "forename"):
+        return "f"
+    return "w" if _in(names, form, "surname", "person") else "W"
+
+
+def _proper(form: str, names: Names) -> str:
+    """Return the sort of a form that is no common word, or nothing where no list knows it."""
+    forename = _in(names, form, "forename")
+    famous, surname = _in(names, form, "person"), _in(names, form, "surname")
+    if _in(names, form, *PLACES):
+        return "b" if forename else "p" if famous or surname else "P"
+    return "F" if forename else "S" if famous else "s" if surname else ""
+
+
+def _in(names: Names, form: str, *classes: str) -> bool:
+    """Return whether one of ``classes`` knows a form that is folded already."""
+    return any(form in names.table.get(name, ()) for name in classes)
 
 
 def runs(pattern: re.Pattern[str], found: Scan) -> Iterator[tuple[int, int]]:
     """Yield first and last word of every match of ``pattern`` on the shape."""
     for match in pattern.finditer(found.shape):
-        if match.start() % 2 == 0:
-            yield match.start() // 2, (match.end() - 1) // 2
+        yield match.start() // 2, (match.end() - 1) // 2
+
+
+def in_titles(found: Scan) -> Iterator[int]:
+    """Yield the words that stand in what reads like the quoted title of a work."""
+    spans = _quoted(found.source)
+    for at, word in enumerate(found.words if spans else ()):
+        if any(start <= word.start < end for start, end in spans):
+            yield at
+
+
+@lru_cache(maxsize=4)
+def _quoted(source: Source) -> tuple[tuple[int, int], ...]:
+    """Return the quotations in which every long word has a capital."""
+    return tuple(
+        match.span(1)
+        for match in QUOTED.finditer(source.text)
+        if all(len(word) < ALL_CAPITALS + 1 or not word[0].islower() for word in match[1].split())
+    )

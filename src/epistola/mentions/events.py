@@ -4,79 +4,68 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from epistola.gazetteer import Names
-from epistola.language import load
 from epistola.mentions.capitals import Scan, in_titles, scan, words_of
 from epistola.mentions.phrases import listed, phrases
 from epistola.model import Annotation, Letter, Source, Span
 
-NAMED = "FfSsNApbPqDw"
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """The span of an event's name, and the rule that found it."""
-
-    span: Span
-    rule: str
-    certainty: float
+NAMED = "SsNApbPD"
 
 
 def events(source: Source, letter: Letter, names: Names) -> Iterator[Annotation]:
-    """Yield every name of an event, without a leading article."""
-    found = scan(source, letter, names)
+    """Yield every name of an event, without a leading article; the longest where two overlap."""
+    found, code = scan(source, letter, names), letter.language
     titles = frozenset(in_titles(found))
-    free = 0
-    claims = [*_listed(found, titles), *_keyword(found, letter, titles), *_lower(found, letter)]
-    for event in sorted(claims, key=lambda event: (event.span.start, -event.span.end)):
-        if event.span.start >= free:
-            free = event.span.end
-            yield Annotation(
-                event.span, "event", f"events.{event.rule}", certainty=event.certainty
-            )
+    claims = [*_listed(found), *_keyword(found, code), *_small(found, code)]
+    end = 0
+    for first, event in sorted(claims, key=lambda claim: (claim[1].span.start, -claim[1].span.end)):
+        if first not in titles and event.span.start >= end:
+            end = event.span.end
+            yield event
 
 
-def _listed(found: Scan, titles: frozenset[int]) -> Iterator[Event]:
-    for phrase in listed(found, ("event",)):
-        if phrase.first not in titles:
-            yield Event(found.span(phrase.first, phrase.last), "listed", 0.97)
+def _event(span: Span, rule: str, certainty: float) -> Annotation:
+    return Annotation(span, "event", f"events.{rule}", certainty=certainty)
+
+
+def _listed(found: Scan) -> Iterator[tuple[int, Annotation]]:
+    """Yield events that the gazetteer knows."""
+    for name in listed(found, ("event",)):
+        yield name.first, _event(found.span(name.first, name.last), "listed", 0.97)
     for at, word in enumerate(found.words):
-        if at not in titles and found.names.known(word.form, "event"):
-            yield Event(found.span(at, at), "known", 0.9)
+        if found.names.known(word.form, "event"):
+            yield at, _event(found.span(at, at), "known", 0.9)
 
 
-def _keyword(found: Scan, letter: Letter, titles: frozenset[int]) -> Iterator[Event]:
-    for phrase in phrases(found, letter.language, "events"):
-        if phrase.first not in titles:
-            yield Event(found.span(phrase.first, phrase.last), phrase.rule, 0.85)
+def _keyword(found: Scan, code: str) -> Iterator[tuple[int, Annotation]]:
+    """Yield names that hold a word for an event: "Peace of Amiens", "Crimean War"."""
+    for name in phrases(found, code, "events"):
+        yield name.first, _event(found.span(name.first, name.last), name.rule, 0.85)
 
 
 @cache
 def _tail(code: str) -> re.Pattern[str]:
-    """Return the pattern of what follows a name to make an event of it: " missile crisis"."""
-    table = load(code).get("events", {})
-    between, lower = words_of(table, "between"), words_of(table, "lower")
-    return re.compile(
-        rf"(?:\s(?:{_any(between)}))?\s(?:{_any(lower)})\b(?:\s(?:{_any(words_of(table, 'with'))})\s(?=[A-Z]))?"
+    """Return the pattern of what makes an event of a name: " missile crisis", " treaty with"."""
+    between, small, joined = (
+        _any(words_of(code, "events", key)) for key in ("between", "small", "with")
     )
+    return re.compile(rf"(?:\s(?:{between}))?\s(?:{small})\b(?:\s(?P<with>{joined})\s(?=[A-Z]))?")
 
 
 def _any(words: Iterable[str]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True)) or r"(?!)"
+    return "|".join(sorted(words, key=lambda word: (-len(word), word))) or "(?!)"
 
 
-def _lower(found: Scan, letter: Letter) -> Iterator[Event]:
-    """Yield a name with a small keyword: "the Cuban missile crisis", "X-Y treaty with Z"."""
-    tail, text = _tail(letter.language), found.source.folded
+def _small(found: Scan, code: str) -> Iterator[tuple[int, Annotation]]:
+    """Yield a name with a keyword written small: "Cuban missile crisis", "X-Y treaty with Z"."""
     for at, word in enumerate(found.words):
-        if found.sort(at) not in NAMED or not text.startswith((" ", "\n"), word.end):
+        if found.sort(at) not in NAMED:
             continue
-        if match := tail.match(text, word.end):
+        if tail := _tail(code).match(found.source.folded, word.end):
             first = at
-            while first and found.joint(first - 1) in "-" and found.sort(first - 1) in NAMED:
+            while first and found.joint(first - 1) == "-" and found.sort(first - 1) in NAMED:
                 first -= 1
-            end = found.words[at + 1].end if text[match.end() - 1].isspace() else match.end()
-            yield Event(Span(found.words[first].start, end), "lower", 0.8)
+            end = found.words[at + 1].end if tail["with"] else tail.end()
+            yield first, _event(Span(found.words[first].start, end), "small", 0.8)

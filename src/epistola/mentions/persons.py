@@ -8,293 +8,277 @@ the plural and beside one another.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 
 from epistola.gazetteer import Names
-from epistola.language import load
 from epistola.mentions.capitals import Scan, in_titles, runs, scan, words_of
-from epistola.mentions.phrases import listed, phrases, small_places
+from epistola.mentions.phrases import Name, free, listed, phrases, small_places, words_in
 from epistola.model import Annotation, Letter, Source, Span
 
+# Patterns on the shape of a letter; for the letters see capitals.py.
 FORE = "[FfbI]"
-LAST = "[FfSsNAPpbqwWDGOE]"
-MORE = "(?:[ d-][SsNpwFb]|-[AP])"
+LAST = "[FfSsNAPpbqwWDGOEU]"
+MORE = "(?:[ d-][SsNpwFbU]|-[AP])"
 TITLED = re.compile(
-    rf"(?:[TRL] )*(?:T[ d](?:{FORE} )*{LAST}|[RL][ d](?:{FORE} )*[FfSsNpbqw]|[TRL] (?:{FORE} )*I)"
+    rf"(?:[TRL] )*(?:T[ d](?:{FORE} )*{LAST}|[RL][ d](?:{FORE} )*[FfSsNpbqwU]|[TRL] (?:{FORE} )*I)"
     rf"{MORE}*(?: I)?(?:[ ,]J)*(?! [GOE])"
 )
-INITIALLED = re.compile(r"I(?: I){1,3}(?! [A-Z])")
+PEER = re.compile(r"(?:[Ffb][ ,])?(?:[TRL] )*R(?: [Fb])?o[FfSsNPpbqwU](?: [SsNPp])*")
 OFFICE = re.compile(r"T [RL](?![ od])")
-PEER = re.compile(r"(?:[Ffb][ ,])?(?:[TRL] )*R(?: [Fb])?o[FfSsNPpbqw](?: [SsNPp])*")
-KIN = re.compile(r"K [FfbSsNpw](?: [SsNp])*")
-FULL = re.compile(
-    rf"[Ffb](?:[ -]{FORE})*{MORE}+(?:[ ,]J)*|[Fb][ ,]Ro{LAST}|[Fb](?:[ -]{FORE})+(?:[ ,]J)*"
-)
-INITIALS = re.compile(rf"I(?: [IFfb])*[ d][SsNFfpbwA]{MORE}*(?:[ ,]J)*")
-BARE = re.compile(r"[SsNpw](?: [SsN])*[ ,]J(?:[ ,]J)*")
-NAMES = re.compile(r"[SsNpbA](?:[ -][SsNpbw])*(?! )")
+KIN = re.compile(r"K [FfbSsNpwU](?: [SsNp])*")
+FULL = re.compile(rf"[Ffb](?:[ -]{FORE})*{MORE}+(?:[ ,]J)*|[Fb](?:[ -]{FORE})+(?:[ ,]J)*")
+INITIALS = re.compile(rf"I(?: [IFfb])*[ d][SsNFfpbwAU]{MORE}*(?:[ ,]J)*")
+INITIALLED = re.compile(r"I(?: I){1,3}(?! [A-Z])")
+SUFFIXED = re.compile(r"[SsNpwU](?: [SsN])*[ ,]J(?:[ ,]J)*")
 PAIR = re.compile(r"[Ssp]-[Ssp]")
+SPEAKER = re.compile(r"[SsNpbA](?:[ -][SsNpbw])*(?! )")
 LIST = re.compile(r"(?:[FSsNpbw][,&])+[FSsNpbw](?![ -][A-Za-z])")
-SMALL = ("forename", "full", "again", "kin", "initials")
-DETERMINERS = frozenset("the The a an this that these those every each no any some his her its".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A person's name as words of a scan, and the rule that found it."""
-
-    first: int
-    last: int
-    rule: str
-    certainty: float
-    kind: str = "person"
+UNNAMED = "XTRLKJIDGOEW"
+TITLES = "TRLK"
 
 
 def persons(source: Source, letter: Letter, names: Names) -> Iterator[Annotation]:
-    """Yield every name of a person, and of a family or type as ``persons``."""
+    """Yield every name of a person, and a family or a type ("the Thorezes") as ``persons``.
+
+    ``values`` hold "title", "forename" and "surname" where the name has them, and
+    "number" for the plural.
+    """
     found = scan(source, letter, names)
-    small, ruler = _small(letter.language)
     for person in people(found, letter):
-        span = _span(found, person, small, ruler)
+        span = _span(found, person, letter.language)
         rule = f"persons.{person.rule}"
-        yield Annotation(span, person.kind, rule, certainty=person.certainty)
-
-
-@cache
-def _small(code: str) -> tuple[frozenset[str], re.Pattern[str]]:
-    """Return the titles written small, and the pattern of a ruler's number."""
-    table = load(code).get("persons", {})
-    ordinals = "|".join(sorted(words_of(table, "ordinals")))
-    number = rf"\s(?:the\s)?(?:\d{{1,2}}\s?(?:st|nd|rd|th)\b|(?<=the\s)(?i:{ordinals})\b)"
-    return words_of(table, "lower_titles"), re.compile(number)
-
-
-def _span(
-    found: Scan, person: Person, small: frozenset[str], ruler: re.Pattern[str]
-) -> Span:
-    """Return the span with a title written small, a ruler's number and an initial's full stop."""
-    span, text = found.span(person.first, person.last), found.source.folded
-    start, end = span.start, span.end
-    if found.sort(person.last) in "IJ" and text[end : end + 1] == ".":
-        end += 1
-    elif found.sort(person.last) in "Fb" and (number := ruler.match(text, end)):
-        end = number.end()
-    before = found.before(person.first) if person.rule in SMALL else ""
-    if before in small:
-        start = text.rindex(before, 0, start)
-    return Span(start, end)
+        yield Annotation(span, person.kind, rule, _values(found, person), None, person.certainty)
 
 
 @lru_cache(maxsize=4)
-def people(found: Scan, letter: Letter) -> tuple[Person, ...]:
+def people(found: Scan, letter: Letter) -> tuple[Name, ...]:
     """Return the persons of a scan, none inside another, in the order of the text."""
-    taken: set[int] = set(in_titles(found))
-    result: list[Person] = []
-    for stage in (peers, titled, offices, kin):
-        result += _free(stage(found), taken)
-    taken |= _phrase_words(found, letter.language) | small_places(found, letter.language)
-    for stage in (full, initials, known, suffixed, pairs):
-        result += _free(stage(found), taken)
-    result += _free(initialled(found, letter), taken)
-    result += _free(saying(found, letter), taken)
-    result += _free(singles(found, letter), taken)
-    result += _free(again(found, letter, result), taken)
-    result += _free(listing(found, frozenset(_words(result))), taken)
-    result += _free(unknown(found, letter), taken)
-    return tuple(sorted(result, key=lambda p: p.first))
+    code = letter.language
+    taken = set(in_titles(found))
+    result: list[Name] = []
+    for claims in (_peers(found), _titled(found), _offices(found), _kin(found)):
+        result += free(claims, taken)
+    for table in ("places", "organisations", "events"):
+        taken.update(words_in(phrases(found, code, table)))
+    taken |= small_places(found, code)
+    for claims in (
+        _full(found),
+        _initials(found),
+        _known(found),
+        _suffixed(found),
+        _pairs(found),
+        _initialled(found, letter),
+        _speakers(found, code),
+        _singles(found, code),
+    ):
+        result += free(claims, taken)
+    result += free(_again(found, letter, result), taken)
+    result += free(_listing(found, frozenset(words_in(result))), taken)
+    result += free(_unknown(found, code), taken)
+    return tuple(sorted(result, key=lambda name: name.first))
 
 
-def taken_by_persons(found: Scan, letter: Letter) -> frozenset[int]:
+@lru_cache(maxsize=4)
+def in_persons(found: Scan, letter: Letter) -> frozenset[int]:
     """Return the words that are part of a person's name."""
-    return frozenset(_words(people(found, letter)))
+    return frozenset(words_in(people(found, letter)))
 
 
-def _words(persons_: Iterable[Person]) -> Iterator[int]:
-    for person in persons_:
-        yield from range(person.first, person.last + 1)
+def _person(first: int, last: int, rule: str, certainty: float) -> Name:
+    return Name(first, last, rule, certainty, "person")
 
 
-def _phrase_words(found: Scan, code: str) -> set[int]:
-    return {
-        at
-        for table in ("places", "organisations", "events")
-        for phrase in phrases(found, code, table)
-        for at in range(phrase.first, phrase.last + 1)
-    }
-
-
-def _free(claims: Iterable[Person], taken: set[int]) -> list[Person]:
-    """Return the claims on words that nobody has taken, and take them."""
-    kept = []
-    for person in claims:
-        words = range(person.first, person.last + 1)
-        if taken.isdisjoint(words):
-            taken.update(words)
-            kept.append(person)
-    return kept
-
-
-def titled(found: Scan) -> Iterator[Person]:
-    """Yield names after a title of address: "Mr. B.", "Lady Davy"."""
-    for first, last in runs(TITLED, found):
-        yield Person(first, last, "titled", 0.97)
-
-
-def offices(found: Scan) -> Iterator[Person]:
-    """Yield offices with a title of address: "the Lord Chancellor"."""
-    for first, last in runs(OFFICE, found):
-        yield Person(first, last, "office", 0.7)
-
-
-def peers(found: Scan) -> Iterator[Person]:
+def _peers(found: Scan) -> Iterator[Name]:
     """Yield ranks with what they are of: "the Duke of Wellington", "Bishop of Durham"."""
-    for first, last in runs(PEER, found):
-        yield Person(first, last, "peer", 0.95)
+    return (_person(*run, "peer", 0.95) for run in runs(PEER, found))
 
 
-def kin(found: Scan) -> Iterator[Person]:
+def _titled(found: Scan) -> Iterator[Name]:
+    """Yield names after a title of address: "Mr. B.", "Lady Davy"."""
+    return (_person(*run, "titled", 0.97) for run in runs(TITLED, found))
+
+
+def _offices(found: Scan) -> Iterator[Name]:
+    """Yield offices with a title of address: "the Lord Chancellor"."""
+    return (_person(*run, "office", 0.7) for run in runs(OFFICE, found))
+
+
+def _kin(found: Scan) -> Iterator[Name]:
     """Yield kin terms with a name: "Aunt Mary"."""
-    for first, last in runs(KIN, found):
-        yield Person(first, last, "kin", 0.95)
+    return (_person(*run, "kin", 0.95) for run in runs(KIN, found))
 
 
-def known(found: Scan) -> Iterator[Person]:
-    """Yield full names that the gazetteer knows."""
-    for phrase in listed(found, ("person",)):
-        if all(found.sort(at) != "X" for at in (phrase.first, phrase.last)):
-            yield Person(phrase.first, phrase.last, "known", 0.97)
-
-
-def full(found: Scan) -> Iterator[Person]:
+def _full(found: Scan) -> Iterator[Name]:
     """Yield a forename with what follows it: "Walter Scott", "Mary Anne", "Francis B."."""
-    for first, last in runs(FULL, found):
-        yield Person(first, last, "full", 0.95)
+    return (_person(*run, "full", 0.95) for run in runs(FULL, found))
 
 
-def initials(found: Scan) -> Iterator[Person]:
+def _initials(found: Scan) -> Iterator[Name]:
     """Yield initials with a surname: "H. G. Wells"."""
-    for first, last in runs(INITIALS, found):
-        yield Person(first, last, "initials", 0.95)
+    return (_person(*run, "initials", 0.95) for run in runs(INITIALS, found))
 
 
-def initialled(found: Scan, letter: Letter) -> Iterator[Person]:
-    """Yield initials that stand alone: "J. G. F."."""
-    never = words_of(load(letter.language).get("persons", {}), "initialisms")
-    facts = (letter.author, letter.addressee)
-    known = {"".join(re.findall(r"\b[A-Z]", fact.value)) for fact in facts if fact}
-    for first, last in runs(INITIALLED, found):
-        form = "".join(found.words[at].form for at in range(first, last + 1))
-        if form not in never and found.source.folded.startswith(".", found.words[first].end):
-            yield Person(first, last, "initialled", 0.95 if form in known else 0.75)
-
-
-def suffixed(found: Scan) -> Iterator[Person]:
+def _suffixed(found: Scan) -> Iterator[Name]:
     """Yield a surname with what only persons have after it: "Fox Esqr"."""
-    for first, last in runs(BARE, found):
-        yield Person(first, last, "suffixed", 0.9)
+    return (_person(*run, "suffixed", 0.9) for run in runs(SUFFIXED, found))
 
 
-def pairs(found: Scan) -> Iterator[Person]:
-    """Yield two persons joined by a hyphen: "Laval-Stalin"."""
+def _known(found: Scan) -> Iterator[Name]:
+    """Yield full names that the gazetteer knows."""
+    for name in listed(found, ("person",)):
+        if found.sort(name.first) != "X" != found.sort(name.last):
+            yield _person(name.first, name.last, "known", 0.95)
+
+
+def _pairs(found: Scan) -> Iterator[Name]:
+    """Yield two persons that a hyphen joins: "the Laval-Stalin treaty"."""
     for first, last in runs(PAIR, found):
-        if all(found.names.known(found.words[at].form, "person", "surname") for at in (first, last)):
-            yield Person(first, first, "pair", 0.9)
-            yield Person(last, last, "pair", 0.9)
+        if all(found.names.known(found.form(at), "person", "surname") for at in (first, last)):
+            yield _person(first, first, "pair", 0.9)
+            yield _person(last, last, "pair", 0.9)
 
 
-def saying(found: Scan, letter: Letter) -> Iterator[Person]:
+def _initialled(found: Scan, letter: Letter) -> Iterator[Name]:
+    """Yield initials that stand alone: "J. G. F."."""
+    never = words_of(letter.language, "persons", "initialisms")
+    facts = (fact for fact in (letter.author, letter.addressee) if fact)
+    known = {"".join(re.findall(r"\b[A-Z]", fact.value)) for fact in facts}
+    for first, last in runs(INITIALLED, found):
+        form = "".join(found.form(at) for at in range(first, last + 1))
+        if form not in never and found.follows(first, "."):
+            yield _person(first, last, "initialled", 0.95 if form in known else 0.75)
+
+
+def _speakers(found: Scan, code: str) -> Iterator[Name]:
     """Yield unknown names before a verb of speech: "Laurens Otter says"."""
-    speech = words_of(load(letter.language).get("persons", {}), "speech")
-    for first, last in runs(NAMES, found):
-        owns = first < last and found.source.folded.startswith("'s ", found.words[last].end)
-        if found.after(last) in speech and not owns and found.before(first) not in DETERMINERS:
-            yield Person(first, last, "says", 0.85)
+    speech, articles = words_of(code, "persons", "speech"), words_of(code, "persons", "determiners")
+    for first, last in runs(SPEAKER, found):
+        if found.after(last) in speech and found.before(first) not in articles:
+            yield _person(first, last, "says", 0.85)
 
 
-def singles(found: Scan, letter: Letter) -> Iterator[Person]:
-    """Yield forenames and famous names that stand alone: "Fanny", "Shakespeare"."""
-    table = load(letter.language).get("persons", {})
-    familiar, fond = words_of(table, "familiar"), words_of(table, "fond")
-    lower = words_of(table, "lower_titles")
-    for at, word in enumerate(found.words):
+def _singles(found: Scan, code: str) -> Iterator[Name]:
+    """Yield forenames, famous names, and names after a word of kin or affection."""
+    familiar, fond = words_of(code, "persons", "familiar"), words_of(code, "persons", "fond")
+    small = words_of(code, "persons", "small_titles")
+    for at in range(len(found.words)):
         sort = found.sort(at)
-        if sort == "F":
-            yield Person(at, at, "forename", 0.9)
-        elif sort == "S":
-            yield Person(at, at, "famous", 0.9)
-        elif sort == "K" and word.form in familiar:
-            yield Person(at, at, "familiar", 0.7)
-        elif sort in "SsNpbw" and found.before(at) in lower:
-            yield Person(at, at, "kin", 0.9)
+        if sort in "FS":
+            yield _person(at, at, "forename" if sort == "F" else "famous", 0.9)
+        elif sort == "K" and found.form(at) in familiar:
+            yield _person(at, at, "familiar", 0.7)
+        elif sort in "sNpbwf" and found.before(at) in small:
+            yield _person(at, at, "kin", 0.9)
         elif sort in "sNpbf" and found.before(at) in fond:
-            yield Person(at, at, "dear", 0.85)
+            yield _person(at, at, "dear", 0.85)
 
 
-def again(found: Scan, letter: Letter, persons_: Iterable[Person]) -> Iterator[Person]:
+def _again(found: Scan, letter: Letter, known: Iterable[Name]) -> Iterator[Name]:
     """Yield parts of names that stand in full elsewhere in the letter."""
-    parts = _parts(found, letter, persons_)
+    parts = _parts(found, letter, known)
+    articles = words_of(letter.language, "persons", "determiners")
     at = 0
     while at < len(found.words):
         last = at
-        if found.words[at].form in parts and found.sort(at) not in "XTRLKJWIDGOE":
-            while found.joint(last) == " " and found.words[last + 1].form in parts:
+        sort, form = found.sort(at), found.form(at)
+        if sort in UNNAMED:
+            pass
+        elif form in parts:
+            while found.joint(last) == " " and found.form(last + 1) in parts:
                 last += 1
-            if last > at or found.sort(at) not in "wfq":
-                yield Person(at, last, "again", 0.9)
-        elif found.sort(at) not in "XTRLKJID" and singular(found.words[at].form) & parts:
-            yield _plural(found, at)
+            if last > at or sort not in "wfq":
+                yield _person(at, last, "again", 0.9)
+        elif _singular(form) & parts:
+            many = found.before(at) in articles or (at and found.joint(at - 1) == "&")
+            yield Name(at, at, "plural", 0.8, "persons" if many else "person")
         at = last + 1
 
 
-def _plural(found: Scan, at: int) -> Person:
-    """Return a family or type ("the Thorezes"), or a possessive that lacks its apostrophe."""
-    many = found.before(at) in DETERMINERS or (at and found.joint(at - 1) == "&")
-    return Person(at, at, "plural", 0.8, "persons" if many else "person")
-
-
-def singular(form: str) -> frozenset[str]:
-    """Return what ``form`` may be the plural, or the possessive without apostrophe, of."""
+def _singular(form: str) -> frozenset[str]:
+    """Return what ``form`` may be the plural of, or the possessive without an apostrophe."""
     if form.endswith(("ses", "xes", "zes", "ches", "shes")):
         return frozenset((form[:-2], form[:-1]))
     return frozenset((form[:-1],)) if form.endswith("s") else frozenset()
 
 
-def _parts(found: Scan, letter: Letter, persons_: Iterable[Person]) -> frozenset[str]:
+def _parts(found: Scan, letter: Letter, known: Iterable[Name]) -> frozenset[str]:
+    """Return the forms that name a person of this letter by themselves."""
     forms = {
-        found.words[at].form
-        for person in persons_
-        if person.rule != "peer"
-        for at in range(person.first, person.last + 1)
-        if found.sort(at) in "FfSsNApbwq" and len(found.words[at].form) > 2
+        found.form(at)
+        for at in words_in(name for name in known if name.rule != "peer")
+        if found.sort(at) in "FfSsNApbwqU" and len(found.form(at)) > len("Mr")
     }
     for fact in (letter.author, letter.addressee):
         forms.update(re.findall(r"\w{3,}", fact.value) if fact else ())
     return frozenset(forms)
 
 
-def listing(found: Scan, persons_: frozenset[int]) -> Iterator[Person]:
+def _listing(found: Scan, persons_: frozenset[int]) -> Iterator[Name]:
     """Yield what stands in one list with a person: "Tito, Tillon and Marty"."""
     for first, last in runs(LIST, found):
         members = range(first, last + 1)
         if not persons_.isdisjoint(members):
-            for at in members:
-                if found.sort(at) in "sNp":
-                    yield Person(at, at, "list", 0.8)
+            yield from (_person(at, at, "list", 0.8) for at in members if found.sort(at) in "sNp")
 
 
-def unknown(found: Scan, letter: Letter) -> Iterator[Person]:
-    """Yield single words, capitalised within a sentence, that act or own as a person does."""
-    words = load(letter.language)
-    into = words_of(words.get("places", {}), "in")
-    for at, word in enumerate(found.words):
+def _unknown(found: Scan, code: str) -> Iterator[Name]:
+    """Yield single words within a sentence that can be surnames, or own something."""
+    barred = words_of(code, "persons", "determiners") | words_of(code, "places", "in")
+    for at in range(len(found.words)):
         sort = found.sort(at)
-        alone = found.joint(at) not in " -d" and (not at or found.joint(at - 1) not in " -d")
-        before = found.before(at)
-        if sort not in "sNAp" or before in DETERMINERS or not alone or len(word.form) < 3:
+        if sort not in "sN" or len(found.form(at)) < len("Fox") or not _alone(found, at):
             continue
-        if sort == "s" and before not in into:
-            yield Person(at, at, "surname", 0.7)
-        elif sort == "N" and before not in into and found.source.folded.startswith("'s", word.end):
-            yield Person(at, at, "owns", 0.7)
+        if found.before(at) in barred:
+            continue
+        if sort == "s":
+            yield _person(at, at, "surname", 0.7)
+        elif found.follows(at, "'s"):
+            yield _person(at, at, "owns", 0.7)
+
+
+def _alone(found: Scan, at: int) -> bool:
+    """Return whether no other word of a name adjoins word ``at``."""
+    return found.joint(at) not in " -d" and (not at or found.joint(at - 1) not in " -d")
+
+
+@cache
+def _ruler(code: str) -> re.Pattern[str]:
+    """Return the pattern of what follows a ruler's name: "the Third", "14th"."""
+    ordinals = "|".join(sorted(words_of(code, "persons", "ordinals"))) or "(?!)"
+    return re.compile(rf"\s(?:the\s)?\d{{1,2}}\s?(?:st|nd|rd|th)\b|\sthe\s(?i:{ordinals})\b")
+
+
+def _span(found: Scan, person: Name, code: str) -> Span:
+    """Return the span, with a title written small, a ruler's number, an initial's full stop."""
+    span, text = found.span(person.first, person.last), found.source.folded
+    start, end, last = span.start, span.end, found.sort(person.last)
+    if last in "IJ" and found.follows(person.last, "."):
+        end += 1
+    elif last in "Fb" and (number := _ruler(code).match(text, end)):
+        end = number.end()
+    before = found.before(person.first)
+    if found.sort(person.first) not in TITLES and before in words_of(
+        code, "persons", "small_titles"
+    ):
+        start = text.rindex(before, 0, start)
+    return Span(start, end)
+
+
+def _values(found: Scan, person: Name) -> Mapping[str, str]:
+    """Return title, forename and surname of a name, as they stand."""
+    if person.kind == "persons":
+        return {"number": "plural"}
+    words = list(range(person.first, person.last + 1))
+    titles = [at for at in words if found.sort(at) in TITLES]
+    rest = [at for at in words if found.sort(at) not in TITLES + "J"]
+    if person.rule in ("peer", "office", "initialled") or not rest:
+        return {"title": found.text(titles[0], titles[-1])} if titles else {}
+    fore = (
+        rest[:-1] if len(rest) > 1 else [at for at in rest if found.sort(at) in "Ff" and not titles]
+    )
+    while len(fore) > 1 and found.sort(fore[-1]) not in "FfbI":
+        fore = fore[:-1]
+    last = [at for at in rest if at not in fore]
+    parts = {"title": titles, "forename": fore, "surname": last}
+    return {key: found.text(at[0], at[-1]) for key, at in parts.items() if at}
