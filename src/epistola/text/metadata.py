@@ -57,7 +57,7 @@ def _unlabelled(source: Source, line: Span, language: str) -> Field | None:
     opening = text[: credit.start()] if credit and credit.start() < LABEL_REACH else text
     found = _opening(opening, language)
     if found is None:
-        return None
+        return Field("rights", line, line) if "©" in text else None
     meaning, length = found
     if credit and meaning.kind in {"credit", "updated"} and len(opening) < len(text):
         length = max(length, credit.end())
@@ -74,7 +74,11 @@ def _meaning(label: str, language: str) -> Meaning | None:
     if words and words[-1] in _table(language) and _table(language)[words[-1]].kind == "note":
         return Meaning("note")
     found = _opening(label, language)
-    return found[0] if found else None
+    if found is None:
+        return None
+    meaning, end = found
+    rest = label[end:].split(maxsplit=1)
+    return meaning if not rest or rest[0].lower() in _links(language) else None
 
 
 def _opening(text: str, language: str) -> tuple[Meaning, int] | None:
@@ -125,7 +129,7 @@ def _table(language: str) -> Mapping[str, Meaning]:
     plain = {
         _key(text): Meaning(kind)
         for kind, texts in labels.items()
-        if kind not in {"credit", "adverbs"}
+        if kind not in {"credit", "adverbs", "links"}
         for text in texts
     }
     credits_ = {
@@ -134,6 +138,11 @@ def _table(language: str) -> Mapping[str, Meaning]:
         for text in texts
     }
     return MappingProxyType(plain | credits_)
+
+
+@cache
+def _links(language: str) -> frozenset[str]:
+    return frozenset(languages.load(language)["labels"]["links"])
 
 
 @cache
