@@ -19,6 +19,11 @@ EntryId = NewType("EntryId", str)
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
+
+def _nothing() -> Mapping[str, str]:
+    return NOTHING
+
+
 CERTAIN = 0.95
 """At or above this, the machine holds a tag to be right and gives it no ``@cert``."""
 LIKELY = 0.75
@@ -116,7 +121,7 @@ class Annotation:
     span: Span
     kind: str
     rule: str = ""
-    values: Mapping[str, str] = field(default=NOTHING, hash=False)
+    values: Mapping[str, str] = field(default_factory=_nothing, hash=False)
     entry: EntryId | None = None
     certainty: float = 1.0
 
@@ -135,7 +140,7 @@ class Entry:
     id: EntryId
     kind: str
     names: tuple[str, ...]
-    values: Mapping[str, str] = field(default=NOTHING, hash=False)
+    values: Mapping[str, str] = field(default_factory=_nothing, hash=False)
     record: str = ""
     home: str = ""
 
