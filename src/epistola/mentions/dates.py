@@ -13,6 +13,7 @@ Old Style dates keep the numbers that the letter gives, in a year that starts on
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -30,13 +31,13 @@ from epistola.model import NOTHING, Annotation, Field, Letter, Source, Span
 #   M A m        a month; one that may be another word; one that lacks its capital letter
 #   W V S s F R  a weekday, cut short; a season, without capital; a feast; a republican month
 #   C r          "century"; a small roman number
-#   o t i f u b & B P Q L X I k h y l   words, see SMALL_WORDS
+#   o t i n f u b & B P Q L X I k h y l   words, see SMALL_WORDS; H is t with a capital letter
 #   G J          the style of a calendar; an era (A.D.)
 #   a q          a word that may follow a year; what is counted by the thousand
 #   w c          any other word; one with a capital letter
 
 SMALL_WORDS = {
-    "of": "o", "the": "t", "in": "i", "from": "f", "to": "u", "between": "b", "and": "&",
+    "of": "o", "the": "t", "in": "i", "on": "n", "from": "f", "to": "u", "between": "b", "and": "&",
     "before": "B", "after": "P", "about": "Q", "part": "L", "onwards": "X", "relative": "I",
     "nearby": "k", "hours": "h", "year_of": "y", "locators": "l", "measures": "q", "century": "C",
     "not_weekday": "j",
@@ -58,14 +59,14 @@ NUMBER = re.compile(r"(\d+)\^?\{?('?[^\W\d_]*)")
 ROMANS = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI".split()
 FIGURES = {"M": 1000, "D": 500, "C": 100, "L": 50, "X": 10, "V": 5, "I": 1}
 
-DAY = r"t?(?:[DON]|T~?N)\.?"
+DAY = r"[tH]?(?:[DON]|T~?N)\.?"
 MONTH = r"[MAm]\.?"
 YEAR = r"J?Y(?:/[DZY])?"
 SEP = r"[,.:]{0,2}"
 WEEKDAY = rf"(?:[WV]\.?h?{SEP}(?:h{SEP})?o?)?"
 STYLE = r"(?:,?G|<G>)?"
 DMY = rf"{DAY}{SEP}o?t?{MONTH}"
-MDY = rf"{MONTH}{SEP}{DAY}"
+MDY = rf"{MONTH}{SEP}t?(?:[DON]|T~?N)\.?"
 THEN_YEAR = rf"{SEP}[io]?{YEAR}"
 SHORT_YEAR = r",?'[DZ]"
 NO_LABEL = r"(?<!l)(?<!l\.)"
@@ -129,17 +130,17 @@ def dates(source: Source, letter: Letter, names: Names) -> Iterator[Annotation]:
     words = _words(letter.language)
     reading = _read(source.folded, words)
     order = words.order or _order(reading)
-    at = 0
-    while match := GRAMMAR.search(reading.letters, at):
-        at = match.end()
+    taken: set[int] = set()
+    for match in GRAMMAR.finditer(reading.letters):
         rule = match.lastgroup or ""
         found = Found(reading, match.start(), match.end(), words, order)
         if rule in LONELY and not _stands_alone(found, names):
             continue
         value = VALUE[rule](found)
         if value is not None:
+            taken.update(range(found.first, found.last))
             yield _annotation(found, rule, value)
-    yield from _years_of_fields(reading, letter.fields, words)
+    yield from _years_of_fields(reading, letter.fields, taken)
 
 
 def normal_form(phrase: str, code: str = "en") -> Value | None:
@@ -197,6 +198,7 @@ def _table(data: language.Language) -> dict[str, tuple[str, int]]:
     for key, letter in SMALL_WORDS.items():
         _enter(table, data[key], letter)
     _enter(table, data["function_words"], "a")
+    table |= {form.capitalize(): ("H", 0) for form in data["the"].split()}
     _enter(table, data["decades"], "e")
     table |= {data["julian"]: ("G", 0), data["gregorian_style"]: ("G", 1), data["eras"]: ("J", 0)}
     if data["century"].startswith("s"):
@@ -401,7 +403,9 @@ def _double_year(found: Found) -> Value | None:
     last = (found.numbers("Y")[1:] or [_completed(first, n) for n in found.numbers("DZ")])[-1]
     if last <= first:
         return None
-    return _range(_iso(first), _iso(last), sure="/" not in found.letters and "b" not in found.letters)
+    return _range(
+        _iso(first), _iso(last), sure="/" not in found.letters and "b" not in found.letters
+    )
 
 
 def _open(found: Found) -> Value:
@@ -476,12 +480,15 @@ def _figures(found: Found) -> Value | None:
     if len(text) > 4 and text[4] in "-./" and first >= 1000:
         return _when(_iso(first, second, third)) or None
     year = third if 1000 <= third < 2100 else 0
-    if not year and third > 99:
-        return None
+    if not year and (third > 99 or "-" in text or not text[-2:].isdigit()):
+        return None  # 2-7-4 is a sum in pounds, shillings and pence; 1.2.3 a section
     possible = {
         iso
         for order, (day, month) in (("dmy", (first, second)), ("mdy", (second, first)))
-        if found.order in ("", order) and 0 < month <= 12 and day and (iso := _iso(year, month, day))
+        if found.order in ("", order)
+        and 0 < month <= 12
+        and day
+        and (iso := _iso(year, month, day))
     }
     if not possible:
         return None
@@ -494,11 +501,14 @@ def _spaced_figures(found: Found) -> Value | None:
     return _when(iso) if iso else None
 
 
-def _feast(found: Found) -> Value:
+def _feast(found: Found) -> Value | None:
+    """Return the day of a feast; a feast that is no one day ("Christmas") needs a year to be a date."""
     name = " ".join(_feast_words(found).split()).lower()
     when, years = found.words.days.get(name, ""), found.numbers("Y")
-    if not years or not when:
-        return {"when": f"--{when}"} if when[:1].isdigit() else NOTHING
+    if not when:
+        return _when(_iso(years[0])) if years else None
+    if not years:
+        return _when(f"--{when}") if when[0].isdigit() else NOTHING
     if when[0].isdigit():
         return _when(f"{years[0]:04d}-{when}")
     if years[0] < 1753:  # Easter of the Julian calendar, or of the Gregorian? The words do not say.
@@ -561,30 +571,29 @@ RULES: tuple[tuple[str, str, Callable[[Found], Value | None], float], ...] = (
     ("after_month", rf"P~?{MONTH}{THEN_YEAR}", _after, 0.95),
     ("month_onwards", rf"{MONTH}{THEN_YEAR}X", _open, 0.97),
     ("month", rf"{PART}{MONTH}{THEN_YEAR}", _month, 0.98),
-    ("feast", rf"{WEEKDAY}F(?:,?o?Y)?", _feast, 0.9),
+    ("feast", r"(?:[WV]\.?,?)?F(?:,?o?Y)?", _feast, 0.9),
     ("season", rf"{PART}[Ss][,]?o?t?y?o?Y(?:[~/][DZY])?", _season, 0.8),
     ("decades", r"(?:L~?)?E(?:[~&u]E)?|(?<=t)'?e|L~?'?e|'e", lambda f: _decade(f) if "E" in f.letters else NOTHING, 0.96),
     ("century", r"(?:L~?)?[DON]\.?(?:[~&u][DON]\.?)?~?C(?!<?J)", _century, 0.96),
     ("years", r"(?<!l)Y[~/](?:Y|[DZ](?![~/\d.]))|(?<=f)YuY|bY&Y", _double_year, 0.95),
     ("onwards", r"Y~?X", _open, 0.97),
-    ("before_year", rf"B~?t?(?:yo?)?Y{BEFORE_FUNCTION}", _before, 0.95),
-    ("after_year", rf"P~?t?(?:yo?)?Y{BEFORE_FUNCTION}", _after, 0.95),
+    ("before_year", rf"B~Y|Bt?(?:yo?)?Y{BEFORE_FUNCTION}", _before, 0.95),
+    ("after_year", rf"P~Y|Pt?(?:yo?)?Y{BEFORE_FUNCTION}", _after, 0.95),
     ("about_year", rf"Q\.?{YEAR}{BEFORE_FUNCTION}", _about, 0.7),
     ("part_of_year", r"L(?:o?i?t?(?:yo?)?|~)Y(?!q)", _year, 0.95),
     ("era", r"JY", _year, 0.97),
     ("year", rf"{IN_YEAR}Y(?!q)(?!\.[DZ])|(?<=[ouf])Y{BEFORE_FUNCTION}", _year, 0.96),
     ("year_alone", r"(?<![^!])Y(?=\.?(?:!|$))|(?<=Y&)Y|(?<=c,)Y(?=[.,;>!]|$)|(?<=[Yo],)Y(?=[&,])", _year, 0.95),
-    ("relative", r"(?:[WV]\.?,?)?t?[DON]\.?I\.?", _nothing, 0.95),
-    ("ordinal", r"(?<=[ioufBPQ&~])tO(?=[,.:;!>toiuf&a~]|$)", _nothing, 0.9),
+    ("relative", r"(?:[WV]\.?,?)?[tH]?[DON]\.?I\.?", _nothing, 0.95),
+    ("ordinal", r"(?<=[inoufBPQ&~])tO(?=[,.:;!>toiuf&a~]|$)", _nothing, 0.9),
     ("weekday", r"[Wk]?W(?!'w)(?![jc])|kW", _nothing, 0.95),
-    ("bare_season", r"k[Ss]|(?<=[tia])S(?!c)", _nothing, 0.85),
-    ("bare_month", r"kM\.?|(?:(?<=[ioufBPtkab~&L])|(?<=Lo)|(?<=,))[MA](?![OD])|M(?![OD])", _month, 0.93),
+    ("bare_month", r"kM\.?|(?:(?<=[inoufBPtkab~&L])|(?<=Lo)|(?<=,))[MA](?![OD])|M(?![OD])", _month, 0.93),
 )  # fmt: skip
 
 GRAMMAR = re.compile("|".join(f"(?P<{name}>{letters})" for name, letters, _, _ in RULES))
 VALUE = {name: value for name, _, value, _ in RULES}
 CERTAINTY = {name: certainty for name, _, _, certainty in RULES}
-LONELY = frozenset({"bare_month", "weekday", "bare_season"})
+LONELY = frozenset({"bare_month", "weekday"})
 """Rules that find one word, which may be somebody's name or part of one."""
 
 
@@ -601,7 +610,12 @@ def _stands_alone(found: Found, names: Names) -> bool:
 def _annotation(found: Found, rule: str, value: Value) -> Annotation:
     start, end = found.reading.spans[found.first][0], found.reading.spans[found.last - 1][1]
     return Annotation(
-        Span(start, _end(found, end)), "date", f"dates.{rule}", value, None, _certainty(found, rule, value)
+        Span(start, _end(found, end)),
+        "date",
+        f"dates.{rule}",
+        value,
+        None,
+        _certainty(found, rule, value),
     )
 
 
@@ -625,7 +639,14 @@ def _certainty(found: Found, rule: str, value: Value) -> float:
 
 
 def _years_of_fields(
-    reading: Reading, fields: tuple[Field, ...], words: Words
+    reading: Reading, fields: tuple[Field, ...], taken: set[int]
 ) -> Iterator[Annotation]:
     """Yield years in lines of metadata, where a number of four figures is hardly anything else."""
-    return iter(())
+    for field in fields:
+        at = bisect_left(reading.spans, (field.span.start, 0))
+        while at < len(reading.spans) and reading.spans[at][1] <= field.span.end:
+            start, end = reading.spans[at]
+            if reading.letters[at] == "Y" and at not in taken and reading.letters[at - 1] != "l":
+                value = _when(_iso(reading.numbers[at]))
+                yield Annotation(Span(start, end), "date", "dates.year_of_field", value, None, 0.95)
+            at += 1
