@@ -11,14 +11,16 @@ Marks stay outside the span.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 
 from epistola import language
 from epistola.gazetteer import Names, fold
+from epistola.mentions.dates import dates
 from epistola.mentions.quotes import Quotation, quotations
-from epistola.model import Annotation, Letter, Source, Span
+from epistola.mentions.scopes import scopes
+from epistola.model import Annotation, Field, Letter, Source, Span
 
 WORD = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*|&")
 BEFORE = re.compile(r"([^\W\d_]+(?:'[^\W\d_]+)?)([\s,:;(]*[\"'_(]*)$")
@@ -54,7 +56,11 @@ class Words:
     saying: frozenset[str]
     pronouns: frozenset[str]
     verbs_of_writing: frozenset[str]
+    journals: frozenset[str]
+    books: frozenset[str]
+    appearing: frozenset[str]
     articles: frozenset[str]
+    no_source: frozenset[str]
     months: frozenset[str]
     levels: Mapping[str, str]
     genres: Mapping[str, str]
@@ -76,10 +82,11 @@ def titles(source: Source, letter: Letter, names: Names) -> Iterator[Annotation]
     """Yield the titles of works that ``source`` names, none inside another, in order."""
     words = words_of(letter.language)
     found: list[Annotation] = []
-    for rule in (_of_page, _quoted, _known, _opening):
+    for rule in (_of_page, _of_fields, _quoted, _located, _known, _opening):
         _take(found, rule(source, letter, names, words))
+    _take(found, _marked_again(source, found))
     _take(found, _again(source, letter, found, words))
-    yield from sorted(found, key=lambda title: title.span)
+    yield from _levelled(source, sorted(found, key=lambda title: title.span))
 
 
 def _take(found: list[Annotation], more: Iterable[Annotation]) -> None:
@@ -102,8 +109,9 @@ def words_of(code: str) -> Words:
         return frozenset(data[key].split())
 
     return Words(
-        *(words(key) for key in list(Words.__dataclass_fields__)[:14]),
+        *(words(key) for key in list(Words.__dataclass_fields__)[:17]),
         articles=frozenset(days["the"].split()),
+        no_source=frozenset(language.load(code)["references"]["not_title"].split()),
         months=frozenset(form for forms in days["months"] for form in forms.split()),
         levels={word: level for level, all_ in data["levels"].items() for word in all_.split()},
         genres={word: genre for genre, all_ in data["genres"].items() for word in all_.split()},
@@ -143,6 +151,88 @@ def _of_page(source: Source, letter: Letter, _: Names, words: Words) -> Iterator
         source.folded, span.start
     ):
         yield _title(span, "page", "a", LIKELY)
+
+
+# ---------------------------------------------------------------- lines of metadata
+
+AUTHOR = re.compile(rf"(?:From\s+)?(?P<author>(?:{CAPITAL}[\w'.-]*\s+)+{CAPITAL}[\w'-]+)(?:,\s+|:\s+)")
+SEGMENT = re.compile(r"(?:[Ff]rom\s+)?(?P<title>[^\W_](?:(?!\.\s|\s+\()[^,;:\n\"])+)")
+
+
+def author_of_field(source: Source, field: Field, letter: Letter, names: Names) -> Span | None:
+    """Return the author whose name opens a line of metadata ("Georgi Plekhanov, Selected ...")."""
+    match = AUTHOR.match(source.folded, field.value.start, field.value.end)
+    if match is None:
+        return None
+    row = match["author"].split()
+    writer = letter.author.value.split() if letter.author else []
+    known = names.known(row[0], "forename") and not names.known(row[-1], "place", "settlement")
+    return Span(*match.span("author")) if known or row[-1] in writer[-1:] else None
+
+
+def _of_fields(
+    source: Source, letter: Letter, names: Names, words: Words
+) -> Iterator[Annotation]:
+    """Yield the work that a line of metadata opens with: "Source: New Interventions, Volume 13"."""
+    places = [scope.span.start for scope in scopes(source, letter.language)]
+    days = {found.span.start: found for found in dates(source, letter, names)} if letter.fields else {}
+    for field in letter.fields:
+        if field.kind != "source":
+            continue
+        author = author_of_field(source, field, letter, names)
+        start = author.end + 2 if author else field.value.start
+        end = min((at for at in (*places, *days) if at > start), default=field.value.end)
+        match = SEGMENT.match(source.folded, start, min(end, field.value.end))
+        span = trimmed(source, Span(*match.span("title"))) if match else None
+        text = source.folded[span.start : span.end] if span else ""
+        if span is None or not has_shape(text, words) or text.split()[0].lower() in words.no_source:
+            continue
+        yield _title(span, "field", _level_of_field(source, letter, span, days), LIKELY)
+
+
+def _level_of_field(
+    source: Source, letter: Letter, span: Span, days: Mapping[int, Annotation]
+) -> str:
+    """Return j where a number of issue or a day, month or season follows, else m."""
+    at = re.compile(r"[\"'_]?[,;.]?\s*\(?").match(source.folded, span.end)
+    place = at.end() if at else span.end
+    rest = [scope for scope in scopes(source, letter.language) if scope.span.start >= span.end]
+    line = source.folded.find("\n", span.end)
+    if any(scope.unit == "issue" and (line < 0 or scope.span.end <= line) for scope in rest):
+        return "j"
+    day = days.get(place)
+    return "j" if day and not re.fullmatch(r"\d{4}", source[day.span]) else "m"
+
+
+# ---------------------------------------------------------------- named before a volume or number
+
+BEFORE_SCOPE = re.compile(
+    rf"(?:(?P<cue>[^\W\d_]+)\s+|[(\[]|\n|^)"
+    rf"(?P<title>(?:The\s+)?{CAPITAL}[\w'-]*(?:\s+(?:(?:of|and|the|&|for|de|la|des|der|und)\s+){{0,2}}{CAPITAL}[\w'-]*)*)"
+    r"[,.]?\s*\(?$"
+)
+WINDOW = 90
+
+
+def _located(source: Source, letter: Letter, names: Names, words: Words) -> Iterator[Annotation]:
+    """Yield the journal or book that stands before a volume or number: "in Nature, vol. 3"."""
+    end = 0
+    for scope in scopes(source, letter.language):
+        floor = max(end, scope.span.start - WINDOW, 0)
+        end = scope.span.end
+        match = BEFORE_SCOPE.search(source.folded, floor, scope.span.start)
+        if match is None or "\n\n" in match.group() or (match["cue"] or "in").lower() not in words.before_work:
+            continue
+        if scope.unit in {"volume", "issue"} and _is_free(match["title"], names, words):
+            yield _title(Span(*match.span("title")), "located", "j", LIKELY)
+
+
+def _is_free(text: str, names: Names, words: Words) -> bool:
+    """Return whether words before a number may be a work: no person or place, no single joint."""
+    first = text.split()[0].lower()
+    return first not in words.before_work - words.articles and not names.known(
+        text, "settlement", "country", "region", "person", "forename", "surname"
+    )
 
 
 # ---------------------------------------------------------------- quotation marks and italics
@@ -214,16 +304,16 @@ def _judge(
         return None
     known = names.known(text, "newspaper", "periodical")
     if level or known:
-        return _level(level, context, quotation, words, known=known), SURE
+        return _level(text, level, context, quotation, words, known=known), SURE
     if quotation.mark == "italic" and _is_no_work(text, names):
         return None
     heavy = weight(text, words)
     if heavy > 1 and (context.before in words.before_work or context.after in words.levels):
-        return _level("", context, quotation, words), LIKELY
+        return _level(text, "", context, quotation, words), LIKELY
     if heavy > 1 and quotation.mark == "italic":
-        return _level("", context, quotation, words), LIKELY
+        return _level(text, "", context, quotation, words), LIKELY
     if heavy == 1 and _is_hinted(text, context, words):
-        return _level("", context, quotation, words), HINTED
+        return _level(text, "", context, quotation, words), HINTED
     return None
 
 
@@ -261,17 +351,24 @@ def _is_hinted(text: str, context: Context, words: Words) -> bool:
 
 
 def _level(
-    level: str, context: Context, quotation: Quotation, words: Words, *, known: bool = False
+    text: str, level: str, context: Context, quotation: Quotation, words: Words, *, known: bool = False
 ) -> str:
+    """Return the level of a title: what the letter calls it, what it calls itself, how it is marked."""
     if level in {"a", "j", "m"}:
         return level
-    if known or context.after in words.copies and context.after.startswith("n"):
+    row = {word.lower() for word in WORD.findall(text)}
+    if known or row & words.journals or context.after in {"number", "numbers"}:
         return "j"
+    if row & words.books:
+        return "m"
     if context.after in words.levels:
         return words.levels[context.after]
-    if quotation.mark == "single" or (quotation.mark == "double" and context.after == "in"):
-        return "a"
-    return "m"
+    if context.before in words.before_work | words.articles and context.earlier in words.appearing:
+        return "j"
+    owned = context.possessive or context.before in words.owners
+    in_part = quotation.mark == "single" or context.after == "in"
+    short = owned and weight(text, words) <= 2  # noqa: PLR2004 - a poem's title rather than a book's
+    return "a" if quotation.mark != "italic" and (in_part or short) else "m"
 
 
 def _in_row(source: Source, span: Span, words: Words) -> tuple[str, float] | None:
@@ -393,4 +490,20 @@ def occurrences(plain: str, form: str) -> Iterator[Span]:
         at = plain.find(form, end)
 
 
-Rule = Callable[[Source, Letter, Names, Words], Iterator[Annotation]]
+def _marked_again(source: Source, found: list[Annotation]) -> Iterator[Annotation]:
+    """Yield what stands in marks and is the title of a work that the letter has named."""
+    levels = {fold(source[title.span]).removeprefix("The "): title.values["level"] for title in found}
+    for quotation in quotations(source):
+        span = trimmed(source, quotation.inner)
+        if span and (form := fold(source[span]).removeprefix("The ")) in levels:
+            yield _title(span, "again", levels[form], LIKELY)
+
+
+def _levelled(source: Source, found: list[Annotation]) -> Iterator[Annotation]:
+    """Yield titles with one level for each work: that of a journal, if one of its rules knows it."""
+    journals = {fold(source[title.span]) for title in found if title.values["level"] == "j"}
+    for title in found:
+        if fold(source[title.span]) in journals:
+            yield replace(title, values={"level": "j"})
+        else:
+            yield title
