@@ -51,7 +51,11 @@ def _number(written: str, after: str) -> str:
     """Return a number in figures, or nothing where it is none ("page I opened")."""
     if written[0].isdigit():
         return re.sub(r"\s?[-–]\s?", "-", written)
-    if len(written) == ONE_LETTER and written in "Iicdm" and after[:1] not in {",", ".", ";", ")", ""}:
+    if (
+        len(written) == ONE_LETTER
+        and written in "Iicdm"
+        and after[:1] not in {",", ".", ";", ")", ""}
+    ):
         return ""
     if not ROMAN.fullmatch(written):
         return ""

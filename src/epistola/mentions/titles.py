@@ -155,7 +155,9 @@ def _of_page(source: Source, letter: Letter, _: Names, words: Words) -> Iterator
 
 # ---------------------------------------------------------------- lines of metadata
 
-AUTHOR = re.compile(rf"(?:From\s+)?(?P<author>(?:{CAPITAL}[\w'.-]*\s+)+{CAPITAL}[\w'-]+)(?:,\s+|:\s+)")
+AUTHOR = re.compile(
+    rf"(?:From\s+)?(?P<author>(?:{CAPITAL}[\w'.-]*\s+)+{CAPITAL}[\w'-]+)(?:,\s+|:\s+)"
+)
 SEGMENT = re.compile(r"(?:[Ff]rom\s+)?(?P<title>[^\W_](?:(?!\.\s|\s+\()[^,;:\n\"])+)")
 
 
@@ -170,12 +172,12 @@ def author_of_field(source: Source, field: Field, letter: Letter, names: Names) 
     return Span(*match.span("author")) if known or row[-1] in writer[-1:] else None
 
 
-def _of_fields(
-    source: Source, letter: Letter, names: Names, words: Words
-) -> Iterator[Annotation]:
+def _of_fields(source: Source, letter: Letter, names: Names, words: Words) -> Iterator[Annotation]:
     """Yield the work that a line of metadata opens with: "Source: New Interventions, Volume 13"."""
     places = [scope.span.start for scope in scopes(source, letter.language)]
-    days = {found.span.start: found for found in dates(source, letter, names)} if letter.fields else {}
+    days = (
+        {found.span.start: found for found in dates(source, letter, names)} if letter.fields else {}
+    )
     for field in letter.fields:
         if field.kind != "source":
             continue
@@ -221,7 +223,11 @@ def _located(source: Source, letter: Letter, names: Names, words: Words) -> Iter
         floor = max(end, scope.span.start - WINDOW, 0)
         end = scope.span.end
         match = BEFORE_SCOPE.search(source.folded, floor, scope.span.start)
-        if match is None or "\n\n" in match.group() or (match["cue"] or "in").lower() not in words.before_work:
+        if (
+            match is None
+            or "\n\n" in match.group()
+            or (match["cue"] or "in").lower() not in words.before_work
+        ):
             continue
         if scope.unit in {"volume", "issue"} and _is_free(match["title"], names, words):
             yield _title(Span(*match.span("title")), "located", "j", LIKELY)
@@ -351,7 +357,13 @@ def _is_hinted(text: str, context: Context, words: Words) -> bool:
 
 
 def _level(
-    text: str, level: str, context: Context, quotation: Quotation, words: Words, *, known: bool = False
+    text: str,
+    level: str,
+    context: Context,
+    quotation: Quotation,
+    words: Words,
+    *,
+    known: bool = False,
 ) -> str:
     """Return the level of a title: what the letter calls it, what it calls itself, how it is marked."""
     if level in {"a", "j", "m"}:
@@ -456,7 +468,10 @@ def _opening(source: Source, letter: Letter, names: Names, words: Words) -> Iter
     for match in words.opening.finditer(source.folded):
         title = match["title"]
         last = title.split()[-1].lower()
-        if match["who"] not in words.pronouns or match["verb"] not in words.verbs_of_writing:
+        if (
+            match["who"].lower() not in words.pronouns
+            or match["verb"] not in words.verbs_of_writing
+        ):
             continue
         if last in words.not_last or last in words.months or names.classes(title) - {"work"}:
             continue
@@ -492,7 +507,9 @@ def occurrences(plain: str, form: str) -> Iterator[Span]:
 
 def _marked_again(source: Source, found: list[Annotation]) -> Iterator[Annotation]:
     """Yield what stands in marks and is the title of a work that the letter has named."""
-    levels = {fold(source[title.span]).removeprefix("The "): title.values["level"] for title in found}
+    levels = {
+        fold(source[title.span]).removeprefix("The "): title.values["level"] for title in found
+    }
     for quotation in quotations(source):
         span = trimmed(source, quotation.inner)
         if span and (form := fold(source[span]).removeprefix("The ")) in levels:
