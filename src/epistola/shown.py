@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
-from epistola.model import Annotation, Fact, Finding, Letter, Source
+from epistola.model import Annotation, Fact, Field, Finding, Letter, Source
 
 WIDTH = 60
 """How many characters of a long stretch of text are shown."""
@@ -97,7 +97,7 @@ def annotation_line(annotation: Annotation, source: Source) -> str:
     where = f"{line}:{column}"
     text = shortened(source[annotation.span])
     parts = [
-        f"{where:<8}{annotation.kind:<12}{annotation.rule:<16}{annotation.certainty:.2f}",
+        f"{where:<7} {annotation.kind:<11} {annotation.rule:<15} {annotation.certainty:.2f}",
         f"“{text}”",
         *(f"{key}={value}" for key, value in sorted(annotation.values.items())),
         *([f"-> {annotation.entry}"] if annotation.entry else []),
@@ -110,10 +110,7 @@ def letter_lines(letter: Letter, source: Source) -> str:
     facts = {"author": letter.author, "addressee": letter.addressee, "title": letter.title}
     lines = [f"language    {letter.language}", f"genre       {letter.genre or '-'}"]
     lines += [_fact(name, fact, source) for name, fact in facts.items() if fact]
-    for field in letter.fields:
-        line, column = source.position(field.span.start)
-        kind = f"{field.kind} ({field.role})" if field.role else field.kind
-        lines.append(f"{line}:{column}  {kind}: “{shortened(source[field.value])}”")
+    lines += [_field(field, source) for field in letter.fields]
     return "\n".join(lines)
 
 
@@ -130,6 +127,12 @@ def shortened(text: str) -> str:
 def _fact(name: str, fact: Fact, source: Source) -> str:
     where = ":".join(map(str, source.position(fact.span.start))) if fact.span else "-"
     return f"{name:<12}{fact.value}  ({where}, {fact.rule or 'no rule'})"
+
+
+def _field(field: Field, source: Source) -> str:
+    where = ":".join(map(str, source.position(field.span.start)))
+    role = f", {field.role}" if field.role else ""
+    return f"{field.kind:<12}“{shortened(source[field.value])}”  ({where}{role})"
 
 
 def _number(count: int, word: str) -> str:
