@@ -364,6 +364,22 @@ def test_colour_is_for_terminals_that_want_it(
     assert err == ("letter.txt:1:1: warning: test: look here\n" if no_colour else coloured)
 
 
+def test_names_and_letters_that_a_terminal_lacks(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / os.fsdecode(b"\xff.txt")
+    path.write_text("Sir, \u2014 ƛ", "utf-8")
+    path.with_suffix(".xml").write_text("<a", "utf-8")
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    command = [sys.executable, "-m", "epistola", "show", "--stage", "text", str(path)]
+    done = subprocess.run(command, capture_output=True, check=True)  # noqa: S603 - ours
+    assert done.stdout.decode() == "1  Sir, \u2014 ƛ\n"
+    code, _, err = run("check", str(path.with_suffix(".xml")))
+    assert (code, "\ufffd.xml:1:" in err) == (1, True)
+    code, out, _ = run("check", str(path.with_suffix(".xml")), "--json")
+    assert (code, "\ufffd.xml" in out) == (1, True)
+
+
 def test_several_texts_show_a_bar_on_a_terminal(
     run: Run, letter: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -195,7 +195,7 @@ def check_command(*, paths: tuple[Path, ...], json: bool) -> int:
     pairs = list(zip(files, outcomes, strict=True))
     if json:
         objects = [finding_object(f, called(file)) for file, o in pairs for f in o.findings]
-        click.echo(as_json(objects))
+        put(f"{as_json(objects)}\n".encode())
     else:
         for file, outcome in pairs:
             tell(outcome.findings, called(file))
@@ -228,7 +228,7 @@ def show_command(
         return unread(path, error).code
     tell(findings, called(path), source)
     value = next(v for name, v in stages(source, edition, language) if name == wanted)
-    click.echo(stage(value, source))
+    put(f"{stage(value, source)}\n".encode())
     return 0
 
 
@@ -268,8 +268,7 @@ def unread(path: Path, error: ReadError) -> Outcome:
 def written(data: bytes, target: Path | None) -> int:
     """Write ``data`` and return the exit code that this calls for."""
     if target is None:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        put(data)
         return 0
     try:
         write_whole(target, data)
@@ -280,6 +279,12 @@ def written(data: bytes, target: Path | None) -> int:
     return 0
 
 
+def put(data: bytes) -> None:
+    """Write ``data`` to standard output as it is: UTF-8 whatever the terminal speaks."""
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
 def has_errors(findings: Iterable[Finding]) -> bool:
     """Return whether one of ``findings`` forbids writing."""
     return any(finding.severity is Severity.ERROR for finding in findings)
@@ -288,7 +293,7 @@ def has_errors(findings: Iterable[Finding]) -> bool:
 def tell(findings: Iterable[Finding], file: str, source: Source | None = None) -> None:
     """Show ``findings`` on standard error, in the order of the text, in colour on a terminal."""
     coloured = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
-    ordered = sorted(findings, key=lambda f: f.span.start if f.span else -1)
+    ordered = sorted(findings, key=lambda f: (f.span.start if f.span else -1, f.line, f.column))
     for finding in ordered:
         severity = str(finding.severity)
         if coloured:
@@ -323,4 +328,4 @@ def from_path(path: Path) -> Path | None:
 
 def called(path: Path) -> str:
     """Return how a finding names the file at ``path``."""
-    return "<stdin>" if path == STDIN else str(path)
+    return "<stdin>" if path == STDIN else click.format_filename(path)

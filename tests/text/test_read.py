@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import os
 import sys
 from pathlib import Path
 
@@ -137,6 +138,12 @@ def test_an_encoding_that_is_named_is_obeyed(tmp_path: Path, encoding: str) -> N
 def test_name_and_digest_are_the_files(tmp_path: Path) -> None:
     source = read(file(tmp_path, b"abc"))
     assert (source.name, source.digest) == ("a.b", "ba7816bf8f01cfea")
+
+
+def test_a_name_can_stand_in_xml(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"a\x07\xff.txt")
+    path.write_bytes(b"Sir")
+    assert read(path).name == "a\ufffd\ufffd"
 
 
 def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:

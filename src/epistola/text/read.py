@@ -63,14 +63,14 @@ class ReadError(Exception):
 def read(path: Path | None, encoding: str | None = None, report: Report = ignore) -> Source:
     """Return the source in the file ``path``, or on standard input where it is None.
 
-    The source's name is the file's without its ending, its digest the first 16
-    hexadecimal digits of the SHA-256 of its bytes. ``encoding`` overrides what the
-    bytes suggest; a text that is not UTF-8 is reported as a finding.
+    The source's name is the file's without its ending (and without what XML forbids),
+    its digest the first 16 hexadecimal digits of the SHA-256 of its bytes. ``encoding``
+    overrides what the bytes suggest; a text that is not UTF-8 is reported as a finding.
 
     Raises ReadError where there is no such file, or no plain text in it.
     """
     raw = sys.stdin.buffer.read() if path is None else _bytes(path)
-    name = STDIN if path is None else path.stem
+    name = STDIN if path is None else FORBIDDEN.sub("\ufffd", path.stem)
     try:
         text, findings = decode(raw, encoding)
         source = as_source(text, name, sha256(raw).hexdigest()[:16])
