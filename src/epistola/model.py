@@ -19,6 +19,11 @@ EntryId = NewType("EntryId", str)
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
+
+def _nothing() -> Mapping[str, str]:
+    return NOTHING
+
+
 CERTAIN = 0.95
 """At or above this, the machine holds a tag to be right and gives it no ``@cert``."""
 LIKELY = 0.75
@@ -116,7 +121,7 @@ class Annotation:
     span: Span
     kind: str
     rule: str = ""
-    values: Mapping[str, str] = field(default=NOTHING, hash=False)
+    values: Mapping[str, str] = field(default_factory=_nothing, hash=False)
     entry: EntryId | None = None
     certainty: float = 1.0
 
@@ -135,7 +140,7 @@ class Entry:
     id: EntryId
     kind: str
     names: tuple[str, ...]
-    values: Mapping[str, str] = field(default=NOTHING, hash=False)
+    values: Mapping[str, str] = field(default_factory=_nothing, hash=False)
     record: str = ""
     home: str = ""
 
@@ -171,7 +176,8 @@ class Letter:
     """What a text is, as far as the page itself says.
 
     ``genre`` is a key of the catalogue of genres ("letter", "letterToJournal") or
-    empty where nothing shows that the text is a letter.
+    empty where nothing shows that the text is a letter. A fact's span is where the
+    page says it; the recognised names and dates within are found there.
     """
 
     language: str = "en"
@@ -179,7 +185,18 @@ class Letter:
     author: Fact | None = None
     addressee: Fact | None = None
     title: Fact | None = None
+    subtitles: tuple[Fact, ...] = ()
+    dateline: Fact | None = None
     fields: tuple[Field, ...] = ()
+
+    @property
+    def is_letter(self) -> bool:
+        """Return whether the page shows that the text is a letter."""
+        return self.genre.startswith("letter")
+
+    def fields_of(self, *kinds: str) -> tuple[Field, ...]:
+        """Return the lines of metadata of these kinds, in the order of the page."""
+        return tuple(field for field in self.fields if field.kind in kinds)
 
 
 class Severity(StrEnum):
