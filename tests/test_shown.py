@@ -104,6 +104,8 @@ def test_a_letter_is_told_fact_by_fact() -> None:
         genre="letter",
         author=Fact("Karl Marx", Span(0, 9), "byline"),
         title=Fact("Letter"),
+        subtitles=(Fact("On Rent"), Fact("On Land")),
+        dateline=Fact("Soho", Span(11, 28)),
         fields=(
             Field("source", Span(11, 28), Span(19, 28)),
             Field("credit", Span(11, 28), Span(19, 28), role="translator"),
@@ -114,6 +116,9 @@ def test_a_letter_is_told_fact_by_fact() -> None:
         "genre       letter",
         "author      Karl Marx  (1:1, byline)",
         "title       Letter  (-, no rule)",
+        "subtitle    On Rent  (-, no rule)",
+        "subtitle    On Land  (-, no rule)",
+        "dateline    Soho  (3:1, no rule)",
         "source      “The Times”  (3:1)",
         "credit      “The Times”  (3:1, translator)",
     ]

@@ -107,9 +107,15 @@ def annotation_line(annotation: Annotation, source: Source) -> str:
 
 def letter_lines(letter: Letter, source: Source) -> str:
     """Return what the letter is, a fact a line, each with the place that says so."""
-    facts = {"author": letter.author, "addressee": letter.addressee, "title": letter.title}
+    facts = [
+        ("author", letter.author),
+        ("addressee", letter.addressee),
+        ("title", letter.title),
+        *(("subtitle", fact) for fact in letter.subtitles),
+        ("dateline", letter.dateline),
+    ]
     lines = [f"language    {letter.language}", f"genre       {letter.genre or '-'}"]
-    lines += [_fact(name, fact, source) for name, fact in facts.items() if fact]
+    lines += [_fact(name, fact, source) for name, fact in facts if fact]
     lines += [_field(field, source) for field in letter.fields]
     return "\n".join(lines)
 
