@@ -98,7 +98,7 @@ def words(xml: Path) -> list[str]:
         (["encode", "letter.txt", "-o", "scan.pdf/a.xml"], "error: write: it cannot be written"),
         (["encode"], "Missing argument 'PATH...'"),
         (["encode", "letter.txt", "--colour"], "No such option"),
-        (["check", "none.xml"], "none.xml: error: read: it cannot be read: No such file"),
+        (["check", "none.xml"], "none.xml: error: read: there is no such file"),
         (["check", "folder"], "folder: there are no *.xml files in this folder"),
         (["show", "letter.txt"], "Missing option '--stage'"),
         (["show", "--stage", "tree", "empty.txt"], "empty.txt: error: read: there is no text"),
@@ -362,6 +362,27 @@ def test_colour_is_for_terminals_that_want_it(
     err = run("encode", letter.name)[2]
     coloured = "letter.txt:1:1: \x1b[33m\x1b[1mwarning\x1b[0m: test: look here\n"
     assert err == ("letter.txt:1:1: warning: test: look here\n" if no_colour else coloured)
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("encode a.txt > /dev/full", "Error: standard output cannot be written to: No space left"),
+        ("encode a.txt >&-", "Error: standard output is closed"),
+        ("encode - <&-", "<stdin>: error: read: standard input is closed"),
+        ("check - <&-", "<stdin>: error: read: standard input is closed"),
+    ],
+)
+def test_streams_that_fail(letter: Path, command: str, said: str) -> None:
+    letter.with_name("a.txt").write_text(LETTER, "utf-8")
+    shell = f"{sys.executable} -m epistola {command}"
+    done = subprocess.run(  # noqa: S602 - a redirection is what is tested
+        shell, shell=True, cwd=letter.parent, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[0].startswith(said)
+    assert "Traceback" not in done.stderr
+    assert "ignored" not in done.stderr
 
 
 def test_names_and_letters_that_a_terminal_lacks(

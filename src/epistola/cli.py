@@ -21,7 +21,7 @@ from epistola.files import STDIN, Job, PlanError, plan, within, write_whole
 from epistola.language import codes
 from epistola.model import Finding, Severity, Source
 from epistola.shown import as_json, counted, finding_line, finding_object, stage
-from epistola.text.read import ReadError, read
+from epistola.text.read import ReadError, read, read_bytes
 
 FOUND_ERRORS = 1
 COULD_NOT_RUN = 2
@@ -250,10 +250,10 @@ def encode_one(job: Job, settings: Settings) -> Outcome:
 def check_one(file: Path) -> Outcome:
     """Check one file; what cannot be read is a finding too."""
     try:
-        raw = sys.stdin.buffer.read() if file == STDIN else file.read_bytes()
-    except OSError as error:
-        message = f"it cannot be read: {error.strerror}"
-        return Outcome(COULD_NOT_RUN, (Finding(Severity.ERROR, "read", message),))
+        raw = read_bytes(from_path(file))
+    except ReadError as error:
+        finding = Finding(Severity.ERROR, "read", str(error))
+        return Outcome(COULD_NOT_RUN, (finding,))
     findings = tuple(check_document(raw))
     return Outcome(FOUND_ERRORS if has_errors(findings) else 0, findings)
 
@@ -280,9 +280,22 @@ def written(data: bytes, target: Path | None) -> int:
 
 
 def put(data: bytes) -> None:
-    """Write ``data`` to standard output as it is: UTF-8 whatever the terminal speaks."""
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
+    """Write ``data`` to standard output as it is: UTF-8 whatever the terminal speaks.
+
+    Raises Refusal where that is closed or full, BrokenPipeError where its reader left.
+    """
+    if sys.stdout is None:
+        raise Refusal("standard output is closed")
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        # What is left in the buffer would fail again when Python closes it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        message = f"standard output cannot be written to: {error.strerror}"
+        raise Refusal(message) from None
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

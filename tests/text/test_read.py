@@ -114,6 +114,8 @@ def test_a_byte_that_windows_lacks_makes_it_latin() -> None:
     ("encoding", "message"),
     [
         ("klingon", "“klingon” is no encoding"),
+        ("\udcff", "is no encoding"),
+        ("a\0b", "is no encoding"),
         ("base64", "does not turn bytes into text"),
         ("ascii", "it is not ascii: byte 20 does not fit"),
     ],

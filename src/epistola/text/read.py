@@ -69,7 +69,7 @@ def read(path: Path | None, encoding: str | None = None, report: Report = ignore
 
     Raises ReadError where there is no such file, or no plain text in it.
     """
-    raw = sys.stdin.buffer.read() if path is None else _bytes(path)
+    raw = read_bytes(path)
     name = STDIN if path is None else FORBIDDEN.sub("\ufffd", path.stem)
     try:
         text, findings = decode(raw, encoding)
@@ -104,6 +104,26 @@ def decode(raw: bytes, encoding: str | None = None) -> tuple[str, list[Finding]]
     return text, []
 
 
+def read_bytes(path: Path | None) -> bytes:
+    """Return the bytes of the file ``path``, or of standard input where it is None.
+
+    Raises ReadError.
+    """
+    if path is None:
+        if sys.stdin is None:
+            raise ReadError("standard input is closed")
+        return sys.stdin.buffer.read()
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        message = "there is no such file"
+    except IsADirectoryError:
+        message = "this is a folder, not a file"
+    except OSError as error:
+        message = f"it cannot be read: {error.strerror}"
+    raise ReadError(message, path)
+
+
 def as_source(text: str, name: str, digest: str = "") -> Source:
     r"""Return ``text`` as a source: line ends made line feeds, a byte order mark left out.
 
@@ -123,22 +143,10 @@ def as_source(text: str, name: str, digest: str = "") -> Source:
     return source
 
 
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        message = "there is no such file"
-    except IsADirectoryError:
-        message = "this is a folder, not a text"
-    except OSError as error:
-        message = f"it cannot be read: {error.strerror}"
-    raise ReadError(message, path)
-
-
 def _named(raw: bytes, encoding: str) -> tuple[str, list[Finding]]:
     try:
         name = codecs.lookup(encoding).name
-    except LookupError:
+    except (LookupError, ValueError):  # no such name, or not even a name
         message = f"“{encoding}” is no encoding; try utf-8, windows-1252 or iso-8859-1"
         raise ReadError(message) from None
     text = _strict(raw, name)
