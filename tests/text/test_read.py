@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from epistola.model import Finding, Severity
 from epistola.text.read import ReadError, as_source, decode, read
+from shared import shared
 
 LINE = "Sir,\nI saw Mme Dupré — “at last”.\n"
 
@@ -185,3 +186,14 @@ def test_utf_8_comes_back_as_it_was(text: str) -> None:
     except ReadError:
         return
     assert (decoded, findings) == (text, [])
+
+
+@pytest.mark.parametrize("corpus", ["mia", "letters"])
+def test_every_letter_of_a_corpus_can_be_read(corpus: str) -> None:
+    paths = sorted(shared("data", "inputs", corpus).glob("*.txt"))
+    assert paths
+    for path in paths:
+        findings: list[Finding] = []
+        source = read(path, report=findings.append)
+        assert source.text.split(), path
+        assert [f.code for f in findings] in ([], ["encoding"]), path
