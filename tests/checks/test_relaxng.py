@@ -1,0 +1,70 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from letters import INVALID, VALID, letter
+from lxml import etree
+
+from documents import Documents
+from epistola.checks.relaxng import check_schema, contents, schema_path
+from epistola.model import Finding, Severity
+
+
+@pytest.mark.parametrize(("document", "line", "message"), INVALID.values(), ids=INVALID)
+def test_says_what_is_wrong_and_where(document: bytes, line: int, message: str) -> None:
+    assert check_schema(document)[0] == Finding(
+        Severity.ERROR, "schema", message, line=line, column=1
+    )
+
+
+@pytest.mark.parametrize("document", VALID.values(), ids=VALID)
+def test_finds_nothing_in_what_is_valid(document: bytes) -> None:
+    assert check_schema(document) == []
+
+
+def test_what_is_no_xml_is_a_finding() -> None:
+    [finding] = check_schema(b"<TEI>\n<text></TEI>")
+    assert (finding.severity, finding.code, finding.line) == (Severity.ERROR, "xml", 2)
+    assert finding.message.startswith("Opening and ending tag mismatch: text")
+
+
+def test_one_finding_a_line() -> None:
+    document = letter("<p foo='1'><salute/></p>\n<p><closer/></p>")
+    assert [finding.line for finding in check_schema(document)] == [5, 6]
+
+
+def test_a_tree_is_checked_as_the_file_it_would_become() -> None:
+    tree = etree.ElementTree(etree.fromstring(letter("<p><salute/></p>")))
+    assert check_schema(tree) == check_schema(letter("<p><salute/></p>"))
+    assert check_schema(tree) == check_schema(tree)
+
+
+def test_contents_say_what_may_stand_where() -> None:
+    person = contents()["persName"]
+    assert person.text
+    assert {"forename", "placeName", "q", "note", "lb"} <= person.children
+    assert person.children.isdisjoint({"bibl", "quote", "cit", "p", "list"})
+    assert contents()["title"].attributes["level"].values == ("a", "m", "j", "s", "u")
+    assert contents()["correspAction"].attributes["type"].required
+    assert not contents()["relation"].attributes["active"].required
+
+
+GRAMMAR = etree.parse(str(schema_path()))
+VALIDATOR = etree.RelaxNG(GRAMMAR)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, 2**32))
+def test_every_fault_has_a_message(seed: int) -> None:
+    """A document with one element moved elsewhere is judged without a failure."""
+    source = Documents(GRAMMAR, seed, size=60)
+    tree, random = source.element("TEI"), source.random
+    everything = list(tree.iter())
+    moved, goal = random.choice(everything[1:]), random.choice(everything)
+    if goal not in moved.iter():
+        goal.insert(random.randint(0, len(goal)), moved)
+    moved.set(random.choice(["n", "type", "level", "foo"]), "-")
+    document = etree.tostring(tree)
+    findings = check_schema(document)
+    valid = VALIDATOR.validate(etree.fromstring(document, etree.XMLParser(collect_ids=False)))
+    assert bool(findings) is not valid
+    assert all(finding.message and finding.line for finding in findings)
