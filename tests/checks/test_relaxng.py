@@ -1,8 +1,8 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from letters import INVALID, VALID, letter
 from lxml import etree
+from schema_cases import INVALID, VALID, letter
 
 from documents import Documents
 from epistola.checks.relaxng import check_schema, contents, schema_path

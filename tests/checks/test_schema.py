@@ -2,8 +2,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from letters import INVALID, VALID
 from lxml import etree
+from schema_cases import INVALID, VALID
 
 from documents import RNG, Documents
 from epistola.checks.odd import compile_odd
