@@ -46,6 +46,8 @@ def in_order(annotations: Iterable[Annotation]) -> list[Annotation]:
     return sorted(annotations, key=lambda a: (a.span.start, -a.span.end, a.kind))
 
 
-def claims(source: Source, annotations: Iterable[Annotation]) -> list[tuple[str, str, dict[str, str]]]:
+def claims(
+    source: Source, annotations: Iterable[Annotation]
+) -> list[tuple[str, str, dict[str, str]]]:
     """What a table compares: kind, text and normal forms, in the order of the text."""
     return [(a.kind, source[a.span], dict(a.values)) for a in in_order(annotations)]
