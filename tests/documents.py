@@ -37,6 +37,7 @@ VALUES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("gMonthDay", ""): ("--03-18",),
     ("gMonth", ""): ("--03",),
     ("gDay", ""): ("---18",),
+    ("time", ""): ("11:30:00",),
     ("dateTime", ""): ("1848-03-18T12:00:00", "2018-01-11T08:30:00Z"),
     ("duration", ""): ("P3D", "P2Y", "PT1H"),
 }

@@ -2,11 +2,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from schema_cases import INVALID, VALID, letter
 
 from documents import Documents
 from epistola.checks.relaxng import check_schema, contents, schema_path
 from epistola.model import Finding, Severity
+from schema_cases import INVALID, VALID, letter
 
 
 @pytest.mark.parametrize(("document", "line", "message"), INVALID.values(), ids=INVALID)
@@ -52,7 +52,7 @@ GRAMMAR = etree.parse(str(schema_path()))
 VALIDATOR = etree.RelaxNG(GRAMMAR)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.integers(0, 2**32))
 def test_every_fault_has_a_message(seed: int) -> None:
     """A document with one element moved elsewhere is judged without a failure."""

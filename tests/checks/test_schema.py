@@ -3,11 +3,11 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
-from schema_cases import INVALID, VALID
 
 from documents import RNG, Documents
 from epistola.checks.odd import compile_odd
 from jing import jing
+from schema_cases import INVALID, VALID
 from shared import shared
 
 SCHEMAS = Path(__file__).parents[2] / "schemas"
