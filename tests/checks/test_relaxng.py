@@ -1,3 +1,6 @@
+import os
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,10 +24,28 @@ def test_finds_nothing_in_what_is_valid(document: bytes) -> None:
     assert check_schema(document) == []
 
 
-def test_what_is_no_xml_is_a_finding() -> None:
-    [finding] = check_schema(b"<TEI>\n<text></TEI>")
-    assert (finding.severity, finding.code, finding.line) == (Severity.ERROR, "xml", 2)
-    assert finding.message.startswith("Opening and ending tag mismatch: text")
+@pytest.mark.parametrize(
+    ("document", "line", "message"),
+    [
+        (b"", 1, "not well-formed XML: Document is empty"),
+        (b"<TEI>\n<p></TEI>", 2, "not well-formed XML: Opening and ending tag mismatch: p"),
+        (b"<TEI>\xff</TEI>", 1, "not well-formed XML: "),
+    ],
+)
+def test_what_is_no_xml_is_a_finding(document: bytes, line: int, message: str) -> None:
+    [finding] = check_schema(document)
+    assert (finding.severity, finding.code, finding.line) == (Severity.ERROR, "xml", line)
+    assert finding.message.startswith(message)
+    assert "column" not in finding.message
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_no_other_file_is_read(tmp_path: Path) -> None:
+    """A pipe that nobody writes to would be waited for, for ever."""
+    pipe = tmp_path / "letter.dtd"
+    os.mkfifo(pipe)
+    doctype = f'<!DOCTYPE TEI SYSTEM "{pipe}">'.encode()
+    assert check_schema(doctype + VALID["verse"]) == []
 
 
 def test_one_finding_a_line() -> None:

@@ -15,6 +15,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from threading import get_ident
+from typing import Any
 
 from lxml import etree
 
@@ -27,6 +28,9 @@ XML = "{http://www.w3.org/XML/1998/namespace}"
 
 NAME = re.compile(r"[^\W\d][\w.-]*")
 """About what may be an ``xml:id``."""
+
+POSITION = re.compile(r", line \d+, column \d+$")
+"""What libxml2 repeats at the end of its message."""
 
 STEP = re.compile(r"/([^/\[]+)(?:\[(\d+)\])?")
 """A step of the path by which libxml2 says which element is meant."""
@@ -84,14 +88,39 @@ def check_schema(document: bytes | etree._ElementTree) -> list[Finding]:
     """
     data = document if isinstance(document, bytes) else etree.tostring(document, encoding="UTF-8")
     try:
-        tree = etree.ElementTree(etree.fromstring(data, _parser()))
+        tree = etree.ElementTree(etree.fromstring(data, safe_parser()))
     except etree.XMLSyntaxError as error:
-        line, column = error.position
-        return [Finding(Severity.ERROR, "xml", error.msg or "", line=line, column=max(column, 1))]
+        return [malformed(error)]
     validator = _validator(get_ident())
     if validator.validate(tree):
         return []
     return list(_findings(tree, validator.error_log))
+
+
+def safe_parser() -> etree.XMLParser:
+    """Return a parser that reads nothing but what it is given, and expands no entity.
+
+    It collects no ids: an id used twice is a finding, where lxml would stop at it.
+    """
+    parser = etree.XMLParser(collect_ids=False, resolve_entities=False, no_network=True)
+    # With collect_ids off, lxml asks for a document type's files, whatever load_dtd says.
+    parser.resolvers.add(_Nothing())
+    return parser
+
+
+def malformed(error: etree.XMLSyntaxError) -> Finding:
+    """Return the finding that a document is no XML, and where it ceases to be."""
+    line, column = error.position
+    message = f"not well-formed XML: {POSITION.sub('', str(error.msg))}"
+    return Finding(Severity.ERROR, "xml", message, line=line or 1, column=column or 1)
+
+
+class _Nothing(etree.Resolver):
+    """Stands for every file that a document wants to have read with it."""
+
+    def resolve(self, *asked: Any) -> Any:
+        """Answer (URL, public identifier, context) with an empty file."""
+        return self.resolve_string("", asked[-1], base_url="")
 
 
 def schema_path() -> Traversable:
@@ -111,11 +140,6 @@ def contents() -> Mapping[str, Content]:
         for name, define in defines.items()
         if define[0].tag == f"{RNG}element"
     }
-
-
-def _parser() -> etree.XMLParser:
-    # Two elements of one id are a finding; a parser that collects ids stops at them.
-    return etree.XMLParser(collect_ids=False, resolve_entities=False, no_network=True)
 
 
 def _grammar() -> etree._Element:
