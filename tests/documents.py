@@ -64,6 +64,22 @@ class Documents:
         self._write(self.defines[name], holder)
         return holder[0]
 
+    def spoiled(self, name: str) -> etree._Element:
+        """A random element with one element moved elsewhere and one attribute changed.
+
+        Mostly invalid; now and then it is still valid.
+        """
+        tree = self.element(name)
+        everything = list(tree.iter())
+        moved, goal = (
+            self.random.choice(everything[1:] or everything),
+            self.random.choice(everything),
+        )
+        if goal not in moved.iter():
+            goal.insert(self.random.randint(0, len(goal)), moved)
+        moved.set(self.random.choice(["n", "type", "level", "foo"]), "-")
+        return tree
+
     # ---- how many elements a pattern needs at least
 
     def _all_costs(self) -> dict[str, float]:

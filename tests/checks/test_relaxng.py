@@ -77,14 +77,7 @@ VALIDATOR = etree.RelaxNG(GRAMMAR)
 @given(st.integers(0, 2**32))
 def test_every_fault_has_a_message(seed: int) -> None:
     """A document with one element moved elsewhere is judged without a failure."""
-    source = Documents(GRAMMAR, seed, size=60)
-    tree, random = source.element("TEI"), source.random
-    everything = list(tree.iter())
-    moved, goal = random.choice(everything[1:]), random.choice(everything)
-    if goal not in moved.iter():
-        goal.insert(random.randint(0, len(goal)), moved)
-    moved.set(random.choice(["n", "type", "level", "foo"]), "-")
-    document = etree.tostring(tree)
+    document = etree.tostring(Documents(GRAMMAR, seed, size=60).spoiled("TEI"))
     findings = check_schema(document)
     valid = VALIDATOR.validate(etree.fromstring(document, etree.XMLParser(collect_ids=False)))
     assert bool(findings) is not valid
