@@ -212,6 +212,12 @@ INVALID: dict[str, tuple[bytes, int, str]] = {
         "<corr> may stand in <choice>, but not first",
     ),
     # the header
+    "no source": (
+        tei(HEADER.replace("<sourceDesc><p>S</p></sourceDesc>", "")),
+        2,
+        "<fileDesc> is incomplete; it lacks <sourceDesc>",
+    ),
+    "a table without rows": (letter("<table/>"), 5, "<table> is incomplete; it lacks <row>"),
     "no titleStmt": (
         tei("<teiHeader>\n<fileDesc>\n<publicationStmt/></fileDesc></teiHeader>"),
         4,
@@ -223,6 +229,16 @@ INVALID: dict[str, tuple[bytes, int, str]] = {
         ),
         3,
         "<date> may stand in <publicationStmt>, but not first",
+    ),
+    "an element in the name of an element": (
+        header("<encodingDesc><p><gi><hi/></gi></p></encodingDesc>"),
+        4,
+        "<gi> may hold text only",
+    ),
+    "an element with a space in its name": (
+        header("<encodingDesc><p><gi>pers Name</gi></p></encodingDesc>"),
+        4,
+        "<gi> may not hold “pers Name”",
     ),
     "an action of no type": (
         corresp("<correspAction><date/></correspAction>"),
@@ -286,7 +302,7 @@ INVALID: dict[str, tuple[bytes, int, str]] = {
     "a work without an imprint": (
         register("<listBibl><biblStruct><monogr><title/></monogr></biblStruct></listBibl>"),
         5,
-        "<monogr> is incomplete",
+        "<monogr> is incomplete; it lacks <imprint>",
     ),
     # no TEI at all
     "another root": (b"<letter/>", 1, "<letter> may not be the outermost element; that is <TEI>"),

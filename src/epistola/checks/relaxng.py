@@ -8,7 +8,7 @@ grammar itself: which children, attributes and values that element may have.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -28,6 +28,11 @@ XML = "{http://www.w3.org/XML/1998/namespace}"
 
 NAME = re.compile(r"[^\W\d][\w.-]*")
 """About what may be an ``xml:id``."""
+
+OWNER = re.compile(
+    r"(?:Element|Datatype element) (\S+) (?:failed to validate attributes|has child elements)"
+)
+"""Messages that name the element meant, where the path may be that of a child."""
 
 POSITION = re.compile(r", line \d+, column \d+$")
 """What libxml2 repeats at the end of its message."""
@@ -73,9 +78,13 @@ class Attribute:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What the schema says of one element: the names of its children, text, attributes."""
+    """What the schema says of one element: the names of its children, text, attributes.
+
+    ``required`` are the children that it must have, in the order of the schema.
+    """
 
     children: frozenset[str]
+    required: tuple[str, ...]
     text: bool
     attributes: Mapping[str, Attribute]
 
@@ -174,10 +183,10 @@ def _line(node: etree._Element | None, entry: etree._LogEntry) -> int:
 def _meant(tree: etree._ElementTree, entry: etree._LogEntry) -> etree._Element | None:
     """Return the element that ``entry`` is about.
 
-    Where attributes are incomplete, the path is that of a child, the message right.
+    Of some errors the path is that of a child, and the name in the message is right.
     """
     node = _node(tree, entry)
-    named = re.match(r"Element (\S+) failed to validate attributes", entry.message)
+    named = OWNER.match(entry.message)
     if node is None or named is None or _local(node) == named[1]:
         return node
     return next((one for one in node.iterancestors("*") if _local(one) == named[1]), None)
@@ -253,14 +262,22 @@ def _misplaced(node: etree._Element, _: str) -> str:
 
 
 def _elsewhere(name: str) -> str:
-    parents = sorted(parent for parent, one in contents().items() if name in one.children)
-    return f", only in {', '.join(parents)}" if len(parents) <= FEW else ""
+    parents = {parent for parent, one in contents().items() if name in one.children}
+    return f", only in {_listed(parents)}" if len(parents) <= FEW else ""
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(sorted(names))
 
 
 def _incomplete(node: etree._Element, _: str) -> str:
-    children = sorted(contents()[_local(node)].children)
-    needed = f"; it may hold {', '.join(children)}" if len(children) <= FEW else ""
-    return f"{_shown(node)} is incomplete{needed}"
+    content = contents()[_local(node)]
+    present = {_local(child) for child in node.iterchildren("*")}
+    missing = [name for name in content.required if name not in present]
+    if missing:
+        return f"{_shown(node)} is incomplete; it lacks <{missing[0]}>"
+    few = len(content.children) <= FEW
+    return f"{_shown(node)} is incomplete" + few * f"; it may hold {_listed(content.children)}"
 
 
 def _another_root(node: etree._Element, _: str) -> str:
@@ -279,6 +296,10 @@ def _bad_text(node: etree._Element, _: str) -> str:
     return f"{_shown(node)} may not hold “{node.text or ''}”"
 
 
+def _elements_in_text(node: etree._Element, _: str) -> str:
+    return f"{_shown(node)} may hold text only"
+
+
 MESSAGES: Mapping[str, Callable[[etree._Element, str], str]] = {
     "RELAXNG_ERR_INVALIDATTR": _bad_attribute,
     "RELAXNG_ERR_ATTRVALID": _bad_attributes,
@@ -289,7 +310,9 @@ MESSAGES: Mapping[str, Callable[[etree._Element, str], str]] = {
     "RELAXNG_ERR_ELEMWRONGNS": _another_namespace,
     "RELAXNG_ERR_TEXTWRONG": _text_misplaced,
     "RELAXNG_ERR_NOELEM": _incomplete,
+    "RELAXNG_ERR_TYPEVAL": _bad_text,
     "RELAXNG_ERR_DATATYPE": _bad_text,
+    "RELAXNG_ERR_DATAELEM": _elements_in_text,
 }
 """What to say for each of libxml2's errors, given the element and libxml2's own words."""
 
@@ -311,18 +334,20 @@ def _local(node: etree._Element) -> str:
 
 
 def _content(element: etree._Element, defines: Mapping[str, etree._Element]) -> Content:
-    children: set[str] = set()
+    children: dict[str, bool] = {}
     attributes: dict[str, Attribute] = {}
     text = False
     for pattern, required in _leaves(element, defines, required=True):
         match etree.QName(pattern).localname:
             case "element":
-                children.add(pattern.get("name", ""))
+                name = pattern.get("name", "")
+                children[name] = required or children.get(name, False)
             case "attribute":
                 attributes[pattern.get("name", "")] = _attribute(pattern, required=required)
             case _:
                 text = True
-    return Content(frozenset(children), text, attributes)
+    needed = tuple(name for name, required in children.items() if required)
+    return Content(frozenset(children), needed, text, attributes)
 
 
 def _leaves(
