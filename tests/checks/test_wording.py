@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from epistola.checks.wording import check_wording, projection
+from epistola.checks.wording import check_wording
 from epistola.model import Severity, Source, Span
+from epistola.tree.read import projection
 from shared import shared
 
 TEI = "http://www.tei-c.org/ns/1.0"

@@ -65,4 +65,6 @@ def _model(schema: str) -> etree._ProcessingInstruction:
 def serialise(tree: etree._ElementTree) -> bytes:
     """Return the document as UTF-8 bytes with an XML declaration and a last line feed."""
     head = b'<?xml version="1.0" encoding="UTF-8"?>\n'
-    return head + etree.tostring(tree, encoding="unicode").encode() + b"\n"
+    model = tree.getroot().getprevious()
+    before = etree.tostring(model, encoding="unicode") + "\n" if model is not None else ""
+    return head + (before + etree.tostring(tree.getroot(), encoding="unicode")).encode() + b"\n"

@@ -156,7 +156,7 @@ def _scopes(values: Mapping[str, str]) -> Iterator[etree._Element]:
 
 def _dates(values: Mapping[str, str]) -> Iterator[etree._Element]:
     """Yield the date of publication; TEI wants one, empty where it is not known."""
-    yield E.date({"when": values["date"]}) if values.get("date") else E.date()
+    yield E.date({name: values[name] for name in DATING if values.get(name)})
 
 
 BUILDERS: Mapping[str, Callable[[Entry, Mapping[EntryId, Entry]], etree._Element]] = (
