@@ -260,7 +260,7 @@ def _sorter(words: Lexicon, names: Names, lower: frozenset[str]) -> Callable[[st
 def _sort(form: str, words: Lexicon, names: Names, lower: frozenset[str]) -> str:
     if len(form) == 1 or form[1] in DASHES + "*_":
         return words.sorts.get(form, "I")
-    if len(form) >= ALL_CAPITALS and form.isupper():
+    if len(form) >= ALL_CAPITALS and form.isupper() and not names.classes(form):
         form = form.capitalize()
     if form in words.sorts:
         return words.sorts[form]

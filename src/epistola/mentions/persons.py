@@ -32,7 +32,7 @@ INITIALS = re.compile(rf"I(?: [IFfb])*[ d][SsNFfpbwAU]{MORE}*(?:[ ,]J)*")
 INITIALLED = re.compile(r"I(?: I){1,3}(?! [A-Z])")
 SUFFIXED = re.compile(r"[SsNpwU](?: [SsN])*[ ,]J(?:[ ,]J)*")
 PAIR = re.compile(r"[Ssp]-[Ssp]")
-SPEAKER = re.compile(r"[SsNpbA](?:[ -][SsNpbw])*(?! )")
+SPEAKER = re.compile(r"[SsNpbA](?:[ -][SsNpbwW])*(?! )")
 LIST = re.compile(r"(?:[FSsNpbw][,&])+[FSsNpbw](?![ -][A-Za-z])")
 UNNAMED = "XTRLKJIDGOEW"
 TITLES = "TRLK"
@@ -207,7 +207,7 @@ def _parts(found: Scan, letter: Letter, known: Iterable[Name]) -> frozenset[str]
     forms = {
         found.form(at)
         for at in words_in(name for name in known if name.rule != "peer")
-        if found.sort(at) in "FfSsNApbwqU" and len(found.form(at)) > len("Mr")
+        if found.sort(at) in "FfSsNApbwqUW" and len(found.form(at)) > len("Mr")
     }
     for fact in (letter.author, letter.addressee):
         forms.update(re.findall(r"\w{3,}", fact.value) if fact else ())

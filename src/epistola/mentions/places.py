@@ -102,7 +102,8 @@ def _known(found: Scan, code: str) -> Iterator[Name]:
 
 def _listed_word(found: Scan, code: str, at: int) -> Iterator[Name]:
     kind, before = _class(found, at), found.before(at)
-    if acts(found, code, at) or (kind == "bloc" and before not in words_of(code, "places", "the")):
+    bound = found.form(at) in words_of(code, "places", "bound")
+    if acts(found, code, at) or (bound and before not in words_of(code, "places", "the")):
         return
     if found.sort(at) == "P":
         yield Name(at, at, "known", 0.95, kind)
