@@ -103,6 +103,11 @@ class Scan:
         found = AFTER.match(self.source.folded, self.words[at].end)
         return found[1] if found else ""
 
+    def starts_line(self, at: int) -> bool:
+        """Return whether word ``at`` is the first of its line."""
+        start = self.words[at].start
+        return not start or self.source.text[start - 1] == "\n"
+
     def follows(self, at: int, text: str) -> bool:
         """Return whether ``text`` follows word ``at`` at once."""
         return self.source.folded.startswith(text, self.words[at].end)
@@ -301,7 +306,7 @@ def runs(pattern: re.Pattern[str], found: Scan) -> Iterator[tuple[int, int]]:
         yield match.start() // 2, (match.end() - 1) // 2
 
 
-def in_titles(found: Scan) -> Iterator[int]:
+def in_quoted_titles(found: Scan) -> Iterator[int]:
     """Yield the words that stand in what reads like the quoted title of a work."""
     spans = _quoted(found.source)
     for at, word in enumerate(found.words if spans else ()):

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 
 from epistola.gazetteer import Names
-from epistola.mentions.capitals import Scan, in_titles, runs, scan, words_of
-from epistola.mentions.phrases import Name, free, listed, phrases, small_places, words_in
+from epistola.mentions.capitals import Scan, runs, scan, words_of
+from epistola.mentions.phrases import Name, free, in_works, listed, phrases, small_places, words_in
 from epistola.model import Annotation, Letter, Source, Span
 
 # Patterns on the shape of a letter; for the letters see capitals.py.
@@ -55,7 +55,7 @@ def persons(source: Source, letter: Letter, names: Names) -> Iterator[Annotation
 def people(found: Scan, letter: Letter) -> tuple[Name, ...]:
     """Return the persons of a scan, none inside another, in the order of the text."""
     code = letter.language
-    taken = set(in_titles(found))
+    taken = set(in_works(found, code))
     result: list[Name] = []
     for claims in (_peers(found), _titled(found), _offices(found), _kin(found)):
         result += free(claims, taken)
@@ -111,7 +111,7 @@ def _kin(found: Scan) -> Iterator[Name]:
 
 def _full(found: Scan) -> Iterator[Name]:
     """Yield a forename with what follows it: "Walter Scott", "Mary Anne", "Francis B."."""
-    return (_person(*run, "full", 0.95) for run in runs(FULL, found))
+    return (_person(*run, "full", 0.9) for run in runs(FULL, found))
 
 
 def _initials(found: Scan) -> Iterator[Name]:
@@ -128,7 +128,7 @@ def _known(found: Scan) -> Iterator[Name]:
     """Yield full names that the gazetteer knows."""
     for name in listed(found, ("person",)):
         if found.sort(name.first) != "X" != found.sort(name.last):
-            yield _person(name.first, name.last, "known", 0.95)
+            yield _person(name.first, name.last, "known", 0.85)
 
 
 def _pairs(found: Scan) -> Iterator[Name]:
@@ -165,13 +165,13 @@ def _singles(found: Scan, code: str) -> Iterator[Name]:
     for at in range(len(found.words)):
         sort = found.sort(at)
         if sort in "FS":
-            yield _person(at, at, "forename" if sort == "F" else "famous", 0.9)
+            yield _person(at, at, "forename" if sort == "F" else "famous", 0.85)
         elif sort == "K" and found.form(at) in familiar:
             yield _person(at, at, "familiar", 0.7)
         elif sort in "sNpbwf" and found.before(at) in small:
             yield _person(at, at, "kin", 0.9)
-        elif sort in "sNpbf" and found.before(at) in fond:
-            yield _person(at, at, "dear", 0.85)
+        elif sort in "sNf" and found.before(at) in fond:
+            yield _person(at, at, "dear", 0.8)
 
 
 def _again(found: Scan, letter: Letter, known: Iterable[Name]) -> Iterator[Name]:
@@ -188,10 +188,10 @@ def _again(found: Scan, letter: Letter, known: Iterable[Name]) -> Iterator[Name]
             while found.joint(last) == " " and found.form(last + 1) in parts:
                 last += 1
             if last > at or sort not in "wfq":
-                yield _person(at, last, "again", 0.9)
+                yield _person(at, last, "again", 0.8)
         elif _singular(form) & parts:
             many = found.before(at) in articles or (at and found.joint(at - 1) == "&")
-            yield Name(at, at, "plural", 0.8, "persons" if many else "person")
+            yield Name(at, at, "plural", 0.75, "persons" if many else "person")
         at = last + 1
 
 
@@ -219,7 +219,7 @@ def _listing(found: Scan, persons_: frozenset[int]) -> Iterator[Name]:
     for first, last in runs(LIST, found):
         members = range(first, last + 1)
         if not persons_.isdisjoint(members):
-            yield from (_person(at, at, "list", 0.8) for at in members if found.sort(at) in "sNp")
+            yield from (_person(at, at, "list", 0.75) for at in members if found.sort(at) in "sNp")
 
 
 def _unknown(found: Scan, code: str) -> Iterator[Name]:
@@ -232,9 +232,9 @@ def _unknown(found: Scan, code: str) -> Iterator[Name]:
         if found.before(at) in barred:
             continue
         if sort == "s":
-            yield _person(at, at, "surname", 0.7)
+            yield _person(at, at, "surname", 0.6)
         elif found.follows(at, "'s"):
-            yield _person(at, at, "owns", 0.7)
+            yield _person(at, at, "owns", 0.6)
 
 
 def _alone(found: Scan, at: int) -> bool:

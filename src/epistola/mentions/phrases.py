@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from epistola.mentions.capitals import Scan, words_of
+from epistola.mentions.capitals import Scan, in_quoted_titles, words_of
 
 LEFT = "FfSswWNAPpbqDOGERKILU"
 RIGHT = "FfSswWNPpbqDOGERKLU"
 PROPER = "FfSswNAPpbqDR"
 LONGEST = 5
+WORKS = ("periodical", "newspaper", "work")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,17 @@ def _ends(found: Scan, at: int) -> range:
     while last + 1 < len(found.words) and last - at < LONGEST and found.joint(last) in " -od&":
         last += 1
     return range(last, at, -1)
+
+
+@lru_cache(maxsize=4)
+def in_works(found: Scan, code: str) -> frozenset[int]:
+    """Return the words of titles: quoted, known of works and periodicals, "X Magazine"."""
+    works = set(in_quoted_titles(found)) | set(words_in(listed(found, WORKS)))
+    periodicals = words_of(code, "organisations", "periodicals")
+    for at in range(1, len(found.words)):
+        if found.form(at) in periodicals and found.joint(at - 1) in " -'":
+            works.update(range(_leftmost(found, at - 1), at + 1))
+    return frozenset(works)
 
 
 @lru_cache(maxsize=4)
