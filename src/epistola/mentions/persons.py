@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 
 from epistola.gazetteer import Names
-from epistola.mentions.capitals import Scan, runs, scan, words_of
+from epistola.mentions.capitals import Scan, lexicon, runs, scan, words_of
 from epistola.mentions.phrases import Name, free, in_works, listed, phrases, small_places, words_in
 from epistola.model import Annotation, Letter, Source, Span
 
@@ -20,14 +20,17 @@ from epistola.model import Annotation, Letter, Source, Span
 FORE = "[FfbI]"
 LAST = "[FfSsNAPpbqwWDGOEU]"
 MORE = "(?:[ d-][SsNpwFbU]|-[AP])"
+AFTER_TITLE = "(?:[ d-][SsNpwFb]|-[AP]|dU)"
 TITLED = re.compile(
     rf"(?:[TRL] )*(?:T[ d](?:{FORE} )*{LAST}|[RL][ d](?:{FORE} )*[FfSsNpbqwU]|[TRL] (?:{FORE} )*I)"
-    rf"{MORE}*(?: I)?(?:[ ,]J)*(?! [GOE])"
+    rf"{AFTER_TITLE}*(?: I)?(?:[ ,]J)*(?! [GOE])"
 )
 PEER = re.compile(r"(?:[Ffb][ ,])?(?:[TRL] )*R(?: [Fb])?o[FfSsNPpbqwU](?: [SsNPp])*")
 OFFICE = re.compile(r"T [RL](?![ od])")
 KIN = re.compile(r"K [FfbSsNpwU](?: [SsNp])*")
-FULL = re.compile(rf"[Ffb](?:[ -]{FORE})*{MORE}+(?:[ ,]J)*|[Fb](?:[ -]{FORE})+(?:[ ,]J)*")
+FULL = re.compile(
+    rf"(?:[Fb](?:[ -]{FORE})*{MORE}+|[Fb](?:[ -]{FORE})+|f(?: [FI])*[ d-][SsNF]{MORE}*)(?:[ ,]J)*"
+)
 INITIALS = re.compile(rf"I(?: [IFfb])*[ d][SsNFfpbwAU]{MORE}*(?:[ ,]J)*")
 INITIALLED = re.compile(r"I(?: I){1,3}(?! [A-Z])")
 SUFFIXED = re.compile(r"[SsNpwU](?: [SsN])*[ ,]J(?:[ ,]J)*")
@@ -176,20 +179,19 @@ def _singles(found: Scan, code: str) -> Iterator[Name]:
 
 def _again(found: Scan, letter: Letter, known: Iterable[Name]) -> Iterator[Name]:
     """Yield parts of names that stand in full elsewhere in the letter."""
-    parts = _parts(found, letter, known)
-    articles = words_of(letter.language, "persons", "determiners")
+    parts, code = _parts(found, letter, known), letter.language
+    articles, into = words_of(code, "persons", "determiners"), words_of(code, "places", "in")
     at = 0
     while at < len(found.words):
-        last = at
-        sort, form = found.sort(at), found.form(at)
-        if sort in UNNAMED:
+        last, sort = at, found.sort(at)
+        if sort in UNNAMED or (sort in "bp" and found.before(at) in into):
             pass
-        elif form in parts:
+        elif found.form(at) in parts:
             while found.joint(last) == " " and found.form(last + 1) in parts:
                 last += 1
             if last > at or sort not in "wfq":
                 yield _person(at, last, "again", 0.8)
-        elif _singular(form) & parts:
+        elif _singular(found.form(at)) & parts:
             many = found.before(at) in articles or (at and found.joint(at - 1) == "&")
             yield Name(at, at, "plural", 0.75, "persons" if many else "person")
         at = last + 1
@@ -231,9 +233,9 @@ def _unknown(found: Scan, code: str) -> Iterator[Name]:
             continue
         if found.before(at) in barred:
             continue
-        if sort == "s":
+        if sort == "s" and lexicon(code).unknown == "N":
             yield _person(at, at, "surname", 0.6)
-        elif found.follows(at, "'s"):
+        elif sort == "N" and found.follows(at, "'s"):
             yield _person(at, at, "owns", 0.6)
 
 
@@ -257,11 +259,9 @@ def _span(found: Scan, person: Name, code: str) -> Span:
         end += 1
     elif last in "Fb" and (number := _ruler(code).match(text, end)):
         end = number.end()
-    before = found.before(person.first)
-    if found.sort(person.first) not in TITLES and before in words_of(
-        code, "persons", "small_titles"
-    ):
-        start = text.rindex(before, 0, start)
+    small = words_of(code, "persons", "small_titles")
+    if found.sort(person.first) not in TITLES and found.before(person.first) in small:
+        start = len(text[:start].rstrip()) - len(found.before(person.first))
     return Span(start, end)
 
 

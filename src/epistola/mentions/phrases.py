@@ -15,6 +15,7 @@ from epistola.mentions.capitals import Scan, in_quoted_titles, words_of
 LEFT = "FfSswWNAPpbqDOGERKILU"
 RIGHT = "FfSswWNPpbqDOGERKLU"
 PROPER = "FfSswNAPpbqDR"
+PROPER_RIGHT = PROPER + "G"
 LONGEST = 5
 WORKS = ("periodical", "newspaper", "work")
 
@@ -45,16 +46,17 @@ class Keywords:
     opening: frozenset[str]
     articles: frozenset[str]
     saint: frozenset[str]
+    joined: frozenset[str]
 
 
 @cache
 def keywords(code: str, table: str) -> Keywords:
     """Return the keywords of ``table`` ("places" ...) in the language ``code``."""
-    last, first, of, weak, opening = (
-        words_of(code, table, key) for key in ("last", "first", "of", "weak", "opening")
+    last, first, of, weak, opening, joined = (
+        words_of(code, table, key) for key in ("last", "first", "of", "weak", "opening", "joined")
     )
-    articles = words_of(code, "persons", "indefinite")
-    return Keywords(last, first, of, weak, opening, articles, words_of(code, "places", "saint"))
+    articles, saint = words_of(code, "persons", "indefinite"), words_of(code, "places", "saint")
+    return Keywords(last, first, of, weak, opening, articles, saint, joined)
 
 
 def free(claims: Iterable[Name], taken: set[int]) -> list[Name]:
@@ -91,11 +93,13 @@ def _phrase(found: Scan, known: Keywords, at: int) -> Name | None:
     form = found.form(at)
     if form in known.of and (last := _of(found, at)) > at:
         return Name(_leftmost(found, at), last, "of")
+    if form in known.joined and at and found.joint(at - 1) == "&":
+        return Name(_leftmost(found, at - 1), at, "firm") if found.sort(at - 1) in PROPER else None
     if form in known.last and not _saint(found, known, at):
         first = _leftmost(found, at)
         if first < at and _names(found, known, first, at):
             return Name(first, _of(found, at) if form in known.of else at, "keyword")
-    if form in known.first and (last := _rightmost(found, at, PROPER)) > at:
+    if form in known.first and (last := _rightmost(found, at, PROPER_RIGHT)) > at:
         return Name(at, last, "first")
     return None
 
@@ -141,7 +145,7 @@ def _rightmost(found: Scan, at: int, sorts: str = RIGHT) -> int:
 
 def _of(found: Scan, at: int) -> int:
     """Return the last word of "X of Y" where word ``at`` is the X, else ``at``."""
-    if found.joint(at) != "o" or found.sort(at + 1) not in RIGHT:
+    if found.joint(at) not in "od" or found.sort(at + 1) not in RIGHT:
         return at
     last = _rightmost(found, at + 1)
     if found.joint(last) == "&" and found.sort(at + 1) == found.sort(last + 1) == "W":
@@ -163,7 +167,7 @@ def listed(found: Scan, classes: tuple[str, ...], certainty: float = 0.95) -> It
 
 def _ends(found: Scan, at: int) -> range:
     last = at
-    while last + 1 < len(found.words) and last - at < LONGEST and found.joint(last) in " -od&":
+    while last + 1 < len(found.words) and last - at < LONGEST and found.joint(last) in " -od&'":
         last += 1
     return range(last, at, -1)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 from epistola.gazetteer import Names
@@ -45,8 +45,7 @@ def sites(found: Scan, letter: Letter) -> tuple[Name, ...]:
         _after(found, code),
     ):
         result += free(claims, taken)
-    named = persons | set(words_in(result))
-    result += free(_addresses(found, named), taken)
+    result += free(_addresses(found, persons, result), taken)
     single = (place for place in result if place.first == place.last and place.rule != "after")
     forms = {found.form(place.first) for place in single}
     result += free(_again(found, forms), taken)
@@ -93,7 +92,7 @@ def _known(found: Scan, code: str) -> Iterator[Name]:
             yield from _listed_word(found, code, at)
         elif sort == "q" and before in to and not word.opens:
             yield Name(at, at, "word", 0.8, _class(found, at))
-        elif sort in "NAs" and _has_suffix(word.form, code):
+        elif sort in "NAsU" and _has_suffix(word.form, code):
             yield Name(at, at, "suffix", 0.9, "region")
         elif sort == "D" and found.after(at) in words_of(code, "places", "states"):
             yield Name(at, at, "state", 0.7, "country")
@@ -131,14 +130,15 @@ def _after(found: Scan, code: str) -> Iterator[Name]:
             yield Name(at, at, "after", 0.5)
 
 
-def _addresses(found: Scan, named: frozenset[int]) -> Iterator[Name]:
+def _addresses(found: Scan, persons: frozenset[int], places_: Iterable[Name]) -> Iterator[Name]:
     """Yield what fills a line under a person or a place, as in an address."""
-    text = found.source.folded
+    text, named = found.source.folded, persons | set(words_in(places_))
     for at in range(1, len(found.words)):
         word, above = found.words[at], found.words[at - 1]
         if not word.heads or at - 1 not in named or found.sort(at) not in "NAspbq":
             continue
         if text[above.end : word.start].strip(" .,") == "\n" and LINE_END.match(text, word.end):
+            named |= {at}
             yield Name(at, at, "address", 0.7)
 
 
