@@ -19,7 +19,7 @@ EVENTS = [
     "The [event French Revolution], then the [event Restoration].",
     "The [event Danton-Robespierre treaty with Spain] of that year.",
     "The [event Prussian missile crisis] and the [event Crimean\nwar].",
-    "The [event Cold War] ended.",
+    "The [event Cold War] ended; the [event Prussian War] of the Marsham Club did not.",
 ]
 
 

@@ -13,7 +13,7 @@ NOT_ORGANISATIONS = [
     "She read “The Dinner Party” aloud.",
     "We were in Vienna, and saw Vienna's churches.",
     "Mr. Bank and Lady Council came.",
-    "An Old School, a Great Party.",
+    "An Old School, a Great Party, a French Co-operative.",
 ]
 
 ORGANISATIONS = [
@@ -21,9 +21,6 @@ ORGANISATIONS = [
     "The [org University of Lisbon], the [org Bank of Spain] and the [org House of Lords].",
     "[org type=government Parliament] sat; the [org Grande Armée] marched.",
     "The [org Lisle Institute of Arts and Sciences] asked me.",
-    "The [org type=government metonymy=place Vienna] of old".replace(
-        "[org type=government metonymy=place Vienna]", "Vienna"
-    ),
     "The terms were imposed by [org metonymy=place Vienna].",
     "They were subservient to [org metonymy=place London].",
     "[org metonymy=place Vienna]'s orders came late.",

@@ -23,7 +23,7 @@ NOT_PLACES = [
 
 PLACES = [
     "From [place type=country France] to [place type=capital London], by [place Lisbon].",
-    "He lives in [place 31, Wimpole Street] and she at [place 4 Vernon St.], or [place Bow street].",
+    "He lives in [place 31, Wimpole Street], she at [place 4 Vernon St.] or [place Bow street].",
     "[place Marsham Hall], [place St. James's Square], [place Bell Castle] and [place Mount Hope].",
     "The [place Isle of Wight] and [place Lake Como].",
     "Near [place Allen's town] and [place Flintshire].",

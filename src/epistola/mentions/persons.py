@@ -37,6 +37,7 @@ SUFFIXED = re.compile(r"[SsNpwU](?: [SsN])*[ ,]J(?:[ ,]J)*")
 PAIR = re.compile(r"[Ssp]-[Ssp]")
 SPEAKER = re.compile(r"[SsNpbA](?:[ -][SsNpbwW])*(?! )")
 LIST = re.compile(r"(?:[FSsNpbw][,&])+[FSsNpbw](?![ -][A-Za-z])")
+NUMERAL = re.compile(r"[IVX]+")
 UNNAMED = "XTRLKJIDGOEW"
 TITLES = "TRLK"
 
@@ -124,7 +125,9 @@ def _initials(found: Scan) -> Iterator[Name]:
 
 def _suffixed(found: Scan) -> Iterator[Name]:
     """Yield a surname with what only persons have after it: "Fox Esqr"."""
-    return (_person(*run, "suffixed", 0.9) for run in runs(SUFFIXED, found))
+    for first, last in runs(SUFFIXED, found):
+        if not NUMERAL.fullmatch(found.form(last)):
+            yield _person(first, last, "suffixed", 0.9)
 
 
 def _known(found: Scan) -> Iterator[Name]:
@@ -167,6 +170,8 @@ def _singles(found: Scan, code: str) -> Iterator[Name]:
     small = words_of(code, "persons", "small_titles")
     for at in range(len(found.words)):
         sort = found.sort(at)
+        if found.joint(at) == "-" and found.sort(at + 1) in "DW":
+            continue  # "Franco-Prussian"
         if sort in "FS":
             yield _person(at, at, "forename" if sort == "F" else "famous", 0.85)
         elif sort == "K" and found.form(at) in familiar:
@@ -221,7 +226,7 @@ def _listing(found: Scan, persons_: frozenset[int]) -> Iterator[Name]:
     for first, last in runs(LIST, found):
         members = range(first, last + 1)
         if not persons_.isdisjoint(members):
-            yield from (_person(at, at, "list", 0.75) for at in members if found.sort(at) in "sNp")
+            yield from (_person(at, at, "list", 0.7) for at in members if found.sort(at) in "sNp")
 
 
 def _unknown(found: Scan, code: str) -> Iterator[Name]:

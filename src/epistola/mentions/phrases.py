@@ -91,14 +91,18 @@ def phrases(found: Scan, code: str, table: str) -> tuple[Name, ...]:
 
 def _phrase(found: Scan, known: Keywords, at: int) -> Name | None:
     form = found.form(at)
+    if found.follows(at, "-") and found.joint(at) != "-":
+        return None  # the first part of a longer word: "Co-operative"
     if form in known.of and (last := _of(found, at)) > at:
-        return Name(_leftmost(found, at), last, "of")
+        first = _leftmost(found, at)
+        if first == at or found.sort(at) != "E":
+            return Name(first, last, "of")
     if form in known.joined and at and found.joint(at - 1) == "&":
         return Name(_leftmost(found, at - 1), at, "firm") if found.sort(at - 1) in PROPER else None
     if form in known.last and not _saint(found, known, at):
         first = _leftmost(found, at)
         if first < at and _names(found, known, first, at):
-            return Name(first, _of(found, at) if form in known.of else at, "keyword")
+            return Name(first, at, "keyword")
     if form in known.first and (last := _rightmost(found, at, PROPER_RIGHT)) > at:
         return Name(at, last, "first")
     return None

@@ -9,7 +9,10 @@ from epistola.model import Annotation, Letter, Source
 from marks import claims, marked
 
 WORLD = {
-    "forename": "Amelia Anne Charles Emma Fanny George Henry Jane John Louis Maria Mary Walter Daniel Florence Victor Will Mark Karl",
+    "forename": (
+        "Amelia Anne Charles Daniel Emma Fanny Florence George Henry Jane John Karl Louis Maria"
+        " Mark Mary Victor Walter Will"
+    ),
     "surname": "Wilmot Marsham Vernon Hope Bell Lisle Moreau Paris",
     "person": "Voltaire Robespierre Danton Bismarck",
     "country": "France Spain England Prussia",
