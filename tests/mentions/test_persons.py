@@ -46,7 +46,9 @@ PERSONS = [
     "[person Danton], and [person Sorel], [person Mabille] and [person Tadic].",
     "The [person Danton]-[person Robespierre] quarrel went on.",
     "[person Arne Quill] says so, and [person Quill] is right.",
-    "They asked poor [person Drusilla] to sing.",
+    "They asked poor [person Drusilla] to sing, dear [person Drusilla Quill].",
+    "DEAR [person MR. BELL], -- MY DEAR SIR",
+    "A young man of New York told me.",
     "Ever yours, [person J. F. Q.]",
     "[person Daniel de Witt] and [person Maria De Quincey] wrote.",
     "[person MARIA VERNON] TO [person HENRY BELL].",
@@ -67,10 +69,8 @@ def test_persons(line: str) -> None:
 
 
 def test_names_the_parts_of_a_name() -> None:
-    found, wanted = compare(
-        persons,
-        "[person title=Mrs forename=Jane surname=Bell Mrs. Jane Bell] & [persons number=plural Bells]",
-    )
+    line = "[person title=Mrs forename=Jane surname=Bell Mrs. Jane Bell]"
+    found, wanted = compare(persons, line)
     assert found == wanted
     found, wanted = compare(
         persons, "[person title=Lady surname=Vernon Lady Vernon], [person forename=Fanny Fanny]."

@@ -269,7 +269,7 @@ def _sort(form: str, words: Lexicon, names: Names, lower: frozenset[str]) -> str
         return words.sorts.get(form, "I")
     if form.isupper() and not names.classes(form):
         small = form.capitalize()
-        form = small if len(form) >= ALL_CAPITALS or words.sorts.get(small) == "X" else form
+        form = small if len(form) >= ALL_CAPITALS or words.sorts.get(small, "N") in "XTRL" else form
     if form in words.sorts:
         return words.sorts[form]
     if _in(names, form, *SURE_PLACES):

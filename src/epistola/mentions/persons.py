@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 
 from epistola.gazetteer import Names
-from epistola.mentions.capitals import Scan, lexicon, runs, scan, words_of
+from epistola.mentions.capitals import PLACES, Scan, lexicon, runs, scan, words_of
 from epistola.mentions.phrases import Name, free, in_works, listed, phrases, small_places, words_in
 from epistola.model import Annotation, Letter, Source, Span
 
@@ -65,7 +65,7 @@ def people(found: Scan, letter: Letter) -> tuple[Name, ...]:
         result += free(claims, taken)
     for table in ("places", "organisations", "events"):
         taken.update(words_in(phrases(found, code, table)))
-    taken |= small_places(found, code)
+    taken.update(words_in(listed(found, PLACES)), small_places(found, code))
     for claims in (
         _full(found),
         _initials(found),
@@ -179,7 +179,10 @@ def _singles(found: Scan, code: str) -> Iterator[Name]:
         elif sort in "sNpbwf" and found.before(at) in small:
             yield _person(at, at, "kin", 0.9)
         elif sort in "sNf" and found.before(at) in fond:
-            yield _person(at, at, "dear", 0.8)
+            last = at
+            while found.joint(last) == " " and found.sort(last + 1) in "SsNpw":
+                last += 1
+            yield _person(at, last, "dear", 0.8)
 
 
 def _again(found: Scan, letter: Letter, known: Iterable[Name]) -> Iterator[Name]:
