@@ -34,6 +34,7 @@ LISTED = {
     "settlement": ["New York"],
     "periodical": ["Edinburgh Review"],
     "army": ["Grande Armée"],
+    "company": ["Marsham Lisle"],
     "event": ["Seven Years' War"],
 }
 NAMES = Names(

@@ -27,6 +27,7 @@ ORGANISATIONS = [
     "[org metonymy=place London] refused.",
     "The [org type=government Vienna leadership] knew.",
     "The [org National Radical League] ([org NRL]) met; the [org NRL] won.",
+    "[org Marsham-Lisle], or [org type=company Marsham Lisle], will print it.",
     "[org Marsham & Co.] are the printers.",
 ]
 

@@ -21,6 +21,7 @@ NOT_PERSONS = [
     "P.S. I forgot. N.B. at 3 P.M. in the U.S.A.",
     "We dined at Marsham house and came home.",
     "The Bell rang twice.",
+    "They sent it to Marsham-Lisle, or to Marsham Lisle.",
     "The Franco-Prussian quarrel. Theorem XIV was next.",
 ]
 
@@ -49,6 +50,7 @@ PERSONS = [
     "They asked poor [person Drusilla] to sing, dear [person Drusilla Quill].",
     "DEAR [person MR. BELL], -- MY DEAR SIR",
     "A young man of New York told me.",
+    "We met [person Odell Marsham], and then [person Jane Poor]'s dog.",
     "Ever yours, [person J. F. Q.]",
     "[person Daniel de Witt] and [person Maria De Quincey] wrote.",
     "[person MARIA VERNON] TO [person HENRY BELL].",

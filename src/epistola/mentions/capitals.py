@@ -50,6 +50,7 @@ MOSTLY = 0.75
 LONGEST_BEFORE = 24
 ALL_CAPITALS = 4
 SURE_PLACES = ("country", "region", "capital", "bloc")
+ORGANISATIONS = ("party", "army", "church", "society", "government", "company", "institution")
 PLACES = ("country", "region", "settlement", "capital", "geography", "bloc", "site")
 
 

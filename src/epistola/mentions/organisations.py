@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 
 from epistola.gazetteer import Names
-from epistola.mentions.capitals import Scan, scan, words_of
+from epistola.mentions.capitals import ORGANISATIONS, Scan, scan, words_of
 from epistola.mentions.persons import in_persons
 from epistola.mentions.phrases import Name, free, in_works, listed, phrases
 from epistola.mentions.places import acts
 from epistola.model import Annotation, Letter, Source, Span
 
-ORGANISATIONS = ("party", "army", "church", "society", "government", "company", "institution")
 ACRONYM = re.compile(r"\s?\(([A-Z][A-Z.&]{1,7})\)")
 
 

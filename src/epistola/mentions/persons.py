@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 
 from epistola.gazetteer import Names
-from epistola.mentions.capitals import PLACES, Scan, lexicon, runs, scan, words_of
+from epistola.mentions.capitals import ORGANISATIONS, PLACES, Scan, lexicon, runs, scan, words_of
 from epistola.mentions.phrases import Name, free, in_works, listed, phrases, small_places, words_in
 from epistola.model import Annotation, Letter, Source, Span
 
@@ -29,13 +29,15 @@ PEER = re.compile(r"(?:[Ffb][ ,])?(?:[TRL] )*R(?: [Fb])?o[FfSsNPpbqwU](?: [SsNPp
 OFFICE = re.compile(r"T [RL](?![ od])")
 KIN = re.compile(r"K [FfbSsNpwU](?: [SsNp])*")
 FULL = re.compile(
-    rf"(?:[Fb](?:[ -]{FORE})*{MORE}+|[Fb](?:[ -]{FORE})+|f(?: [FI])*[ d-][SsNF]{MORE}*)(?:[ ,]J)*"
+    rf"(?:[Fb](?:[ -]{FORE})*(?:{MORE}+| W(?![ -][A-Za-z]))"
+    rf"|[Fb](?:[ -]{FORE})+|f(?: [FI])*[ d-][SsNF]{MORE}*)(?:[ ,]J)*"
 )
 INITIALS = re.compile(rf"I(?: [IFfb])*[ d][SsNFfpbwAU]{MORE}*(?:[ ,]J)*")
 INITIALLED = re.compile(r"I(?: I){1,3}(?! [A-Z])")
 SUFFIXED = re.compile(r"[SsNpwU](?: [SsN])*[ ,]J(?:[ ,]J)*")
 PAIR = re.compile(r"[Ssp]-[Ssp]")
-SPEAKER = re.compile(r"[SsNpbA](?:[ -][SsNpbwW])*(?! )")
+SPEAKER = re.compile(r"[FSsNpbA](?:[ -][SsNpbwW])*(?! )")
+DOUBLE = re.compile(r"(?:s [sSNpw]|N [sSp])(?![ -][A-Za-z])")
 LIST = re.compile(r"(?:[FSsNpbw][,&])+[FSsNpbw](?![ -][A-Za-z])")
 NUMERAL = re.compile(r"[IVX]+")
 UNNAMED = "XTRLKJIDGOEW"
@@ -65,7 +67,7 @@ def people(found: Scan, letter: Letter) -> tuple[Name, ...]:
         result += free(claims, taken)
     for table in ("places", "organisations", "events"):
         taken.update(words_in(phrases(found, code, table)))
-    taken.update(words_in(listed(found, PLACES)), small_places(found, code))
+    taken.update(words_in(listed(found, PLACES + ORGANISATIONS)), small_places(found, code))
     for claims in (
         _full(found),
         _initials(found),
@@ -79,6 +81,7 @@ def people(found: Scan, letter: Letter) -> tuple[Name, ...]:
         result += free(claims, taken)
     result += free(_again(found, letter, result), taken)
     result += free(_listing(found, frozenset(words_in(result))), taken)
+    result += free(_double(found, code), taken)
     result += free(_unknown(found, code), taken)
     return tuple(sorted(result, key=lambda name: name.first))
 
@@ -140,7 +143,7 @@ def _known(found: Scan) -> Iterator[Name]:
 def _pairs(found: Scan) -> Iterator[Name]:
     """Yield two persons that a hyphen joins: "the Laval-Stalin treaty"."""
     for first, last in runs(PAIR, found):
-        if all(found.names.known(found.form(at), "person", "surname") for at in (first, last)):
+        if all(found.names.known(found.form(at), "person") for at in (first, last)):
             yield _person(first, first, "pair", 0.9)
             yield _person(last, last, "pair", 0.9)
 
@@ -232,16 +235,33 @@ def _listing(found: Scan, persons_: frozenset[int]) -> Iterator[Name]:
             yield from (_person(at, at, "list", 0.7) for at in members if found.sort(at) in "sNp")
 
 
+def _double(found: Scan, code: str) -> Iterator[Name]:
+    """Yield two unknown words within a sentence of which one can be a surname."""
+    articles = words_of(code, "persons", "determiners")
+    for first, last in runs(DOUBLE, found):
+        if found.before(first) not in articles and not found.words[first].heads:
+            yield _person(first, last, "double", 0.6)
+
+
 def _unknown(found: Scan, code: str) -> Iterator[Name]:
     """Yield single words within a sentence that can be surnames, or own something."""
     barred = words_of(code, "persons", "determiners") | words_of(code, "places", "in")
     for at in range(len(found.words)):
         sort = found.sort(at)
-        if sort not in "sN" or len(found.form(at)) < len("Fox") or not _alone(found, at):
+        if (
+            sort not in "sN"
+            or found.words[at].heads
+            or len(found.form(at)) < len("Fox")
+            or not _alone(found, at)
+        ):
             continue
         if found.before(at) in barred:
             continue
-        if sort == "s" and lexicon(code).unknown == "N":
+        if (
+            sort == "s"
+            and not found.names.known(found.form(at), "company")
+            and lexicon(code).unknown == "N"
+        ):
             yield _person(at, at, "surname", 0.6)
         elif sort == "N" and found.follows(at, "'s"):
             yield _person(at, at, "owns", 0.6)

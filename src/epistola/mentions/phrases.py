@@ -6,6 +6,7 @@ events share this grammar; the words are each language's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -17,6 +18,8 @@ RIGHT = "FfSswWNPpbqDOGERKLU"
 PROPER = "FfSswNAPpbqDR"
 PROPER_RIGHT = PROPER + "G"
 LONGEST = 5
+# What shows that a word is the first part of a longer one: "Co-operative".
+PART = re.compile(r"-[a-zß-öø-ÿ]")
 WORKS = ("periodical", "newspaper", "work")
 
 
@@ -47,6 +50,7 @@ class Keywords:
     articles: frozenset[str]
     saint: frozenset[str]
     joined: frozenset[str]
+    into: frozenset[str]
 
 
 @cache
@@ -55,8 +59,9 @@ def keywords(code: str, table: str) -> Keywords:
     last, first, of, weak, opening, joined = (
         words_of(code, table, key) for key in ("last", "first", "of", "weak", "opening", "joined")
     )
-    articles, saint = words_of(code, "persons", "indefinite"), words_of(code, "places", "saint")
-    return Keywords(last, first, of, weak, opening, articles, saint, joined)
+    articles = words_of(code, "persons", "indefinite")
+    saint, into = words_of(code, "places", "saint"), words_of(code, "places", "in")
+    return Keywords(last, first, of, weak, opening, articles, saint, joined, into)
 
 
 def free(claims: Iterable[Name], taken: set[int]) -> list[Name]:
@@ -91,8 +96,8 @@ def phrases(found: Scan, code: str, table: str) -> tuple[Name, ...]:
 
 def _phrase(found: Scan, known: Keywords, at: int) -> Name | None:
     form = found.form(at)
-    if found.follows(at, "-") and found.joint(at) != "-":
-        return None  # the first part of a longer word: "Co-operative"
+    if PART.match(found.source.folded, found.words[at].end):
+        return None
     if form in known.of and (last := _of(found, at)) > at:
         first = _leftmost(found, at)
         if first == at or found.sort(at) != "E":
@@ -112,7 +117,8 @@ def _names(found: Scan, known: Keywords, first: int, at: int) -> bool:
     """Return whether what stands before a keyword makes a name of it."""
     if any(found.form(i) in known.opening for i in range(first, at)):
         return True
-    proper = any(found.sort(i) in PROPER for i in range(first, at))
+    proper = found.words[first].heads or found.before(first) in known.into
+    proper = proper or any(found.sort(i) in PROPER for i in range(first, at))
     return found.before(first) not in known.articles and (
         proper or found.form(at) not in known.weak
     )
@@ -163,7 +169,8 @@ def listed(found: Scan, classes: tuple[str, ...], certainty: float = 0.95) -> It
     for at in range(len(found.words) - 1):
         for last in _ends(found, at):
             text = found.text(at, last)
-            kind = next((name for name, forms in tables if text in forms), "")
+            spaced = text.replace("-", " ")
+            kind = next((name for name, forms in tables if text in forms or spaced in forms), "")
             if kind:
                 yield Name(at, last, "listed", certainty, kind)
                 break
