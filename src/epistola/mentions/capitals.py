@@ -209,7 +209,8 @@ def _scan(source: Source, code: str, names: _Same) -> Scan:
     found: list[Word] = []
     shape: list[str] = []
     opens = heads = True
-    for (start, end), after in zip(spans, [*(s for s, _ in spans[1:]), len(text)], strict=True):
+    afters = [start for start, _ in spans[1:]] + [len(text)]
+    for (start, end), after in zip(spans, afters, strict=False):
         form, gap = text[start:end], text[end:after]
         kind = "I" if form == "A" and gap[:1] == "." else sort(form)
         breaks = gap.count("\n")

@@ -18,7 +18,6 @@ from epistola.tree.correspondence import correspondence
 from epistola.tree.facts import (
     Facts,
     before_printing,
-    covers,
     from_to,
     latest_printing,
     plain,
@@ -98,7 +97,7 @@ def _responsibility(facts: Facts, credit: Field, name: str) -> etree._Element:
     said = plain(facts.text(credit.value))
     names = _unique([*facts.names(credit.label), *facts.names(credit.value)]) or [E.name(said)]
     names.sort(key=lambda e: e.tag != f"{{{e.nsmap[None]}}}persName")
-    note = [] if covers([resp, *names, *map(facts.date_element, dates)], said) else [E.note(said)]
+    note = [E.note(said)] if facts.unsaid(credit.value, "person", "org", "date") else []
     return E.respStmt({f"{XML}id": name}, resp, *names, *note)
 
 
@@ -234,8 +233,8 @@ def _creation(facts: Facts) -> Iterator[etree._Element]:
     dates = [facts.date_element(d) for f in fields for d in facts.dates(f.value)]
     if fields:
         said = [plain(facts.text(f.value)) for f in fields]
-        rest = [text for text in said if not covers(dates, text)]
-        yield E.creation(*dates, *(_spaced(rest) if rest else []))
+        unsaid = any(facts.unsaid(f.value, "date") for f in fields)
+        yield E.creation(*dates, *([" " + "; ".join(said)] if unsaid else []))
         return
     if facts.letter.dateline is not None and (own := facts.dates(facts.letter.dateline.span)):
         yield E.creation(facts.date_element(own[0]))
@@ -243,10 +242,6 @@ def _creation(facts: Facts) -> Iterator[etree._Element]:
     latest = latest_printing(facts)
     if latest:
         yield E.creation(E.date(before_printing(latest), "before it was printed"))
-
-
-def _spaced(texts: list[str]) -> list[str]:
-    return [" " + "; ".join(texts)]
 
 
 def _languages(facts: Facts) -> etree._Element:

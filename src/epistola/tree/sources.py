@@ -11,7 +11,7 @@ from epistola import language as languages
 from epistola.model import Annotation, Field, Span
 from epistola.registers.works import PRINT
 from epistola.tree.body import XML, E
-from epistola.tree.facts import Facts, covers, from_to, plain, time_span, title
+from epistola.tree.facts import Facts, from_to, plain, time_span, title
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,8 @@ def _printed(facts: Facts, source: Field, at: int, *, is_page: bool) -> etree._E
     analytic = [_analytic(facts)] if found.journal else []
     monogr = E.monogr(*_monograph_title(facts, found), _imprint(facts, found))
     said = plain(facts.text(source.value))
-    note = [] if covers([monogr, *analytic], said) else [E.note(said)]
+    told = ("title", "scope", "date", "publisher", "pubPlace", "person", "author", "editor")
+    note = [E.note(said)] if facts.unsaid(source.value, *told) else []
     kind = {"type": "journalArticle" if found.journal else "book"}
     if facts.letter.is_letter and found.journal:
         kind["subtype"] = "letter"
