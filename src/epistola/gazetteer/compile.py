@@ -20,7 +20,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from epistola.gazetteer import COMPILED, read
+from epistola.gazetteer import COMPILED, bare, read
 from epistola.model import FOLDS
 
 
@@ -161,13 +161,19 @@ def curated(*classes: str) -> frozenset[str]:
     )
 
 
+def elsewhere(*own: str) -> frozenset[str]:
+    """Return the forms that are kept by hand in all classes but ``own``."""
+    by_hand = {path.stem for path in HERE.glob("*.txt") if COMPILED not in path.name}
+    return curated(*by_hand.difference(own))
+
+
 def forenames(found: Sources) -> Iterator[str]:
     """Yield forenames: of the census, and of people born in the United States since 1880."""
     common = {name for ranked in found.forenames for name in ranked[:COMMON_FORENAME]}
     family = {*found.surnames[:COMMON_SURNAME], *map(str.lower, curated("person"))}
-    places = curated("country", "region", "settlement", "demonym", "geography", "word")
+    taken = elsewhere("forename", "person")
     for name in {*found.tiers["given"], *found.forenames[0], *found.forenames[1]}:
-        ambiguous = name in found.words or name in family or capital(name) in places
+        ambiguous = name in found.words or name in family or capital(name) in taken
         if len(name) > len("xy") and LATIN.fullmatch(name) and (name in common or not ambiguous):
             yield capital(name)
 
@@ -179,7 +185,7 @@ def surnames(found: Sources) -> Iterator[str]:
     irish = {name.replace("'", ""): name for name in borne if name.startswith("o'")}
     listed = {irish.get(name, name) for name in found.surnames[:SURNAMES]}
     listed |= {name for name, bearers in borne.items() if bearers >= BEARERS and "-" not in name}
-    other = curated("country", "region", "demonym", "forename", "word")
+    other = elsewhere("surname", "person", "company")
     for name in listed:
         ambiguous = name in found.words or capital(name) in other
         if len(name) > len("xy") and (rank.get(name, SURNAMES) < COMMON_SURNAME or not ambiguous):
@@ -242,9 +248,7 @@ def persons(found: Sources) -> Iterator[str]:
 def settlements(found: Sources) -> Iterator[str]:
     """Yield settlements whose names are not also words, names of people or larger places."""
     taken = {*found.tiers["given"], *found.surnames[:COMMON_SURNAME], *found.words}
-    other = curated(
-        "country", "region", "demonym", "geography", "word", "forename", "bloc", "person"
-    )
+    other = elsewhere("settlement")
     wider = {name.lower() for name in curated("country", "region")}
     for name in found.tiers["settlement"]:
         parts = name.split()
@@ -266,6 +270,15 @@ def sentence_words(found: Sources) -> Iterator[str]:
     return (word[:1].upper() + word[1:] for word in found.words)
 
 
+def alike(form: str) -> str:
+    """Return ``form`` without what the sources leave out, so that forms can be compared.
+
+    >>> alike("André Gide") == alike("Andre Gide"), alike("J. M. W. Turner")
+    (True, 'j m w turner')
+    """
+    return bare(form).lower().replace(".", "")
+
+
 LISTS: Mapping[str, Callable[[Sources], Iterator[str]]] = {
     "forename": forenames,
     "person": persons,
@@ -279,7 +292,8 @@ def main(arguments: list[str]) -> None:
     """Write ``<class>.compiled.txt`` for each of ``LISTS``, without what is kept by hand."""
     found = sources(*map(Path, arguments))
     for name, compiled in LISTS.items():
-        forms = sorted(set(compiled(found)) - curated(name))
+        by_hand = set(map(alike, curated(name)))
+        forms = sorted({form for form in compiled(found) if alike(form) not in by_hand})
         (HERE / f"{name}{COMPILED}.txt").write_text("\n".join(forms) + "\n", "utf-8")
         sys.stdout.write(f"{name}: {len(forms)}\n")
 
