@@ -7,6 +7,7 @@ A register is any TEI file that holds ``person``, ``place``, ``org``, ``event``,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from pathlib import Path
@@ -88,7 +89,7 @@ def _is_other(element: etree._Element) -> bool:
 
 def read_entry(element: etree._Element, home: str = "") -> Entry:
     """Return the entry that ``element`` is; entries nested in it are entries of their own."""
-    own = _alone(element)
+    own = _local(_alone(element))
     kind = KINDS[str(element.tag)]
     return Entry(
         id=EntryId(str(own.get(XML_ID))),
@@ -112,6 +113,19 @@ def _alone(element: etree._Element) -> etree._Element:
     return own
 
 
+def _local(element: etree._Element) -> etree._Element:
+    """Make pointers to entries of other registers local: a letter holds copies of both."""
+    for part in element.iter(etree.Element):
+        for name, value in part.attrib.items():
+            if name in POINTERS and ".xml#" in value:
+                part.set(name, " ".join(REGISTER.sub("#", pointer) for pointer in str(value).split()))
+    return element
+
+
+POINTERS = frozenset({"ref", "where", "active", "passive", "mutual", "corresp", "target"})
+REGISTER = re.compile(r"^[^/:#]+\.xml#")
+
+
 def words(element: etree._Element) -> str:
     """Return the words of ``element``, white space made single."""
     return " ".join("".join(element.itertext()).split())
@@ -122,12 +136,18 @@ def _names(element: etree._Element, kind: str) -> Iterator[str]:
     if kind == "term":
         yield words(element).split(":")[0].strip()
         return
-    for name in element.iter(*NAMED):
-        within = next(name.iterancestors(f"{T}note", f"{T}author", f"{T}imprint"), None)
-        if within is None and words(name) and (kind != "work" or name.tag == f"{T}title"):
+    for name in _own_titles(element) if kind == "work" else element.iter(*NAMED):
+        within = next(name.iterancestors(f"{T}note"), None)
+        if within is None and words(name):
             yield words(name)
             for added in name.iter(f"{T}addName"):
                 yield words(added)
+
+
+def _own_titles(element: etree._Element) -> Iterator[etree._Element]:
+    """Yield the titles of a work itself: an article's, not those of its journal."""
+    own = element.find(f"{T}analytic")
+    yield from (element if own is None else own).iter(f"{T}title")
 
 
 def _values(element: etree._Element, kind: str) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ is reported and stays unlinked; nothing is guessed.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from epistola import language as languages
 from epistola.model import (
@@ -29,8 +29,9 @@ from epistola.registers.mint import mint
 
 PRINT = EntryId("src-print")
 """The entry of the printed source in the header (sourceDesc)."""
-KEPT = ("title", "level", "volume", "issue", "page", "date", "genre")
+KEPT = ("title", "level", "volume", "issue", "page", "genre")
 """Values of a reference that its entry keeps."""
+DATING = ("when", "from", "to", "notBefore", "notAfter")
 TITLE_WORDS = 3
 
 
@@ -62,7 +63,7 @@ def link_works(
     """
     stop_words = languages.load(letter.language).get("registers", {}).get("stop_words", "")
     shelf = _Shelf(index(register, "work"), set(taken), frozenset(stop_words.split()))
-    surnames = {entry.id: entry.values.get("surname", entry.names[0]) for entry in entries}
+    shown = {entry.id: entry for entry in entries}
     links: dict[int, EntryId] = {}
     inside = _inside_references(mentions)
     printed = [field.value for field in letter.fields_of("source")][:1]
@@ -77,7 +78,8 @@ def link_works(
                 links[at] = PRINT
                 continue
             author = _author(letter, mention, mentions, people)
-            entry = _reference(source, mention, author, surnames, shelf, report)
+            dated = {**mention.values, **_date(mention, mentions)}
+            entry = _reference(source, replace(mention, values=dated), author, shown, shelf, report)
         else:
             continue
         if entry is not None:
@@ -125,6 +127,12 @@ def _span(letter: Letter) -> Span:
     return letter.title.span if letter.title and letter.title.span else Span(0, 0)
 
 
+def _date(mention: Annotation, mentions: Sequence[Annotation]) -> dict[str, str]:
+    """Return the normal form of the date in a reference."""
+    found = (m.values for m in mentions if m.kind == "date" and m.span in mention.span)
+    return {k: v for k, v in next(found, NOTHING).items() if k in DATING}
+
+
 def _author(
     letter: Letter, mention: Annotation, mentions: Sequence[Annotation], people: Mapping[int, EntryId]
 ) -> str:
@@ -141,11 +149,11 @@ def _reference(
     source: Source,
     mention: Annotation,
     author: str,
-    surnames: Mapping[EntryId, str],
+    shown: Mapping[EntryId, Entry],
     shelf: _Shelf,
     report: Report,
 ) -> Entry | None:
-    values = {name: mention.values[name] for name in KEPT if mention.values.get(name)}
+    values = {name: mention.values[name] for name in (*KEPT, *DATING) if mention.values.get(name)}
     if author:
         values["author"] = author
     if "journal" in mention.values or ("title" not in values and "volume" in values):
@@ -153,7 +161,8 @@ def _reference(
             report(_unresolved(source, mention))
             return None
         values["journal"] = shelf.journal
-    surname = surnames.get(EntryId(author), author)
+    writer = shown.get(EntryId(author))
+    surname = writer.values.get("surname", writer.names[0]) if writer else author
     title = values.get("title", "")
     if title:
         return _work(values, ("t", key(title)), f"{surname} {_short(title, shelf)}", shelf)
@@ -162,12 +171,19 @@ def _reference(
         return None
     parts = tuple(values.get(name, "") for name in ("author", "genre", "journal", "volume", "issue"))
     name = " ".join([surname, values.get("genre", "")]).strip()
-    return _work(values, ("g", *parts), name or _issue_name(values, shelf), shelf)
+    called = _described(values.get("genre", ""), writer.names[0] if writer else author)
+    issue = _issue_name(values, shelf)
+    return _work(values, ("g", *parts), name or issue, shelf, called or issue)
+
+
+def _described(genre: str, author: str) -> str:
+    """Return what a work without a title is called: "Letter by Laurens Otter"."""
+    return " by ".join(filter(None, (genre.capitalize() or "Work", author))) if author else ""
 
 
 def _issue_name(values: Mapping[str, str], shelf: _Shelf) -> str:
     """Return what a bare issue of a journal is called: "New Interventions 13 2"."""
-    journal = shelf.used.get(EntryId(values["journal"]))
+    journal = shelf.used.get(EntryId(values.get("journal", "")))
     name = journal.names[0] if journal else ""
     return " ".join(filter(None, (name, values.get("volume"), values.get("issue"))))
 
@@ -178,8 +194,17 @@ def _short(title: str, shelf: _Shelf) -> str:
     return " ".join(words[:TITLE_WORDS])
 
 
-def _work(values: Mapping[str, str], ident: tuple[str, ...], name: str, shelf: _Shelf) -> Entry:
-    """Return the entry of a work: the register's, one made before, or a new one."""
+def _work(
+    values: Mapping[str, str],
+    ident: tuple[str, ...],
+    name: str,
+    shelf: _Shelf,
+    called: str = "",
+) -> Entry:
+    """Return the entry of a work: the register's, one made before, or a new one.
+
+    Its id is made from ``name``; without a title it is ``called`` what describes it.
+    """
     title = values.get("title", "")
     found = shelf.register.forms(title) if title else ()
     if len(found) == 1:
@@ -188,7 +213,7 @@ def _work(values: Mapping[str, str], ident: tuple[str, ...], name: str, shelf: _
         entry = shelf.made[ident]
     else:
         entry_id = mint("work", name, shelf.taken)
-        entry = Entry(entry_id, "work", (title or name,), values or NOTHING)
+        entry = Entry(entry_id, "work", (title or called or name,), values or NOTHING)
     entry = _richer(shelf.made.get(ident, entry), values)
     shelf.made[ident] = entry
     shelf.taken.add(entry.id)

@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from epistola import language as languages
 from epistola.model import Field, Source, Span
+from epistola.text.blocks import SPACE
 
 LABEL = re.compile(r"(?P<label>[^\W\d_][^:\n.;“”\"]{1,70}?)\s?:(?=\s|$)")
 WORD = re.compile(r"[^\W\d_][^\W\d_'-]*|©|\(c\)", re.IGNORECASE)
@@ -45,7 +46,7 @@ def _labelled(source: Source, line: Span, language: str) -> Field | None:
     if meaning is None:
         return None
     value = _trimmed(source, Span(match.end(), line.end))
-    return Field(meaning.kind, line, value, label, meaning.role)
+    return Field(meaning.kind, line, value, label, meaning.role) if len(value) else None
 
 
 def _unlabelled(source: Source, line: Span, language: str) -> Field | None:
@@ -62,7 +63,8 @@ def _unlabelled(source: Source, line: Span, language: str) -> Field | None:
     if credit and meaning.kind in {"credit", "updated"} and len(opening) < len(text):
         length = max(length, credit.end())
     value = _trimmed(source, Span(line.start + length, line.end))
-    return Field(meaning.kind, line, value, None, meaning.role)
+    has_words = any(char.isalnum() for char in source[value])
+    return Field(meaning.kind, line, value, None, meaning.role) if has_words else None
 
 
 LABEL_REACH = 60
@@ -157,5 +159,5 @@ def _key(text: str) -> str:
 def _trimmed(source: Source, span: Span) -> Span:
     """Return ``span`` without the white space at its ends."""
     text = source[span]
-    start = span.start + len(text) - len(text.lstrip())
-    return Span(min(start, span.end), max(start, span.start + len(text.rstrip())))
+    start = span.start + len(text) - len(text.lstrip(SPACE))
+    return Span(min(start, span.end), max(start, span.start + len(text.rstrip(SPACE))))

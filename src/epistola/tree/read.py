@@ -1,8 +1,10 @@
 """Read a TEI text element back into a source and its annotations: the inverse of body.
 
-What an editor added (``corr``, ``reg``, ``expan``, ``supplied`` with a ``resp``, an
-editorial note) is not the source's and is passed over. An element that the policy
-does not know comes back under its own name, so that nothing is lost in silence.
+The source projection is defined here, once: what an editor added (``corr``, ``reg``,
+``expan``, ``supplied`` with a ``resp``, an editorial note) is not the source's and is
+passed over; the borders of blocks and ``lb``, ``cb``, ``pb`` count as white space. An
+element that the policy does not know comes back under its own name, so that nothing is
+lost in silence.
 """
 
 from __future__ import annotations
@@ -13,28 +15,50 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from epistola.model import Annotation, EntryId, Source, Span
-from epistola.tree.body import XML
+from epistola.tree.body import TEI, XML
 from epistola.tree.policy import INSIDE, POLICY, Form, Policy
 
-LAYOUT = frozenset({"text", "front", "body", "back", "group"})
+LAYOUT = frozenset({"TEI", "text", "front", "body", "back", "group"})
 """Elements in which TEI allows no words: white space directly in them is layout."""
+BLOCKS = frozenset(
+    """
+    ab address addrLine argument back body byline closer dateline div docDate docImprint docTitle
+    epigraph figure floatingText front group head item l label lg list opener p postmark
+    postscript row salute signed sp table text titlePage titlePart trailer
+    """.split()
+)
+"""Elements that begin and end a line of the text."""
+BREAKS = frozenset({"cb", "lb", "milestone", "pb"})
 ADDED = frozenset({"corr", "reg", "expan"})
-CERTAINTY: Mapping[str | None, float] = {None: 1.0, "high": 0.9, "medium": 0.8, "low": 0.5}
+"""What an editor sets beside the source's reading (TEI P5, 3.5)."""
+CERTAINTY: Mapping[str | None, float] = {"high": 0.9, "medium": 0.8, "low": 0.5, "unknown": 0.5}
 
 
 @dataclass(slots=True)
 class _Reading:
-    """What has been read so far, local to one call of read_text."""
+    """What has been read so far; local to one call."""
 
-    policy: Policy
+    policy: Policy | None
     pieces: list[str] = field(default_factory=list)
     length: int = 0
+    at_border: bool = False
     found: list[Annotation] = field(default_factory=list)
 
     def put(self, text: str | None) -> None:
+        """Add ``text``; after the end of a block it is kept apart from what stood there."""
         if text:
+            if self.at_border and not text[0].isspace():
+                self.separate()
+            self.at_border = False
             self.pieces.append(text)
             self.length += len(text)
+
+    def separate(self) -> None:
+        """Add a line feed, unless there is white space or nothing before it."""
+        if self.pieces and not self.pieces[-1][-1].isspace():
+            self.pieces.append("\n")
+            self.length += 1
+        self.at_border = False
 
 
 def read_text(
@@ -46,50 +70,81 @@ def read_text(
     return Source(name, "".join(reading.pieces)), reading.found
 
 
+def projection(text: etree._Element) -> str:
+    r"""Return what the source reads, as a ``text`` element (or any part of one) holds it.
+
+    >>> projection(etree.fromstring("<p>the <choice><sic>teh</sic><corr>the</corr></choice></p>"))
+    'the teh'
+    """
+    reading = _Reading(None)
+    _walk(text, "", reading)
+    return "".join(reading.pieces)
+
+
 def is_added(element: etree._Element) -> bool:
     """Return whether an editor added ``element``: its words are not the source's."""
-    name = etree.QName(element).localname
+    name = _name(element)
     return (
         name in ADDED
-        or (name == "supplied" and element.get("resp") is not None)
+        or (name == "supplied" and bool(element.get("resp")))
         or (name == "note" and element.get("type") == "editorial")
     )
 
 
+def _name(element: etree._Element) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def _is_layout(element: etree._Element) -> bool:
+    """Return whether ``element`` holds no words; ``text`` of another vocabulary, as SVG, does."""
+    return str(element.tag).removeprefix(f"{{{TEI}}}") in LAYOUT
+
+
 def _walk(element: etree._Element, parent: str, reading: _Reading) -> None:
-    name = etree.QName(element).localname
-    start = reading.length
+    """Read ``element``, which stands in an annotation of the kind ``parent``."""
+    name = _name(element)
+    kind = "" if _is_layout(element) else _kind(element, parent, reading.policy)
     at = len(reading.found)
-    kind = "" if name in LAYOUT else _kind(element, parent, reading.policy)
-    if kind == "pageBreak":
+    if name == "pb":
         reading.put("\f")
-    if name not in LAYOUT:
-        reading.put(element.text)
-    for child in element:
-        if isinstance(child.tag, str) and not is_added(child):
-            _walk(child, kind, reading)
-        if name not in LAYOUT:
-            reading.put(child.tail)
-    if kind:
+    elif reading.at_border or name in BLOCKS or name in BREAKS:
+        reading.separate()
+    start = reading.length - (name == "pb")
+    _walk_content(element, kind, reading)
+    reading.at_border = reading.at_border or name in BLOCKS or name in BREAKS
+    if kind and reading.policy:
         span = Span(start, reading.length)
         reading.found.insert(at, _annotation(element, kind, parent, span, reading.policy))
 
 
-def _kind(element: etree._Element, parent: str, policy: Policy) -> str:
+def _walk_content(element: etree._Element, kind: str, reading: _Reading) -> None:
+    has_words = not _is_layout(element)
+    if has_words:
+        reading.put(element.text)
+    for child in element:
+        if isinstance(child.tag, str) and not is_added(child):
+            _walk(child, kind, reading)
+        if has_words:
+            reading.put(child.tail)
+
+
+def _kind(element: etree._Element, parent: str, policy: Policy | None) -> str:
     """Return the kind that the policy writes as ``element`` inside ``parent``."""
+    if policy is None:
+        return ""
     for (outer, kind), form in INSIDE.items():
         if outer == parent and _fits(element, form):
             return kind
-    if parent == "closer" and etree.QName(element).localname == "salute":
+    if parent == "closer" and _name(element) == "salute":
         return "valediction"
     fitting = [kind for kind, form in policy.items() if _fits(element, form)]
     if not fitting:
-        return etree.QName(element).localname
+        return _name(element)
     return max(fitting, key=lambda kind: len(policy[kind].fixed))
 
 
 def _fits(element: etree._Element, form: Form) -> bool:
-    return etree.QName(element).localname == form.element and all(
+    return _name(element) == form.element and all(
         element.get(name) == value for name, value in form.fixed.items()
     )
 
@@ -107,7 +162,7 @@ def _annotation(
     }
     link = element.get(form.link) if form.link else None
     entry = EntryId(link.removeprefix("#")) if link else None
-    return Annotation(span, kind, "read", values, entry, CERTAINTY[element.get("cert")])
+    return Annotation(span, kind, "read", values, entry, CERTAINTY.get(element.get("cert"), 1.0))
 
 
 def _all_values(element: etree._Element) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,538 @@
+"""Find bibliographic references in running prose and in lines of metadata: kind ``reference``.
+
+A reference is a work and where to look in it: "my ‘Stalinism and War’ in New Society,
+Volume 13, no 2", "Mr. Otter's letter in Volume 13, no 3", "(The Times, 3 May 1871)". What it
+is made of is claimed inside it: ``title``, ``scope`` (``unit``, ``n``), ``author``,
+``publisher``, ``pubPlace``; dates are found by their own recogniser. Its values say what a
+resolver needs: ``title``, ``level``, ``journal``, ``volume``, ``issue`` (and the other
+units), ``date``, ``genre``, ``author`` (a name, or ``#letter`` for the writer's own "my") and
+``cue`` ("ibid") where only what came before says which work is meant.
+
+"Paul Otter's response", with no place to look it up, is kind ``work``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from epistola import language
+from epistola.gazetteer import Names, fold
+from epistola.mentions.dates import dates
+from epistola.mentions.scopes import Scope, scopes
+from epistola.mentions.titles import author_of_field, titles
+from epistola.model import Annotation, Field, Letter, Source, Span
+
+CAPITAL = r"[A-ZÀ-ÖØ-Þ]"
+NAME = rf"(?:(?:Mr|Mrs|Dr|Prof|St)\.?\s+)?{CAPITAL}[\w.-]*(?:\s+(?:(?:de|van|von|der|la|le)\s+)?{CAPITAL}[\w.-]*){{0,3}}"
+OPENING_MARKS = "\"'_“‘„«‚"
+CLOSING_MARKS = r"[\"'_]{0,2}"
+
+LINK = re.compile(r"[,;:.]{0,2}\s*(?:\(\s*)?|\)?[,;.]?\s+")
+"""What may stand between two scopes, or a scope and a date, of one reference."""
+IMPRINT = re.compile(
+    rf",?\s*\((?P<first>{CAPITAL}[^(),:;\n]{{1,40}})(?:[,:]\s+(?P<second>{CAPITAL}[^(),:;\n]{{1,30}}))?,?\s+$"
+)
+"""Publisher and place before a year: "(Progress Publishers, Moscow, "."""
+TO_TITLE = re.compile(r"(?:,?\s+|\.\s+)(?:\(\s*)?(?:(?:of|for|von|vom|du|de|des)\s+(?:the\s+)?)?")
+"""What may stand between a title and its scopes or date."""
+TITLE_AFTER = re.compile(r"\s+(?:of|von|des|der|de|du)\s+(?:(?:the|der|des|la|le)\s+)?[\"'_]{0,2}")
+"""What may stand between a scope and its title: "No. 1 of the Museum"."""
+
+LIKELY, HINTED = 0.85, 0.7
+WINDOW = 90
+"""How far before its place a work is looked for, in characters."""
+PEOPLE = frozenset({"person", "forename", "surname"})
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one language that go with references, and the patterns made of them."""
+
+    genres: frozenset[str]
+    works: frozenset[str]
+    publisher: frozenset[str]
+    own: frozenset[str]
+    before: frozenset[str]
+    within: re.Pattern[str]
+    owner: re.Pattern[str]
+    possessive: re.Pattern[str]
+    described: re.Pattern[str]
+    ibid: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A letter as this recogniser sees it: the source and what others have found in it."""
+
+    source: Source
+    letter: Letter
+    names: Names
+    words: Words
+    titles: Sequence[Annotation]
+    scopes: Sequence[Scope]
+    dates: Sequence[Annotation]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A reference in the making: its span and what is known of it."""
+
+    span: Span
+    host: Annotation | None = None
+    article: Annotation | None = None
+    scopes: tuple[Scope, ...] = ()
+    date: Annotation | None = None
+    author: Span | None = None
+    own: bool = False
+    genre: str = ""
+    imprint: tuple[tuple[str, Span], ...] = ()
+    cue: str = ""
+    rule: str = "located"
+    certainty: float = LIKELY
+
+
+def references(source: Source, letter: Letter, names: Names) -> Iterator[Annotation]:
+    """Yield the references of ``source`` with their parts, and works that are described."""
+    page = Page(
+        source,
+        letter,
+        names,
+        _words(letter.language),
+        list(titles(source, letter, names)),
+        scopes(source, letter.language),
+        list(dates(source, letter, names)),
+    )
+    drafts = _apart(
+        [*_of_fields(page), *_located(page), *_ibid(page), *_in_works(page), *_alone(page)]
+    )
+    for draft in drafts:
+        yield from _annotations(page, draft)
+    yield from _described(page, [draft.span for draft in drafts])
+
+
+@cache
+def _words(code: str) -> Words:
+    data = language.load(code)["references"]
+    own = "|".join(data["own"].split())
+    all_owners = "|".join([*data["own"].split(), *data["others"].split()])
+    within = "|".join(data["in"].split())
+    ibid = "|".join([*data["ibid"].split(), *map(re.escape, data["cited"])])
+    genres = "|".join(sorted(data["genres"].split(), key=len, reverse=True))
+    works = "|".join(sorted(data["works"].split(), key=len, reverse=True))
+    return Words(
+        genres=frozenset(data["genres"].split()),
+        works=frozenset(data["works"].split()),
+        publisher=frozenset(data["publisher"].split()),
+        own=frozenset(own.split("|")),
+        before=frozenset(data["before"].split()),
+        within=re.compile(
+            rf"{CLOSING_MARKS},?\s+(?:{within})\s+(?:(?:the|der|dem)\s+)?{CLOSING_MARKS}$"
+        ),
+        owner=re.compile(rf"\b(?P<owner>(?i:{all_owners}))\s+(?:[a-z]+\s+)?{CLOSING_MARKS}$"),
+        possessive=re.compile(
+            rf"(?:(?P<name>{NAME})(?:'s|')|\b(?P<owner>(?i:{all_owners})))\s+(?:[a-z-]+\s+)?"
+            rf"(?P<genre>{genres})\s*,?\s*{CLOSING_MARKS}$"
+        ),
+        described=re.compile(rf"(?P<name>{NAME})(?:'s|')\s+(?:[a-z-]+\s+)?(?P<genre>{works})\b"),
+        ibid=re.compile(rf"\b(?i:{ibid})\b\.?"),
+    )
+
+
+# ---------------------------------------------------------------- groups of scopes and dates
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Scopes and dates that stand together, with the publisher and place between them."""
+
+    span: Span
+    scopes: tuple[Scope, ...]
+    date: Annotation | None
+    imprint: tuple[tuple[str, Span], ...] = ()
+
+
+def _groups(page: Page) -> Iterator[Group]:
+    pieces: list[Scope | Annotation] = [*page.scopes, *page.dates]
+    pieces.sort(key=lambda piece: (piece.span.start, -piece.span.end))
+    group: Group | None = None
+    for piece in pieces:
+        joined = _joined(page, group, piece) if group else None
+        if joined is None:
+            if group:
+                yield group
+            group = _single(piece)
+        else:
+            group = joined
+    if group:
+        yield group
+
+
+def _single(piece: Scope | Annotation) -> Group:
+    if isinstance(piece, Scope):
+        return Group(piece.span, (piece,), None)
+    return Group(piece.span, (), piece)
+
+
+def _joined(page: Page, group: Group, piece: Scope | Annotation) -> Group | None:
+    """Return ``group`` with one piece more, or None where the piece does not belong to it."""
+    if piece.span.start < group.span.end:
+        return group if piece.span in group.span else None
+    between = page.source.folded[group.span.end : piece.span.start]
+    imprint = IMPRINT.fullmatch(between)
+    if "\n\n" in between or not (LINK.fullmatch(between) or imprint):
+        return None
+    span = Span(group.span.start, piece.span.end)
+    parts = (*group.imprint, *_imprint(page, imprint, group.span.end))
+    if isinstance(piece, Scope):
+        return Group(span, (*group.scopes, piece), group.date, parts)
+    return None if group.date else Group(span, group.scopes, piece, parts)
+
+
+def _imprint(page: Page, match: re.Match[str] | None, offset: int) -> tuple[tuple[str, Span], ...]:
+    """Return publisher and place, of which the second is the place where there are two."""
+    if match is None:
+        return ()
+    spans = [
+        Span(offset + match.start(key), offset + match.end(key))
+        for key in ("first", "second")
+        if match[key]
+    ]
+    if len(spans) == 1:
+        return ((_imprint_kind(page, spans[0]), spans[0]),)
+    kinds = ["publisher", "pubPlace"]
+    if _imprint_kind(page, spans[1]) == "publisher" and _imprint_kind(page, spans[0]) == "pubPlace":
+        kinds.reverse()
+    return tuple(zip(kinds, spans, strict=True))
+
+
+def _imprint_kind(page: Page, span: Span) -> str:
+    text = page.source.folded[span.start : span.end]
+    if text.split()[-1].lower().rstrip(".") in page.words.publisher:
+        return "publisher"
+    known = page.names.known(text, "settlement", "place", "country", "region")
+    return "pubPlace" if known or len(text.split()) == 1 else "publisher"
+
+
+# ---------------------------------------------------------------- references with a place to look
+
+
+def _located(page: Page) -> Iterator[Draft]:
+    for group in _groups(page):
+        before = _title_before(page, group)
+        if before:
+            yield _hosted(page, *before, group)
+        elif group.scopes:
+            yield from _titled_after(page, group)
+            yield from _unnamed(page, group)
+
+
+def _title_before(
+    page: Page, group: Group
+) -> tuple[Annotation, tuple[tuple[str, Span], ...]] | None:
+    """Return the title that the group belongs to, with an imprint between the two."""
+    text = page.source.folded
+    for title in reversed(page.titles):
+        if title.span.end > group.span.start:
+            continue
+        start = title.span.end + len(re.match(CLOSING_MARKS, text[title.span.end :][:2]).group())  # type: ignore[union-attr]
+        between = text[start : group.span.start]
+        imprint = IMPRINT.fullmatch(between) if group.date and not group.scopes else None
+        if imprint:
+            return title, _imprint(page, imprint, start)
+        plain = between.rstrip("\"'_")
+        if "\n\n" in between or not TO_TITLE.fullmatch(plain):
+            return None
+        return (title, ()) if group.scopes or _is_dated(page, title, group, plain) else None
+    return None
+
+
+def _is_dated(page: Page, title: Annotation, group: Group, between: str) -> bool:
+    """Return whether a date after a title is that of an issue or a book: "Times, 3 May 1871"."""
+    if "(" in between:
+        return True
+    if group.date is None or title.values["level"] != "j":
+        return False
+    return any(char.isdigit() for char in page.source[group.date.span]) and ". " not in between
+
+
+def _hosted(
+    page: Page, host: Annotation, imprint: tuple[tuple[str, Span], ...], group: Group
+) -> Draft:
+    start = _marks_start(page, host.span.start)
+    draft = Draft(
+        Span(start, group.span.end),
+        host,
+        None,
+        group.scopes,
+        group.date,
+        imprint=(*imprint, *group.imprint),
+    )
+    return _closed(page, _with_article(page, draft))
+
+
+def _marks_start(page: Page, start: int) -> int:
+    """Return where the marks before a title begin."""
+    while start and page.source.text[start - 1] in OPENING_MARKS:
+        start -= 1
+    return start
+
+
+def _closed(page: Page, draft: Draft) -> Draft:
+    """Return the reference with the bracket or the mark that it has opened."""
+    text, end = page.source.folded, draft.span.end
+    inner = text[draft.span.start : end]
+    if inner.count("(") > inner.count(")") and text[end : end + 1] == ")":
+        end += 1
+    return replace(draft, span=Span(draft.span.start, end))
+
+
+def _with_article(page: Page, draft: Draft) -> Draft:
+    """Return the reference with what it says is in its work: "my ‘...’ in", "X's letter in"."""
+    start = draft.span.start
+    within = page.words.within.search(page.source.folded, max(0, start - WINDOW), start)
+    if within is None:
+        return draft
+    article = _title_ending(page, within)
+    if article:
+        opening = _marks_start(page, article.span.start)
+        draft = replace(draft, article=article, span=Span(opening, draft.span.end))
+        return _with_owner(page, draft)
+    return _with_genre(page, draft, within.start())
+
+
+def _title_ending(page: Page, within: re.Match[str]) -> Annotation | None:
+    ends = range(within.start(), within.start() + 3)
+    return next((title for title in page.titles if title.span.end in ends), None)
+
+
+def _with_owner(page: Page, draft: Draft) -> Draft:
+    """Return the reference with the word that says whose it is, "my" or "Otter's"."""
+    start = draft.span.start
+    window = max(0, start - WINDOW)
+    owner = page.words.owner.search(page.source.folded, window, start)
+    if owner:
+        own = owner["owner"].lower() in page.words.own
+        return replace(draft, own=own, span=Span(owner.start(), draft.span.end))
+    return _with_genre(page, draft, start)
+
+
+def _with_genre(page: Page, draft: Draft, at: int) -> Draft:
+    """Return the reference with "X's letter" or "my review", if that ends at ``at``."""
+    text = page.source.folded
+    match = page.words.possessive.search(text, max(0, at - WINDOW), at)
+    if match is None or "\n\n" in match.group():
+        return draft
+    if match["owner"]:
+        own = match["owner"].lower() in page.words.own
+        return replace(
+            draft, own=own, genre=match["genre"], span=Span(match.start(), draft.span.end)
+        )
+    author = _person(page, Span(*match.span("name")))
+    if author is None:
+        return draft
+    return replace(
+        draft, author=author, genre=match["genre"], span=Span(author.start, draft.span.end)
+    )
+
+
+def _person(page: Page, span: Span) -> Span | None:
+    """Return the name in ``span`` if it may be a person's, without a word that opens a sentence."""
+    text = page.source.folded
+    row = list(re.finditer(r"\S+", text[span.start : span.end]))
+    if len(row) > 1 and row[0].group().lower() in page.words.before:
+        span = Span(span.start + row[1].start(), span.end)
+        row = row[1:]
+    name = text[span.start : span.end]
+    classes = page.names.classes(name)
+    if classes & PEOPLE:
+        return span
+    last = page.names.classes(row[-1].group())
+    if classes or len(row) == 1 or (last and not last & PEOPLE):
+        return None
+    return span
+
+
+def _titled_after(page: Page, group: Group) -> Iterator[Draft]:
+    """Yield "No. 1 of the Museum"."""
+    match = TITLE_AFTER.match(page.source.folded, group.span.end)
+    if match is None:
+        return
+    for title in page.titles:
+        if title.span.start == match.end():
+            marks = re.compile(CLOSING_MARKS).match(page.source.folded, title.span.end)
+            marked = page.source.text[title.span.start - 1] in OPENING_MARKS
+            end = marks.end() if marks and marked else title.span.end
+            yield Draft(Span(group.span.start, end), title, None, group.scopes, group.date)
+
+
+def _unnamed(page: Page, group: Group) -> Iterator[Draft]:
+    """Yield "Otter's letter in Volume 13, no 3", of a work that only the context names."""
+    bare = Draft(group.span, None, None, group.scopes, group.date, rule="unnamed")
+    draft = _with_article(page, bare)
+    if draft.span != bare.span:
+        yield _closed(page, draft)
+
+
+def _ibid(page: Page) -> Iterator[Draft]:
+    groups = {group.span.start: group for group in _groups(page)}
+    for match in page.words.ibid.finditer(page.source.folded):
+        link = re.compile(r",?\s+").match(page.source.folded, match.end())
+        group = groups.get(link.end()) if link else None
+        cue = match.group().lower().rstrip(".")
+        end = group.span.end if group else match.end()
+        scoped = group.scopes if group else ()
+        yield Draft(Span(match.start(), end), scopes=scoped, cue=cue, rule="ibid", certainty=0.95)
+
+
+# ---------------------------------------------------------------- references without one
+
+
+def _in_works(page: Page) -> Iterator[Draft]:
+    """Yield "my ‘...’ in the Nation", with no volume or date."""
+    for host in page.titles:
+        start = _marks_start(page, host.span.start)
+        marks = re.compile(CLOSING_MARKS).match(page.source.folded, host.span.end)
+        end = marks.end() if marks and start < host.span.start else host.span.end
+        draft = _with_article(page, Draft(Span(start, end), host, rule="within"))
+        if draft.article:
+            yield draft
+
+
+def _alone(page: Page) -> Iterator[Draft]:
+    """Yield a title that is cited for what it says: "In Such a Book I stressed"."""
+    for title in page.titles:
+        if title.rule == "titles.opening":
+            yield Draft(title.span, title, rule="cited", certainty=0.95)
+
+
+def _described(page: Page, taken: list[Span]) -> Iterator[Annotation]:
+    """Yield works that are described, not named: "Paul Otter's response"."""
+    for match in page.words.described.finditer(page.source.folded):
+        author = _person(page, Span(*match.span("name")))
+        if author is None or any(author.overlaps(span) for span in taken):
+            continue
+        sure = bool(page.names.classes(page.source[author]) & PEOPLE) or page.names.known(
+            page.source[author].split()[0], "forename"
+        )
+        values = {"genre": match["genre"], "author": fold(page.source[author])}
+        span = Span(author.start, match.end("genre"))
+        yield Annotation(
+            span, "work", "references.described", values, None, LIKELY if sure else HINTED
+        )
+
+
+# ---------------------------------------------------------------- lines of metadata
+
+END_OF_VALUE = re.compile(r"(?<=[\d)])[.;]\s+(?=[A-Z][a-z]+\b)")
+PART = re.compile(r"[^,;:()\[\]\n]+")
+
+
+def _of_fields(page: Page) -> Iterator[Draft]:
+    """Yield the whole value of a line on the source, without its final stop."""
+    for field in page.letter.fields:
+        if field.kind == "source":
+            span = _value(page.source, field)
+            yield from _of_field(page, field, span)
+
+
+def _value(source: Source, field: Field) -> Span:
+    text = source.folded[field.value.start : field.value.end]
+    cut = END_OF_VALUE.search(text)
+    text = text[: cut.start()] if cut else text
+    return Span(field.value.start, field.value.start + len(text.rstrip(" \n.;,")))
+
+
+def _of_field(page: Page, field: Field, span: Span) -> Iterator[Draft]:
+    inside = [title for title in page.titles if title.span in span]
+    located = tuple(scope for scope in page.scopes if scope.span in span)
+    days = [day for day in page.dates if day.span in span]
+    if not inside:
+        return
+    host = next((title for title in inside if title.values["level"] == "j"), inside[0])
+    article = next(
+        (title for title in inside if title is not host and title.values["level"] == "a"), None
+    )
+    author = author_of_field(page.source, field, page.letter, page.names)
+    yield Draft(
+        span, host, article, located, days[-1] if days else None, author,
+        imprint=_printers(page, span, [*inside, *days], located), rule="field", certainty=0.96,
+    )  # fmt: skip
+
+
+def _printers(
+    page: Page, span: Span, claimed: Sequence[Annotation], located: Sequence[Scope]
+) -> tuple[tuple[str, Span], ...]:
+    """Return publishers and their places among the parts of a value that nothing else claims."""
+    taken = [*(annotation.span for annotation in claimed), *(scope.span for scope in located)]
+    found: list[tuple[str, Span]] = []
+    for match in PART.finditer(page.source.folded, span.start, span.end):
+        text = re.sub(r"\s+\d{4}$", "", match.group()).strip()
+        start = match.start() + len(match.group()) - len(match.group().lstrip())
+        part = Span(start, start + len(text))
+        if not text or any(part.overlaps(other) for other in taken):
+            continue
+        if text.split()[-1].lower().rstrip(".") in page.words.publisher and text[0].isupper():
+            found.append(("publisher", part))
+        elif page.names.known(text, "settlement", "place"):
+            found.append(("pubPlace", part))
+    return tuple(found)
+
+
+# ---------------------------------------------------------------- claims
+
+
+def _apart(drafts: list[Draft]) -> list[Draft]:
+    """Return the drafts that overlap no longer one, in the order of the text."""
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=lambda draft: (-len(draft.span), draft.span.start)):
+        if not any(draft.span.overlaps(other.span) for other in kept):
+            kept.append(draft)
+    return sorted(kept, key=lambda draft: draft.span)
+
+
+def _annotations(page: Page, draft: Draft) -> Iterator[Annotation]:
+    """Yield the reference and what it is made of."""
+    rule = f"references.{draft.rule}"
+    yield Annotation(draft.span, "reference", rule, _values(page, draft), None, draft.certainty)
+    for found in (draft.article, draft.host, draft.date):
+        if found:
+            yield found
+    for scope in draft.scopes:
+        yield Annotation(scope.span, "scope", rule, {"unit": scope.unit, "n": scope.n}, None, 0.97)
+    if draft.author:
+        yield Annotation(draft.author, "author", rule, {"role": "author"}, None, draft.certainty)
+    for kind, span in draft.imprint:
+        yield Annotation(span, kind, rule, {}, None, LIKELY)
+
+
+def _values(page: Page, draft: Draft) -> dict[str, str]:
+    source, values = page.source, dict[str, str]()
+    work = draft.article or draft.host
+    if draft.host and draft.host.values["level"] == "j":
+        values["journal"] = fold(source[draft.host.span])
+    if work and (work is draft.article or "journal" not in values):
+        values |= {"title": fold(source[work.span]), "level": work.values["level"]}
+    for scope in draft.scopes:
+        values.setdefault(scope.unit, scope.n)
+    if draft.date:
+        values["date"] = _date(source, draft.date)
+    if draft.genre:
+        values["genre"] = draft.genre
+    if draft.own or draft.author:
+        values["author"] = "#letter" if draft.author is None else fold(source[draft.author])
+    return values | ({"cue": draft.cue} if draft.cue else {})
+
+
+def _date(source: Source, found: Annotation) -> str:
+    """Return a date in figures ("2011-06/2011-09" for a span of time), or else its words."""
+    values = found.values
+    if "when" in values:
+        return values["when"]
+    ends = [
+        values.get("from") or values.get("notBefore"),
+        values.get("to") or values.get("notAfter"),
+    ]
+    return "/".join(end or ".." for end in ends) if any(ends) else fold(source[found.span])

@@ -1,0 +1,63 @@
+"""Find the parts of a work that references name: "Volume 13", "no 2", "pp 379-97", "vol. xii."
+
+A scope is no mention by itself; titles and references are known by the scopes beside them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from epistola import language
+from epistola.model import Source, Span
+
+ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", re.IGNORECASE)
+FIGURES = {"m": 1000, "d": 500, "c": 100, "l": 50, "x": 10, "v": 5, "i": 1}
+ONE_LETTER = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A part of a work: label and number in one span, its unit, its number in figures."""
+
+    span: Span
+    unit: str
+    n: str
+
+
+def scopes(source: Source, code: str) -> tuple[Scope, ...]:
+    """Return the scopes of ``source`` in order."""
+    pattern, units = _labels(code)
+    found: list[Scope] = []
+    for match in pattern.finditer(source.folded):
+        number = _number(match["n"], source.folded[match.end() : match.end() + 2])
+        if number:
+            unit = units[match["label"].lower()]
+            found.append(Scope(Span(*match.span()), unit, number))
+    return tuple(found)
+
+
+@cache
+def _labels(code: str) -> tuple[re.Pattern[str], dict[str, str]]:
+    data = language.load(code)["references"]["units"]
+    units = {label: unit for unit, labels in data.items() for label in labels.split()}
+    labels = "|".join(re.escape(label) for label in sorted(units, key=len, reverse=True))
+    number = r"\d{1,5}(?:\s?[-–/]\s?\d{1,5})?|[ivxlcdm]+|[IVXLCDM]+"
+    return re.compile(rf"(?<!\w)(?P<label>(?i:{labels}))\.?\s?(?P<n>{number})(?!\w|,\d)"), units
+
+
+def _number(written: str, after: str) -> str:
+    """Return a number in figures, or nothing where it is none ("page I opened")."""
+    if written[0].isdigit():
+        return re.sub(r"\s?[-–]\s?", "-", written)
+    if (
+        len(written) == ONE_LETTER
+        and written in "Iicdm"
+        and after[:1] not in {",", ".", ";", ")", ""}
+    ):
+        return ""
+    if not ROMAN.fullmatch(written):
+        return ""
+    figures = [FIGURES[char] for char in written.lower()] + [0]
+    return str(sum(-a if a < b else a for a, b in zip(figures, figures[1:], strict=False)))

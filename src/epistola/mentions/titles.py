@@ -1,0 +1,526 @@
+"""Find titles of works: kind ``title`` with ``level`` (a part, j journal, m book, u unpublished).
+
+Marks alone do not make a title: people quote speech and put words in doubt. So each
+rule wants two signs: the shape of a title (every word of weight begins with a capital)
+and a cue beside it, "my ‘...’", "the article “...”", "in _..._". Names that the
+gazetteer knows as newspapers, periodicals or works need an article or a verb of reading
+if they are ordinary words too. A title once found is found again where it stands bare.
+Marks stay outside the span.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+
+from epistola import language
+from epistola.gazetteer import Names, fold
+from epistola.mentions.dates import dates
+from epistola.mentions.quotes import Quotation, quotations
+from epistola.mentions.scopes import scopes
+from epistola.model import Annotation, Field, Letter, Source, Span
+
+WORD = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*|&")
+BEFORE = re.compile(r"([^\W\d_]+(?:'[^\W\d_]+)?)([\s,:;(]*[\"'_(]*)$")
+AFTER = re.compile(r"[\"'_,.;)]*\s*([^\W\d_]+)")
+STOPS = re.compile(r"[.;?!:]\s+\S|\n[ \t]*\n")
+CAPITAL = r"[A-ZÀ-ÖØ-Þ]"
+NAME_WORD = rf"{CAPITAL}[\w'-]+"
+REACH = 60
+"""How far a cue may stand before or after a mark, in characters."""
+LONGEST = 12
+"""Words in the longest title that a letter quotes."""
+LONGEST_KNOWN = 6
+"""Words in the longest name that is looked up in the gazetteer."""
+
+SURE, LIKELY, HINTED = 0.96, 0.85, 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one language that go with titles."""
+
+    joints: frozenset[str]
+    owners: frozenset[str]
+    naming: frozenset[str]
+    not_naming: frozenset[str]
+    reading: frozenset[str]
+    before_work: frozenset[str]
+    copies: frozenset[str]
+    ships: frozenset[str]
+    speech: frozenset[str]
+    not_title: frozenset[str]
+    not_last: frozenset[str]
+    saying: frozenset[str]
+    pronouns: frozenset[str]
+    verbs_of_writing: frozenset[str]
+    journals: frozenset[str]
+    books: frozenset[str]
+    appearing: frozenset[str]
+    articles: frozenset[str]
+    no_source: frozenset[str]
+    months: frozenset[str]
+    levels: Mapping[str, str]
+    genres: Mapping[str, str]
+    opening: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What stands around a span: the two words before it, the mark between, the word after."""
+
+    before: str
+    earlier: str
+    gap: str
+    after: str
+    possessive: bool
+
+
+def titles(source: Source, letter: Letter, names: Names) -> Iterator[Annotation]:
+    """Yield the titles of works that ``source`` names, none inside another, in order."""
+    words = words_of(letter.language)
+    found: list[Annotation] = []
+    for rule in (_of_page, _of_fields, _quoted, _located, _known, _opening):
+        _take(found, rule(source, letter, names, words))
+    _take(found, _marked_again(source, found))
+    _take(found, _again(source, letter, found, words))
+    yield from _levelled(source, sorted(found, key=lambda title: title.span))
+
+
+def _take(found: list[Annotation], more: Iterable[Annotation]) -> None:
+    """Add what does not overlap a title that an earlier rule has found."""
+    for title in more:
+        if not any(title.span.overlaps(other.span) for other in found):
+            found.append(title)
+
+
+def _title(span: Span, rule: str, level: str, certainty: float) -> Annotation:
+    return Annotation(span, "title", f"titles.{rule}", {"level": level}, None, certainty)
+
+
+@cache
+def words_of(code: str) -> Words:
+    """Return the words of the language ``code`` that go with titles, as sets."""
+    data, days = language.load(code)["titles"], language.load(code)["dates"]
+
+    def words(key: str) -> frozenset[str]:
+        return frozenset(data[key].split())
+
+    return Words(
+        *(words(key) for key in list(Words.__dataclass_fields__)[:17]),
+        articles=frozenset(days["the"].split()),
+        no_source=frozenset(language.load(code)["references"]["not_title"].split()),
+        months=frozenset(form for forms in days["months"] for form in forms.split()),
+        levels={word: level for level, all_ in data["levels"].items() for word in all_.split()},
+        genres={word: genre for genre, all_ in data["genres"].items() for word in all_.split()},
+        opening=_opening_pattern(data),
+    )
+
+
+def _opening_pattern(data: language.Language) -> re.Pattern[str]:
+    """Return the pattern of "In Such a Title I": at least two words with capitals."""
+    joints = "|".join(re.escape(word) for word in data["joints"].split())
+    opening = "|".join(word.capitalize() for word in data["opening"].split())
+    return re.compile(
+        rf"\b(?:{opening})\s+(?P<title>(?:The\s+|A\s+)?{NAME_WORD}(?:\s+(?:(?:{joints})\s+){{0,3}}{NAME_WORD}){{1,8}})"
+        r",?\s+(?P<who>[^\W\d_]+(?:'ve)?)\s+(?:have\s+|has\s+|had\s+|also\s+)*(?P<verb>[^\W\d_]+)"
+    )
+
+
+# ---------------------------------------------------------------- the page's own title
+
+PAGE_GENRE = re.compile(
+    r"(?P<genre>[^\W\d_]+(?:[\s-][^\W\d_]+)?)\s*[:–—]\s+(?P<rest>\S.*)", re.DOTALL
+)
+LETTER_HEAD = re.compile(
+    r"(?:to|letter|letters|an|à|lettre|brief)\b|[ivxlc\d]+\.?\s", re.IGNORECASE
+)
+
+
+def _of_page(source: Source, letter: Letter, _: Names, words: Words) -> Iterator[Annotation]:
+    """Yield the title in the page's heading: what follows its genre, or all of it."""
+    span = letter.title.span if letter.title else None
+    if span is None:
+        return
+    match = PAGE_GENRE.fullmatch(source.folded, span.start, span.end)
+    if match and match["genre"].lower() in words.genres:
+        yield _title(Span(*match.span("rest")), "page", "a", SURE)
+    elif any(field.kind == "source" for field in letter.fields) or not LETTER_HEAD.match(
+        source.folded, span.start
+    ):
+        yield _title(span, "page", "a", LIKELY)
+
+
+# ---------------------------------------------------------------- lines of metadata
+
+AUTHOR = re.compile(
+    rf"(?:From\s+)?(?P<author>(?:{CAPITAL}[\w'.-]*\s+)+{CAPITAL}[\w'-]+)(?:,\s+|:\s+)"
+)
+SEGMENT = re.compile(r"(?:[Ff]rom\s+)?(?P<title>[^\W_](?:(?!\.\s|\s+\()[^,;:\n\"])+)")
+
+
+def author_of_field(source: Source, field: Field, letter: Letter, names: Names) -> Span | None:
+    """Return the author whose name opens a line of metadata ("Georgi Plekhanov, Selected ...")."""
+    match = AUTHOR.match(source.folded, field.value.start, field.value.end)
+    if match is None:
+        return None
+    row = match["author"].split()
+    writer = letter.author.value.split() if letter.author else []
+    known = names.known(row[0], "forename") and not names.known(row[-1], "place", "settlement")
+    return Span(*match.span("author")) if known or row[-1] in writer[-1:] else None
+
+
+def _of_fields(source: Source, letter: Letter, names: Names, words: Words) -> Iterator[Annotation]:
+    """Yield the work that a line of metadata opens with: "Source: New Interventions, Volume 13"."""
+    places = [scope.span.start for scope in scopes(source, letter.language)]
+    days = (
+        {found.span.start: found for found in dates(source, letter, names)} if letter.fields else {}
+    )
+    for field in letter.fields:
+        if field.kind != "source":
+            continue
+        author = author_of_field(source, field, letter, names)
+        start = author.end + 2 if author else field.value.start
+        end = min((at for at in (*places, *days) if at > start), default=field.value.end)
+        match = SEGMENT.match(source.folded, start, min(end, field.value.end))
+        span = trimmed(source, Span(*match.span("title"))) if match else None
+        text = source.folded[span.start : span.end] if span else ""
+        if span is None or not has_shape(text, words) or text.split()[0].lower() in words.no_source:
+            continue
+        yield _title(span, "field", _level_of_field(source, letter, span, days), LIKELY)
+
+
+def _level_of_field(
+    source: Source, letter: Letter, span: Span, days: Mapping[int, Annotation]
+) -> str:
+    """Return j where a number of issue or a day, month or season follows, else m."""
+    at = re.compile(r"[\"'_]?[,;.]?\s*\(?").match(source.folded, span.end)
+    place = at.end() if at else span.end
+    rest = [scope for scope in scopes(source, letter.language) if scope.span.start >= span.end]
+    line = source.folded.find("\n", span.end)
+    if any(scope.unit == "issue" and (line < 0 or scope.span.end <= line) for scope in rest):
+        return "j"
+    day = days.get(place)
+    return "j" if day and not re.fullmatch(r"\d{4}", source[day.span]) else "m"
+
+
+# ---------------------------------------------------------------- named before a volume or number
+
+BEFORE_SCOPE = re.compile(
+    rf"(?:(?P<cue>[^\W\d_]+)\s+|[(\[]|\n|^)"
+    rf"(?P<title>(?:The\s+)?{CAPITAL}[\w'-]*(?:\s+(?:(?:of|and|the|&|for|de|la|des|der|und)\s+){{0,2}}{CAPITAL}[\w'-]*)*)"
+    r"[,.]?\s*\(?$"
+)
+WINDOW = 90
+
+
+def _located(source: Source, letter: Letter, names: Names, words: Words) -> Iterator[Annotation]:
+    """Yield the journal or book that stands before a volume or number: "in Nature, vol. 3"."""
+    end = 0
+    for scope in scopes(source, letter.language):
+        floor = max(end, scope.span.start - WINDOW, 0)
+        end = scope.span.end
+        match = BEFORE_SCOPE.search(source.folded, floor, scope.span.start)
+        if (
+            match is None
+            or "\n\n" in match.group()
+            or (match["cue"] or "in").lower() not in words.before_work
+        ):
+            continue
+        if scope.unit in {"volume", "issue"} and _is_free(match["title"], names, words):
+            yield _title(Span(*match.span("title")), "located", "j", LIKELY)
+
+
+def _is_free(text: str, names: Names, words: Words) -> bool:
+    """Return whether words before a number may be a work: no person or place, no single joint."""
+    first = text.split()[0].lower()
+    return first not in words.before_work - words.articles and not names.known(
+        text, "settlement", "country", "region", "person", "forename", "surname"
+    )
+
+
+# ---------------------------------------------------------------- quotation marks and italics
+
+
+def _quoted(source: Source, letter: Letter, names: Names, words: Words) -> Iterator[Annotation]:
+    last = -REACH
+    for quotation in quotations(source):
+        span = trimmed(source, quotation.inner)
+        if span is None or _in_rights(span, letter):
+            continue
+        context = context_of(source, quotation.outer)
+        verdict = _judge(source, span, quotation, context, names, words)
+        if verdict is None and quotation.outer.start - last <= 6:  # noqa: PLR2004 - ", and “"
+            verdict = _in_row(source, span, words)
+        if verdict:
+            last = quotation.outer.end
+            yield _title(span, quotation.mark, *verdict)
+
+
+def trimmed(source: Source, span: Span) -> Span | None:
+    """Return ``span`` without the comma or stop that American printers put inside the marks."""
+    text = source.folded[span.start : span.end]
+    start = len(text) - len(text.lstrip(" \n\"'_"))
+    end = len(text.rstrip(" \n,.;:\"'_" if not text.rstrip(" \n").endswith("...") else " \n"))
+    return Span(span.start + start, span.start + end) if start < end else None
+
+
+def context_of(source: Source, span: Span) -> Context:
+    """Return what stands before and after ``span``, in lower case."""
+    text = source.folded
+    match = BEFORE.search(text, max(0, span.start - REACH), span.start)
+    if match is None:
+        before, earlier, gap = "", "", text[max(0, span.start - 2) : span.start]
+    else:
+        more = BEFORE.search(text, max(0, match.start() - REACH), match.start())
+        before, gap, earlier = match[1].lower(), match[2], more[1].lower() if more else ""
+    after = AFTER.match(text, span.end, min(len(text), span.end + REACH))
+    possessive = before.endswith("'s") or gap.startswith("' ") or gap.startswith("'\n")
+    return Context(before, earlier, gap, after[1].lower() if after else "", possessive)
+
+
+def has_shape(text: str, words: Words, *, loose: bool = False) -> bool:
+    """Return whether ``text`` looks like a title: its words of weight begin with capitals."""
+    row = WORD.findall(text)
+    if not row or len(row) > LONGEST or STOPS.search(text.replace("St. ", "St ")):
+        return False
+    if not (row[0][0].isupper() or row[0][0].isdigit()) or row[0].lower() in words.not_title:
+        return False
+    if row[0] == "I" and len(row) > 1 and row[1].islower():
+        return False
+    return loose or all(not word[0].islower() or word in words.joints for word in row)
+
+
+def weight(text: str, words: Words) -> int:
+    """Return how many words of ``text`` are no joints."""
+    return sum(word.lower() not in words.joints for word in WORD.findall(text))
+
+
+def _judge(
+    source: Source, span: Span, quotation: Quotation, context: Context, names: Names, words: Words
+) -> tuple[str, float] | None:
+    """Return level and certainty of what stands in marks, or None where it is no title."""
+    text = source.folded[span.start : span.end]
+    level = _cue(context, words)
+    if not has_shape(text, words, loose=bool(level) and quotation.mark != "italic"):
+        return None
+    if _is_spoken(context, words) or {context.before, context.earlier} & words.ships:
+        return None
+    known = names.known(text, "newspaper", "periodical")
+    if level or known:
+        return _level(text, level, context, quotation, words, known=known), SURE
+    if quotation.mark == "italic" and _is_no_work(text, names):
+        return None
+    heavy = weight(text, words)
+    if heavy > 1 and (context.before in words.before_work or context.after in words.levels):
+        return _level(text, "", context, quotation, words), LIKELY
+    if heavy > 1 and quotation.mark == "italic":
+        return _level(text, "", context, quotation, words), LIKELY
+    if heavy == 1 and _is_hinted(text, context, words):
+        return _level(text, "", context, quotation, words), HINTED
+    return None
+
+
+def _cue(context: Context, words: Words) -> str:
+    """Return the level that the word before says, "?" where it only says that this is a title."""
+    if context.before in words.levels and context.gap.strip(" \n\"'_(,") == "":
+        return words.levels[context.before]
+    if context.before in words.naming:
+        return "" if context.earlier in words.not_naming else words.levels.get(context.earlier, "?")
+    if context.gap.strip(" \n\"'_"):
+        return ""
+    if context.before in words.months:
+        return "j"
+    owned = context.before in words.owners or context.possessive
+    read = context.before in words.reading or context.earlier in words.copies
+    return "?" if owned or read else ""
+
+
+def _is_spoken(context: Context, words: Words) -> bool:
+    return (context.before in words.speech and "," in context.gap) or context.after in words.speech
+
+
+def _is_no_work(text: str, names: Names) -> bool:
+    """Return whether words in italics are a date, a place or somebody's name."""
+    return any(char.isdigit() for char in text) or names.known(
+        text, "settlement", "country", "region", "person"
+    )
+
+
+def _is_hinted(text: str, context: Context, words: Words) -> bool:
+    """Return whether a single word in marks is rather a title than a word in doubt."""
+    if context.after in {"number", "numbers"} or context.earlier in words.levels:
+        return True
+    return text.split()[0].lower() in words.articles and context.before in words.before_work
+
+
+def _level(
+    text: str,
+    level: str,
+    context: Context,
+    quotation: Quotation,
+    words: Words,
+    *,
+    known: bool = False,
+) -> str:
+    """Return the level of a title: what the letter calls it, what it calls itself, how it is marked."""
+    if level in {"a", "j", "m"}:
+        return level
+    row = {word.lower() for word in WORD.findall(text)}
+    if known or row & words.journals or context.after in {"number", "numbers"}:
+        return "j"
+    if row & words.books:
+        return "m"
+    if context.after in words.levels:
+        return words.levels[context.after]
+    if context.before in words.before_work | words.articles and context.earlier in words.appearing:
+        return "j"
+    owned = context.possessive or context.before in words.owners
+    in_part = quotation.mark == "single" or context.after == "in"
+    short = owned and weight(text, words) <= 2  # noqa: PLR2004 - a poem's title rather than a book's
+    return "a" if quotation.mark != "italic" and (in_part or short) else "m"
+
+
+def _in_row(source: Source, span: Span, words: Words) -> tuple[str, float] | None:
+    """Return a verdict on what follows a title after a comma or "and"."""
+    text = source.folded[span.start : span.end]
+    return ("m", LIKELY) if has_shape(text, words) else None
+
+
+def _in_rights(span: Span, letter: Letter) -> bool:
+    """Return whether ``span`` is in a line on copyright: what is named there holds rights."""
+    return any(field.kind == "rights" and span in field.span for field in letter.fields)
+
+
+# ---------------------------------------------------------------- the gazetteer
+
+RUN = re.compile(
+    rf"{CAPITAL}[\w'-]*(?:(?:\s+(?:of|and|the|&|de|la|des|du|der|und))*\s+{CAPITAL}[\w'-]*)*"
+)
+
+
+def _known(source: Source, letter: Letter, names: Names, words: Words) -> Iterator[Annotation]:
+    classes = [name for name in ("newspaper", "periodical", "work") if name in names.table]
+    if not classes:
+        return
+    for run in RUN.finditer(source.folded):
+        yield from _known_in(source, letter, names, words, run)
+
+
+def _known_in(
+    source: Source, letter: Letter, names: Names, words: Words, run: re.Match[str]
+) -> Iterator[Annotation]:
+    """Yield the longest known names in a run of words with capitals."""
+    row = [match.span() for match in re.finditer(r"\S+", run.group())]
+    at = 0
+    while at < len(row):
+        for size in range(min(LONGEST_KNOWN, len(row) - at), 0, -1):
+            span = Span(run.start() + row[at][0], run.start() + row[at + size - 1][1])
+            title = _known_title(source, span, names, words)
+            if title and not _in_rights(span, letter):
+                yield title
+                at += size - 1
+                break
+        at += 1
+
+
+def _known_title(source: Source, span: Span, names: Names, words: Words) -> Annotation | None:
+    form = fold(source.folded[span.start : span.end])
+    form = form.removesuffix("'s").removesuffix("'")
+    journal = names.known(form, "newspaper", "periodical")
+    if not journal and not names.known(form, "work"):
+        return None
+    whole = Span(span.start, span.start + len(source.folded[span.start : span.end].rstrip("'s")))
+    whole = whole if form != fold(source.folded[span.start : span.end]) else span
+    context = context_of(source, span)
+    if journal:
+        certainty = _journal_certainty(form, context, names, words)
+        return _title(whole, "known", "j", certainty) if certainty else None
+    cue = (
+        context.before in words.reading
+        or context.before in words.copies
+        or (context.earlier in words.copies and context.before in words.before_work)
+    )
+    lone = not names.classes(form) - {"work"} and weight(form, words) > 1
+    return _title(whole, "known", "m", LIKELY) if cue or lone else None
+
+
+def _journal_certainty(form: str, context: Context, names: Names, words: Words) -> float:
+    """Return how sure it is that the name of a journal means the journal, 0 where it does not."""
+    article = context.before in words.articles or form.split()[0].lower() in words.articles
+    other = names.classes(form) - {"newspaper", "periodical"}
+    if weight(form, words) > 1 and not other:
+        return SURE
+    if not article or context.gap.strip():
+        return 0.0
+    cue = context.earlier in words.before_work or context.earlier in words.copies
+    if cue or context.after in words.saying or context.earlier in words.reading:
+        return LIKELY
+    return HINTED if not other and not names.known(form.lower(), "word") else 0.0
+
+
+# ---------------------------------------------------------------- "In Such a Book I stressed"
+
+
+def _opening(source: Source, letter: Letter, names: Names, words: Words) -> Iterator[Annotation]:
+    for match in words.opening.finditer(source.folded):
+        title = match["title"]
+        last = title.split()[-1].lower()
+        if (
+            match["who"].lower() not in words.pronouns
+            or match["verb"] not in words.verbs_of_writing
+        ):
+            continue
+        if last in words.not_last or last in words.months or names.classes(title) - {"work"}:
+            continue
+        yield _title(Span(*match.span("title")), "opening", "m", SURE)
+
+
+# ---------------------------------------------------------------- found once, found again
+
+
+def _again(
+    source: Source, letter: Letter, found: list[Annotation], words: Words
+) -> Iterator[Annotation]:
+    """Yield titles of two words or more where they stand again without marks."""
+    plain = source.folded.replace("\n", " ")
+    levels = {fold(source[title.span]): title.values["level"] for title in found}
+    for form, level in levels.items():
+        if weight(form, words) < 2:  # noqa: PLR2004 - one word is not enough to know it by
+            continue
+        for span in occurrences(plain, form):
+            if not _in_rights(span, letter):
+                yield _title(span, "again", level, LIKELY)
+
+
+def occurrences(plain: str, form: str) -> Iterator[Span]:
+    """Yield where ``form`` stands in ``plain`` as whole words."""
+    at = plain.find(form)
+    while at >= 0:
+        end = at + len(form)
+        if not plain[at - 1 : at].isalnum() and not plain[end : end + 1].isalnum():
+            yield Span(at, end)
+        at = plain.find(form, end)
+
+
+def _marked_again(source: Source, found: list[Annotation]) -> Iterator[Annotation]:
+    """Yield what stands in marks and is the title of a work that the letter has named."""
+    levels = {
+        fold(source[title.span]).removeprefix("The "): title.values["level"] for title in found
+    }
+    for quotation in quotations(source):
+        span = trimmed(source, quotation.inner)
+        if span and (form := fold(source[span]).removeprefix("The ")) in levels:
+            yield _title(span, "again", levels[form], LIKELY)
+
+
+def _levelled(source: Source, found: list[Annotation]) -> Iterator[Annotation]:
+    """Yield titles with one level for each work: that of a journal, if one of its rules knows it."""
+    journals = {fold(source[title.span]) for title in found if title.values["level"] == "j"}
+    for title in found:
+        if fold(source[title.span]) in journals:
+            yield replace(title, values={"level": "j"})
+        else:
+            yield title
