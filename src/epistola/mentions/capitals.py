@@ -34,7 +34,7 @@ from epistola.model import Letter, Source, Span
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈČĎĐĒĘĚĞĢĪĮİŁŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŹŻŽ"
 # A word, a word with an elided article ("O'Brien"), or an initial with dashes ("B----").
 CAPITAL = re.compile(
-    rf"(?<![^\W_])[{UPPER}](?:(?:-{{2,}}|[\u2013\u2014]+|\*+|_{{2,}})(?![^\W_])|(?:'(?=[{UPPER}]))?[^\W_]*)"
+    rf"(?<![^\W_])(?<![{UPPER}]')[{UPPER}](?:(?:-{{2,}}|[\u2013\u2014]+|\*+|_{{2,}})(?![^\W_])|(?:'(?=[{UPPER}]))?[^\W_]*)"
 )
 LOWER = re.compile(r"(?<![^\W_])[a-zß-öø-ÿ]{2,}")
 BEFORE = re.compile(r"([\w'-]+)\s{1,4}$")
@@ -172,7 +172,7 @@ def _joints(words: Mapping[str, Any]) -> dict[str, str]:
     """Return the joint for each text that may stand between two words of a name."""
     particles = words.get("particles", "").split()
     inner = [*particles, *words.get("inner_particles", "").split()]
-    joints = {"": " ", "-": "-", ",": ",", "'s": "'", "'": "'"}
+    joints = {"": " ", "-": "-", ",": ",", "'s": "'", "'S": "'", "'": "'"}
     joints |= dict.fromkeys(words.get("of", ()), "o")
     joints |= dict.fromkeys(particles, "d")
     joints |= {f"{one} {two}": "d" for one in particles for two in inner}
