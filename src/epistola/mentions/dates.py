@@ -65,7 +65,7 @@ YEAR = r"J?Y(?:/[DZY])?"
 SEP = r"[,.:]{0,2}"
 WEEKDAY = rf"(?:[WV]\.?h?{SEP}(?:h{SEP})?o?)?"
 STYLE = r"(?:,?G|<G>)?"
-DMY = rf"{DAY}{SEP}o?t?{MONTH}"
+DMY = rf"{DAY}{SEP}o?t?{MONTH}(?!{SEP}[DO]{SEP}Y)"
 MDY = rf"{MONTH}{SEP}t?(?:[DON]|T~?N)\.?"
 THEN_YEAR = rf"{SEP}[io]?{YEAR}"
 SHORT_YEAR = r",?'[DZ]"
@@ -96,6 +96,7 @@ class Words:
     gregorian: str
     ordinals: frozenset[str]
     decades: frozenset[str]
+    full: frozenset[str]
     feasts: re.Pattern[str] | None
     days: Mapping[str, str]
 
@@ -168,6 +169,7 @@ def _words(code: str) -> Words:
         gregorian=data["gregorian"],
         ordinals=frozenset(data["ordinal_endings"].split()),
         decades=frozenset(data["decade_endings"].split()),
+        full=frozenset(forms.split()[0] for forms in (*data["months"], *data["weekdays"])),
         feasts=re.compile(rf"(?i:{phrases})(?!\w)") if feasts else None,
         days=data["feasts"],
     )
@@ -560,7 +562,7 @@ RULES: tuple[tuple[str, str, Callable[[Found], Value | None], float], ...] = (
     (
         "day",
         rf"{WEEKDAY}{NO_LABEL}{DMY}(?:{THEN_YEAR}|{SHORT_YEAR})?{STYLE}"
-        rf"|{WEEKDAY}{MDY}(?:{THEN_YEAR}{STYLE}|{SHORT_YEAR}|(?![q~/\d]))"
+        rf"|{WEEKDAY}{MDY}(?:{THEN_YEAR}{STYLE}|{SHORT_YEAR}|(?![q/])(?!~[DON]))"
         rf"|{WEEKDAY}{MONTH}{SEP}(?:K|TK|T~K){THEN_YEAR}|K{MONTH}{THEN_YEAR}",
         _day,
         0.99,
@@ -584,9 +586,9 @@ RULES: tuple[tuple[str, str, Callable[[Found], Value | None], float], ...] = (
     ("era", r"JY", _year, 0.97),
     ("year", rf"{IN_YEAR}Y(?!q)(?!\.[DZ])|(?<=[ouf])Y{BEFORE_FUNCTION}", _year, 0.96),
     ("year_alone", r"(?<![^!])Y(?=\.?(?:!|$))|(?<=Y&)Y|(?<=c,)Y(?=[.,;>!]|$)|(?<=[Yo],)Y(?=[&,])", _year, 0.95),
-    ("relative", r"(?:[WV]\.?,?)?[tH]?[DON]\.?I\.?", _nothing, 0.95),
+    ("relative", r"(?:[WV]\.?,?)?[tH]?[DON]\.?I\.?|W,?tO(?=[,.:;!>nt]|$)", _nothing, 0.95),
     ("ordinal", r"(?<=[inoufBPQ&~])tO(?=[,.:;!>toiuf&a~]|$)", _nothing, 0.9),
-    ("weekday", r"[Wk]?W(?!'w)(?![jc])|kW", _nothing, 0.95),
+    ("weekday", r"k?W\.?h|k?W(?!'w)(?![jc])", _nothing, 0.95),
     ("bare_month", r"kM\.?|(?:(?<=[inoufBPtkab~&L])|(?<=Lo)|(?<=,))[MA](?![OD])|M(?![OD])", _month, 0.93),
 )  # fmt: skip
 
@@ -608,9 +610,9 @@ def _stands_alone(found: Found, names: Names) -> bool:
 
 
 def _annotation(found: Found, rule: str, value: Value) -> Annotation:
-    start, end = found.reading.spans[found.first][0], found.reading.spans[found.last - 1][1]
+    start = found.reading.spans[found.first][0]
     return Annotation(
-        Span(start, _end(found, end)),
+        Span(start, _end(found)),
         "date",
         f"dates.{rule}",
         value,
@@ -619,13 +621,17 @@ def _annotation(found: Found, rule: str, value: Value) -> Annotation:
     )
 
 
-def _end(found: Found, end: int) -> int:
+def _end(found: Found) -> int:
     """Return the end without the full stop of a sentence; that of "Dec." belongs to it."""
     letters = found.letters.rstrip(",:;")
-    end = found.reading.spans[found.first + len(letters) - 1][1]
-    if letters[-1] == "." and letters[-2:-1] not in "MAmVI":
-        return found.reading.spans[found.first + len(letters) - 2][1]
-    return end
+    last = found.first + len(letters) - 1
+    start, end = found.reading.spans[last]
+    if letters[-1] != ".":
+        return end
+    word_start, word_end = found.reading.spans[last - 1]
+    word = found.reading.text[word_start:word_end].lower()
+    short = letters[-2] in "MAmVI" and word not in found.words.full
+    return end if short and start == word_end else word_end
 
 
 def _certainty(found: Found, rule: str, value: Value) -> float:

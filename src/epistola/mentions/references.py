@@ -41,7 +41,10 @@ TO_TITLE = re.compile(r"(?:,?\s+|\.\s+)(?:\(\s*)?(?:(?:of|for|von|vom|du|de|des)
 TITLE_AFTER = re.compile(r"\s+(?:of|von|des|der|de|du)\s+(?:(?:the|der|des|la|le)\s+)?[\"'_]{0,2}")
 """What may stand between a scope and its title: "No. 1 of the Museum"."""
 
-LIKELY, HINTED = 0.85, 0.7
+NAMED = re.compile(rf"(?P<name>{NAME})(?:'s|')\s+{CLOSING_MARKS}$")
+"""Whose work it is, before its title: "Hilda's “Oread”"."""
+
+SURE, LIKELY, HINTED = 0.96, 0.85, 0.7
 WINDOW = 90
 """How far before its place a work is looked for, in characters."""
 PEOPLE = frozenset({"person", "forename", "surname"})
@@ -316,6 +319,10 @@ def _with_owner(page: Page, draft: Draft) -> Draft:
     if owner:
         own = owner["owner"].lower() in page.words.own
         return replace(draft, own=own, span=Span(owner.start(), draft.span.end))
+    named = NAMED.search(page.source.folded, window, start)
+    author = _person(page, Span(*named.span("name"))) if named else None
+    if author:
+        return replace(draft, author=author, span=Span(author.start, draft.span.end))
     return _with_genre(page, draft, start)
 
 
@@ -373,7 +380,7 @@ def _unnamed(page: Page, group: Group) -> Iterator[Draft]:
     bare = Draft(group.span, None, None, group.scopes, group.date, rule="unnamed")
     draft = _with_article(page, bare)
     if draft.span != bare.span:
-        yield _closed(page, draft)
+        yield _closed(page, replace(draft, certainty=SURE))
 
 
 def _ibid(page: Page) -> Iterator[Draft]:

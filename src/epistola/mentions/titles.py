@@ -11,7 +11,7 @@ Marks stay outside the span.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -19,7 +19,7 @@ from epistola import language
 from epistola.gazetteer import Names, fold
 from epistola.mentions.dates import dates
 from epistola.mentions.quotes import Quotation, quotations
-from epistola.mentions.scopes import scopes
+from epistola.mentions.scopes import Scope, scopes
 from epistola.model import Annotation, Field, Letter, Source, Span
 
 WORD = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*|&")
@@ -28,6 +28,10 @@ AFTER = re.compile(r"[\"'_,.;)]*\s*([^\W\d_]+)")
 STOPS = re.compile(r"[.;?!:]\s+\S|\n[ \t]*\n")
 CAPITAL = r"[A-ZÀ-ÖØ-Þ]"
 NAME_WORD = rf"{CAPITAL}[\w'-]+"
+RUN_OF_CAPITALS = (
+    rf"(?:The\s+)?{CAPITAL}[\w'-]*"
+    rf"(?:\s+(?:(?:of|and|the|&|for|de|la|des|der|und)\s+){{0,2}}{CAPITAL}[\w'-]*)*"
+)
 REACH = 60
 """How far a cue may stand before or after a mark, in characters."""
 LONGEST = 12
@@ -61,6 +65,8 @@ class Words:
     appearing: frozenset[str]
     articles: frozenset[str]
     no_source: frozenset[str]
+    foreign_articles: frozenset[str]
+    on: str
     months: frozenset[str]
     levels: Mapping[str, str]
     genres: Mapping[str, str]
@@ -82,7 +88,7 @@ def titles(source: Source, letter: Letter, names: Names) -> Iterator[Annotation]
     """Yield the titles of works that ``source`` names, none inside another, in order."""
     words = words_of(letter.language)
     found: list[Annotation] = []
-    for rule in (_of_page, _of_fields, _quoted, _located, _known, _opening):
+    for rule in (_of_page, _of_fields, _quoted, _located, _dated, _known, _opening):
         _take(found, rule(source, letter, names, words))
     _take(found, _marked_again(source, found))
     _take(found, _again(source, letter, found, words))
@@ -112,6 +118,8 @@ def words_of(code: str) -> Words:
         *(words(key) for key in list(Words.__dataclass_fields__)[:17]),
         articles=frozenset(days["the"].split()),
         no_source=frozenset(language.load(code)["references"]["not_title"].split()),
+        foreign_articles=words("foreign_articles"),
+        on=days["on"],
         months=frozenset(form for forms in days["months"] for form in forms.split()),
         levels={word: level for level, all_ in data["levels"].items() for word in all_.split()},
         genres={word: genre for genre, all_ in data["genres"].items() for word in all_.split()},
@@ -173,64 +181,112 @@ def author_of_field(source: Source, field: Field, letter: Letter, names: Names) 
 
 
 def _of_fields(source: Source, letter: Letter, names: Names, words: Words) -> Iterator[Annotation]:
-    """Yield the work that a line of metadata opens with: "Source: New Interventions, Volume 13"."""
-    places = [scope.span.start for scope in scopes(source, letter.language)]
-    days = (
-        {found.span.start: found for found in dates(source, letter, names)} if letter.fields else {}
-    )
-    for field in letter.fields:
-        if field.kind != "source":
-            continue
+    """Yield the works that lines of metadata name: "Source: New Interventions, Volume 13"."""
+    fields = [field for field in letter.fields if field.kind == "source"]
+    if not fields:
+        return
+    located = scopes(source, letter.language)
+    days = {found.span.start: found for found in dates(source, letter, names)}
+    for field in fields:
         author = author_of_field(source, field, letter, names)
         start = author.end + 2 if author else field.value.start
-        end = min((at for at in (*places, *days) if at > start), default=field.value.end)
-        match = SEGMENT.match(source.folded, start, min(end, field.value.end))
-        span = trimmed(source, Span(*match.span("title"))) if match else None
-        text = source.folded[span.start : span.end] if span else ""
-        if span is None or not has_shape(text, words) or text.split()[0].lower() in words.no_source:
-            continue
-        yield _title(span, "field", _level_of_field(source, letter, span, days), LIKELY)
+        for quotation in quotations(source):
+            span = trimmed(source, quotation.inner)
+            if span and quotation.outer in field.value and quotation.mark != "italic":
+                yield _title(span, "field", "a", SURE)
+                start = _after_marks(source, quotation.outer.end)
+        end = min(
+            (at.span.start for at in located if at.span.start > start), default=field.value.end
+        )
+        end = min([end, *(at for at in days if at > start)])
+        span = _segment(source, start, min(end, field.value.end), words)
+        if span:
+            rest = [scope for scope in located if scope.span in field.value]
+            yield _title(span, "field", _level_of_field(source, span, rest, days), SURE)
+
+
+AFTER_MARKS = re.compile(r"[,.;]?\s*(?:\b(?:in|from|dans|aus)\s+)?", re.IGNORECASE)
+
+
+def _after_marks(source: Source, end: int) -> int:
+    match = AFTER_MARKS.match(source.folded, end)
+    return match.end() if match else end
+
+
+def _segment(source: Source, start: int, end: int, words: Words) -> Span | None:
+    """Return the work that a line of metadata opens with at ``start``, up to a comma or bracket."""
+    match = SEGMENT.match(source.folded, start, end)
+    span = trimmed(source, Span(*match.span("title"))) if match else None
+    if span is None:
+        return None
+    text = source.folded[span.start : span.end]
+    first = re.split(r"[\s']", text)[0]
+    if first in words.foreign_articles:
+        text = text[:1].upper() + text[1:]
+    return span if has_shape(text, words) and first.lower() not in words.no_source else None
+
+
+TO_DATE = re.compile(r"[\"'_]?[,;.]?\s*\(?")
 
 
 def _level_of_field(
-    source: Source, letter: Letter, span: Span, days: Mapping[int, Annotation]
+    source: Source, span: Span, located: Sequence[Scope], days: Mapping[int, Annotation]
 ) -> str:
     """Return j where a number of issue or a day, month or season follows, else m."""
-    at = re.compile(r"[\"'_]?[,;.]?\s*\(?").match(source.folded, span.end)
-    place = at.end() if at else span.end
-    rest = [scope for scope in scopes(source, letter.language) if scope.span.start >= span.end]
-    line = source.folded.find("\n", span.end)
-    if any(scope.unit == "issue" and (line < 0 or scope.span.end <= line) for scope in rest):
+    if any(scope.unit == "issue" for scope in located):
         return "j"
-    day = days.get(place)
-    return "j" if day and not re.fullmatch(r"\d{4}", source[day.span]) else "m"
+    at = TO_DATE.match(source.folded, span.end)
+    day = days.get(at.end()) if at else None
+    return "j" if day and not source[day.span].isdigit() else "m"
 
 
 # ---------------------------------------------------------------- named before a volume or number
 
 BEFORE_SCOPE = re.compile(
     rf"(?:(?P<cue>[^\W\d_]+)\s+|[(\[]|\n|^)"
-    rf"(?P<title>(?:The\s+)?{CAPITAL}[\w'-]*(?:\s+(?:(?:of|and|the|&|for|de|la|des|der|und)\s+){{0,2}}{CAPITAL}[\w'-]*)*)"
+    rf"(?P<title>{RUN_OF_CAPITALS})"
     r"[,.]?\s*\(?$"
 )
 WINDOW = 90
 
 
+AFTER_SCOPE = re.compile(
+    rf"\s+(?:of|von|de)\s+(?:the\s+|der\s+|la\s+|le\s+)(?P<title>{RUN_OF_CAPITALS})(?!\w)"
+)
+
+
 def _located(source: Source, letter: Letter, names: Names, words: Words) -> Iterator[Annotation]:
-    """Yield the journal or book that stands before a volume or number: "in Nature, vol. 3"."""
+    """Yield the work beside a volume or number: "in Nature, vol. 3", "No. 1 of the Museum"."""
     end = 0
     for scope in scopes(source, letter.language):
         floor = max(end, scope.span.start - WINDOW, 0)
         end = scope.span.end
-        match = BEFORE_SCOPE.search(source.folded, floor, scope.span.start)
-        if (
-            match is None
-            or "\n\n" in match.group()
-            or (match["cue"] or "in").lower() not in words.before_work
-        ):
+        if scope.unit not in {"volume", "issue"}:
             continue
-        if scope.unit in {"volume", "issue"} and _is_free(match["title"], names, words):
-            yield _title(Span(*match.span("title")), "located", "j", LIKELY)
+        before = BEFORE_SCOPE.search(source.folded, floor, scope.span.start)
+        match = before or AFTER_SCOPE.match(source.folded, scope.span.end)
+        if match is None or "\n\n" in match.group() or not _is_free(match["title"], names, words):
+            continue
+        cue = before["cue"].lower() if before and before["cue"] else ""
+        if not cue or cue in words.before_work or cue in words.articles:
+            heavy = weight(match["title"], words) > 1
+            certainty = SURE if cue and heavy else LIKELY if before else HINTED
+            yield _title(Span(*match.span("title")), "located", "j", certainty)
+
+
+DATED = re.compile(rf"[(\[](?P<title>{RUN_OF_CAPITALS}),\s+$")
+
+
+def _dated(source: Source, letter: Letter, names: Names, words: Words) -> Iterator[Annotation]:
+    """Yield a journal that stands in brackets with its day: "(The Daily Echo, 3 May 1871)"."""
+    for found in dates(source, letter, names):
+        floor = max(0, found.span.start - WINDOW)
+        match = DATED.search(source.folded, floor, found.span.start)
+        if match is None or not _is_free(match["title"], names, words):
+            continue
+        row = match["title"].lower().split()
+        if row[0] in words.articles or words.journals & set(row):
+            yield _title(Span(*match.span("title")), "dated", "j", LIKELY)
 
 
 def _is_free(text: str, names: Names, words: Words) -> bool:
@@ -306,7 +362,7 @@ def _judge(
     level = _cue(context, words)
     if not has_shape(text, words, loose=bool(level) and quotation.mark != "italic"):
         return None
-    if _is_spoken(context, words) or {context.before, context.earlier} & words.ships:
+    if _is_spoken(context, words) or _is_vessel(context, words):
         return None
     known = names.known(text, "newspaper", "periodical")
     if level or known:
@@ -340,6 +396,12 @@ def _cue(context: Context, words: Words) -> str:
 
 def _is_spoken(context: Context, words: Words) -> bool:
     return (context.before in words.speech and "," in context.gap) or context.after in words.speech
+
+
+def _is_vessel(context: Context, words: Words) -> bool:
+    """Return whether the name in marks is a ship's or an inn's: "we sailed on the “...”"."""
+    named = {context.before, context.earlier, context.after} & words.ships
+    return bool(named) or (context.earlier == words.on and context.before in words.articles)
 
 
 def _is_no_work(text: str, names: Names) -> bool:
@@ -453,9 +515,10 @@ def _journal_certainty(form: str, context: Context, names: Names, words: Words) 
     other = names.classes(form) - {"newspaper", "periodical"}
     if weight(form, words) > 1 and not other:
         return SURE
-    if not article or context.gap.strip():
+    if not article or (context.gap.strip() and context.before in words.articles):
         return 0.0
-    cue = context.earlier in words.before_work or context.earlier in words.copies
+    before = context.earlier if context.before in words.articles else context.before
+    cue = "(" in context.gap or before in words.before_work or before in words.copies
     if cue or context.after in words.saying or context.earlier in words.reading:
         return LIKELY
     return HINTED if not other and not names.known(form.lower(), "word") else 0.0
