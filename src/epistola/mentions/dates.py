@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -97,7 +96,8 @@ class Words:
     ordinals: frozenset[str]
     decades: frozenset[str]
     full: frozenset[str]
-    feasts: re.Pattern[str] | None
+    feasts: re.Pattern[str]
+    heads: Mapping[str, tuple[str, int]]
     days: Mapping[str, str]
 
 
@@ -163,16 +163,25 @@ def _words(code: str) -> Words:
     data = language.load(code)["dates"]
     feasts = sorted(data["feasts"], key=len, reverse=True)
     phrases = "|".join(feast.replace(" ", r"\s+") for feast in feasts)
+    table = _table(data)
+    heads = {head: table.get(head, ("c", 0)) for head in _heads(feasts)}
     return Words(
-        table=_table(data),
+        table=table | dict.fromkeys(heads, ("F", 0)),
         order=data["order"],
         gregorian=data["gregorian"],
         ordinals=frozenset(data["ordinal_endings"].split()),
         decades=frozenset(data["decade_endings"].split()),
         full=frozenset(forms.split()[0] for forms in (*data["months"], *data["weekdays"])),
-        feasts=re.compile(rf"(?i:{phrases})(?!\w)") if feasts else None,
+        feasts=re.compile(rf"(?i:{phrases})(?!\w)"),
+        heads=heads,
         days=data["feasts"],
     )
+
+
+def _heads(feasts: list[str]) -> frozenset[str]:
+    """Return the first words of feasts, as they may be written."""
+    heads = {re.split(r"\W", feast)[0] for feast in feasts}
+    return frozenset(form for head in heads for form in (head.capitalize(), head.upper()))
 
 
 def _table(data: language.Language) -> dict[str, tuple[str, int]]:
@@ -223,28 +232,21 @@ def _read(text: str, words: Words) -> Reading:
     letters: list[str] = []
     spans: list[tuple[int, int]] = []
     numbers: list[int] = []
-    table, heads = words.table, _heads(words.days)
-    skip = 0
+    get, skip = words.table.get, 0
     for match in TOKEN.finditer(text):
-        token = match.group()
         start, end = match.span()
         if start < skip:
             continue
-        entry = table.get(token)
-        if token in heads and words.feasts and (feast := words.feasts.match(text, start)):
-            entry, end = ("F", 0), feast.end()
-            skip = end
-        if entry is None:
-            entry = _other(token, words)
-        letters.append(entry[0])
-        numbers.append(entry[1])
+        token = match.group()
+        letter, number = get(token) or _other(token, words)
+        if letter == "F":
+            feast = words.feasts.match(text, start)
+            end = skip = feast.end() if feast else end
+            letter, number = ("F", 0) if feast else words.heads[token]
+        letters.append(letter)
+        numbers.append(number)
         spans.append((start, end))
     return Reading(text, "".join(letters), tuple(spans), tuple(numbers))
-
-
-def _heads(days: Mapping[str, str]) -> frozenset[str]:
-    heads = {re.split(r"\W", day)[0] for day in days}
-    return frozenset(form for head in heads for form in (head.capitalize(), head.upper()))
 
 
 def _other(token: str, words: Words) -> tuple[str, int]:
@@ -305,9 +307,15 @@ def _order(reading: Reading) -> str:
 # ---------------------------------------------------------------- values
 
 
+LEAP_YEAR = 2000
+"""Stands in for a year that is not named, so that 29 February may be a day."""
+
+
 def _iso(year: int, month: int = 0, day: int = 0) -> str:
     """Return the W3C form of a date, of which the year (0) may be missing; "" if there is none."""
-    if month > 12 or (day and day > monthrange(year or 2000, month)[1]):
+    try:
+        date(year or LEAP_YEAR, month or 1, day or 1)
+    except ValueError:
         return ""
     tail = f"-{month:02d}-{day:02d}" if day else f"-{month:02d}" if month else ""
     return f"{year:04d}{tail}" if year else f"-{tail}" if tail else ""

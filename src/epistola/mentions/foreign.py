@@ -53,7 +53,7 @@ def _phrases(code: str) -> Mapping[str, tuple[tuple[str, str], ...]]:
     """Return the phrases by their first word, the longest first, each with its language."""
     table: dict[str, list[tuple[str, str]]] = {}
     for lang, phrases in language.load(code)["foreign"].items():
-        for phrase in phrases:
+        for phrase in filter(None, map(str.strip, phrases.split(";"))):
             plain = phrase.lower().translate(PLAIN)
             table.setdefault(WORD.findall(plain)[0], []).append((plain, lang))
     return {head: tuple(sorted(row, key=lambda p: -len(p[0]))) for head, row in table.items()}

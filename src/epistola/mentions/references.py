@@ -22,7 +22,7 @@ from epistola import language
 from epistola.gazetteer import Names, fold
 from epistola.mentions.dates import dates
 from epistola.mentions.scopes import Scope, scopes
-from epistola.mentions.titles import author_of_field, titles
+from epistola.mentions.titles import authors_of_field, titles, value_of
 from epistola.model import Annotation, Field, Letter, Source, Span
 
 CAPITAL = r"[A-ZÀ-ÖØ-Þ]"
@@ -92,6 +92,7 @@ class Draft:
     own: bool = False
     genre: str = ""
     imprint: tuple[tuple[str, Span], ...] = ()
+    people: tuple[Annotation, ...] = ()
     cue: str = ""
     rule: str = "located"
     certainty: float = LIKELY
@@ -99,15 +100,9 @@ class Draft:
 
 def references(source: Source, letter: Letter, names: Names) -> Iterator[Annotation]:
     """Yield the references of ``source`` with their parts, and works that are described."""
-    page = Page(
-        source,
-        letter,
-        names,
-        _words(letter.language),
-        list(titles(source, letter, names)),
-        scopes(source, letter.language),
-        list(dates(source, letter, names)),
-    )
+    works, located = list(titles(source, letter, names)), scopes(source, letter.language)
+    days = list(dates(source, letter, names)) if works or located else []  # dates are dear
+    page = Page(source, letter, names, _words(letter.language), works, located, days)
     drafts = _apart(
         [*_of_fields(page), *_located(page), *_ibid(page), *_in_works(page), *_alone(page)]
     )
@@ -433,7 +428,6 @@ def _described(page: Page, taken: list[Span]) -> Iterator[Annotation]:
 
 # ---------------------------------------------------------------- lines of metadata
 
-END_OF_VALUE = re.compile(r"(?<=[\d)])[.;]\s+(?=[A-Z][a-z]+\b)")
 PART = re.compile(r"[^,;:()\[\]\n]+")
 
 
@@ -441,15 +435,7 @@ def _of_fields(page: Page) -> Iterator[Draft]:
     """Yield the whole value of a line on the source, without its final stop."""
     for field in page.letter.fields:
         if field.kind == "source":
-            span = _value(page.source, field)
-            yield from _of_field(page, field, span)
-
-
-def _value(source: Source, field: Field) -> Span:
-    text = source.folded[field.value.start : field.value.end]
-    cut = END_OF_VALUE.search(text)
-    text = text[: cut.start()] if cut else text
-    return Span(field.value.start, field.value.start + len(text.rstrip(" \n.;,")))
+            yield from _of_field(page, field, value_of(page.source, field))
 
 
 def _of_field(page: Page, field: Field, span: Span) -> Iterator[Draft]:
@@ -462,10 +448,11 @@ def _of_field(page: Page, field: Field, span: Span) -> Iterator[Draft]:
     article = next(
         (title for title in inside if title is not host and title.values["level"] == "a"), None
     )
-    author = author_of_field(page.source, field, page.letter, page.names)
+    people = authors_of_field(page.source, field, page.letter, page.names)
+    author = next((who.span for who in people if who.values["role"] == "author"), None)
     yield Draft(
         span, host, article, located, days[-1] if days else None, author,
-        imprint=_printers(page, span, [*inside, *days], located), rule="field", certainty=0.96,
+        imprint=_printers(page, span, [*inside, *days, *people], located), people=people, rule="field", certainty=0.96,
     )  # fmt: skip
 
 
@@ -509,7 +496,8 @@ def _annotations(page: Page, draft: Draft) -> Iterator[Annotation]:
             yield found
     for scope in draft.scopes:
         yield Annotation(scope.span, "scope", rule, {"unit": scope.unit, "n": scope.n}, None, 0.97)
-    if draft.author:
+    yield from draft.people
+    if draft.author and not draft.people:
         yield Annotation(draft.author, "author", rule, {"role": "author"}, None, draft.certainty)
     for kind, span in draft.imprint:
         yield Annotation(span, kind, rule, {}, None, LIKELY)

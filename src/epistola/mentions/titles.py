@@ -25,7 +25,7 @@ from epistola.model import Annotation, Field, Letter, Source, Span
 WORD = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*|&")
 BEFORE = re.compile(r"([^\W\d_]+(?:'[^\W\d_]+)?)([\s,:;(]*[\"'_(]*)$")
 AFTER = re.compile(r"[\"'_,.;)]*\s*([^\W\d_]+)")
-STOPS = re.compile(r"[.;?!:]\s+\S|\n[ \t]*\n")
+STOPS = re.compile(r"(?<!\b[A-Z])[.;?!:]\s+\S|\n[ \t]*\n")
 CAPITAL = r"[A-ZÀ-ÖØ-Þ]"
 NAME_WORD = rf"{CAPITAL}[\w'-]+"
 RUN_OF_CAPITALS = (
@@ -66,6 +66,8 @@ class Words:
     articles: frozenset[str]
     no_source: frozenset[str]
     foreign_articles: frozenset[str]
+    publisher: frozenset[str]
+    other_labels: frozenset[str]
     on: str
     months: frozenset[str]
     levels: Mapping[str, str]
@@ -109,15 +111,34 @@ def _title(span: Span, rule: str, level: str, certainty: float) -> Annotation:
 @cache
 def words_of(code: str) -> Words:
     """Return the words of the language ``code`` that go with titles, as sets."""
-    data, days = language.load(code)["titles"], language.load(code)["dates"]
+    every = language.load(code)
+    data, days, cited = every["titles"], every["dates"], every["references"]
 
     def words(key: str) -> frozenset[str]:
         return frozenset(data[key].split())
 
     return Words(
-        *(words(key) for key in list(Words.__dataclass_fields__)[:17]),
+        joints=words("joints"),
+        owners=words("owners"),
+        naming=words("naming"),
+        not_naming=words("not_naming"),
+        reading=words("reading"),
+        before_work=words("before_work"),
+        copies=words("copies"),
+        ships=words("ships"),
+        speech=words("speech"),
+        not_title=words("not_title"),
+        not_last=words("not_last"),
+        saying=words("saying"),
+        pronouns=words("pronouns"),
+        verbs_of_writing=words("verbs_of_writing"),
+        journals=words("journals"),
+        books=words("books"),
+        appearing=words("appearing"),
         articles=frozenset(days["the"].split()),
-        no_source=frozenset(language.load(code)["references"]["not_title"].split()),
+        no_source=frozenset(cited["not_title"].split()),
+        publisher=frozenset(cited["publisher"].split()),
+        other_labels=frozenset(cited["other_labels"].split()),
         foreign_articles=words("foreign_articles"),
         on=days["on"],
         months=frozenset(form for forms in days["months"] for form in forms.split()),
@@ -164,48 +185,106 @@ def _of_page(source: Source, letter: Letter, _: Names, words: Words) -> Iterator
 # ---------------------------------------------------------------- lines of metadata
 
 AUTHOR = re.compile(
-    rf"(?:From\s+)?(?P<author>(?:{CAPITAL}[\w'.-]*\s+)+{CAPITAL}[\w'-]+)(?:,\s+|:\s+)"
+    rf"(?P<author>(?:{CAPITAL}[\w'.-]*\s+){{1,4}}{CAPITAL}[\w'-]+)(?:,\s+|:\s+)(?P<next>[^,;:(\n]*)"
 )
-SEGMENT = re.compile(r"(?:[Ff]rom\s+)?(?P<title>[^\W_](?:(?!\.\s|\s+\()[^,;:\n\"])+)")
+SEGMENT = re.compile(r"(?P<title>[^\W_](?:(?!(?<!\b[A-Z])\.\s|\s+\()[^,;:\n\"])+)")
+LEADING = re.compile(r"(?:(?:in|from|dans|aus)\s+)?(?:the collection:?\s+)?", re.IGNORECASE)
+END_OF_VALUE = re.compile(r"(?<=[\d)])[.;]\s+(?=[A-Z][a-z]+\b)")
+"""Where a credit goes on in the same line: "pp. 459-80. Scanned by ..."."""
 
 
-def author_of_field(source: Source, field: Field, letter: Letter, names: Names) -> Span | None:
-    """Return the author whose name opens a line of metadata ("Georgi Plekhanov, Selected ...")."""
-    match = AUTHOR.match(source.folded, field.value.start, field.value.end)
-    if match is None:
-        return None
-    row = match["author"].split()
+def value_of(source: Source, field: Field) -> Span:
+    """Return what a line on the source says, without "in", its final stop and credits after it."""
+    lead = LEADING.match(source.folded, field.value.start, field.value.end)
+    start = lead.end() if lead else field.value.start
+    text = source.folded[start : field.value.end]
+    cut = END_OF_VALUE.search(text)
+    text = text[: cut.start()] if cut else text
+    return Span(start, start + len(text.rstrip(" \n.;,")))
+
+
+def label_of(source: Source, field: Field) -> str:
+    """Return the first word of a line's label in lower case."""
+    match = WORD.search(source.folded, field.span.start, field.value.start)
+    return match.group().lower() if match else ""
+
+
+EDITORS = re.compile(
+    rf"(?P<editors>{CAPITAL}[^():\n]{{3,60}}?)\s+\((?:eds?|Hgg?|Hrsgg?|éds?)\.?\),\s+"
+)
+
+
+def authors_of_field(
+    source: Source, field: Field, letter: Letter, names: Names
+) -> tuple[Annotation, ...]:
+    """Return the editors and authors whose names open a line of metadata, with their role.
+
+    "Georgi Plekhanov, Selected ...": an author is a known name, the writer of the page, or two
+    or three words before a title of more than one.
+    """
+    value, words = value_of(source, field), words_of(letter.language)
+    found: list[Annotation] = []
+    editors = EDITORS.match(source.folded, value.start, value.end)
+    if editors:
+        found.append(_responsible(Span(*editors.span("editors")), "editor"))
+    start = editors.end() if editors else value.start
+    match = AUTHOR.match(source.folded, start, value.end)
+    if match and _is_author(match["author"], match["next"].strip(), letter, names, words):
+        found.append(_responsible(Span(*match.span("author")), "author"))
+    return tuple(found)
+
+
+def _responsible(span: Span, role: str) -> Annotation:
+    return Annotation(span, "author", "titles.field", {"role": role}, None, SURE)
+
+
+def _is_author(name: str, follows: str, letter: Letter, names: Names, words: Words) -> bool:
+    row = name.split()
     writer = letter.author.value.split() if letter.author else []
-    known = names.known(row[0], "forename") and not names.known(row[-1], "place", "settlement")
-    return Span(*match.span("author")) if known or row[-1] in writer[-1:] else None
+    if names.known(row[0], "forename") or row[-1] in writer[-1:]:
+        return True
+    if {word.lower() for word in row} & (
+        words.joints | words.journals | words.books | words.publisher
+    ):
+        return False
+    titled = weight(follows, words) > 1 and has_shape(follows, words)
+    printed = follows.split()[-1:] and follows.split()[-1].lower() in words.publisher
+    return titled and not printed and not any(char.isdigit() for char in follows)
 
 
 def _of_fields(source: Source, letter: Letter, names: Names, words: Words) -> Iterator[Annotation]:
     """Yield the works that lines of metadata name: "Source: New Interventions, Volume 13"."""
-    fields = [field for field in letter.fields if field.kind == "source"]
+    fields = [
+        field
+        for field in letter.fields
+        if field.kind == "source" and label_of(source, field) not in words.other_labels
+    ]
     if not fields:
         return
     located = scopes(source, letter.language)
     days = {found.span.start: found for found in dates(source, letter, names)}
     for field in fields:
-        author = author_of_field(source, field, letter, names)
-        start = author.end + 2 if author else field.value.start
+        value = value_of(source, field)
+        authors = authors_of_field(source, field, letter, names)
+        start = _after_marks(source, authors[-1].span.end) if authors else value.start
         for quotation in quotations(source):
             span = trimmed(source, quotation.inner)
-            if span and quotation.outer in field.value and quotation.mark != "italic":
+            if span and quotation.outer in value and quotation.mark != "italic":
                 yield _title(span, "field", "a", SURE)
                 start = _after_marks(source, quotation.outer.end)
         end = min(
             (at.span.start for at in located if at.span.start > start), default=field.value.end
         )
         end = min([end, *(at for at in days if at > start)])
-        span = _segment(source, start, min(end, field.value.end), words)
+        span = _segment(source, start, min(end, value.end), words)
         if span:
-            rest = [scope for scope in located if scope.span in field.value]
+            rest = [scope for scope in located if scope.span in value]
             yield _title(span, "field", _level_of_field(source, span, rest, days), SURE)
 
 
-AFTER_MARKS = re.compile(r"[,.;]?\s*(?:\b(?:in|from|dans|aus)\s+)?", re.IGNORECASE)
+AFTER_MARKS = re.compile(
+    r"(?:\s+\(\w+\.?\))?[,.;:]?\s*(?:\b(?:in|from|dans|aus)\s+)?", re.IGNORECASE
+)
 
 
 def _after_marks(source: Source, end: int) -> int:
@@ -268,17 +347,22 @@ def _located(source: Source, letter: Letter, names: Names, words: Words) -> Iter
         if match is None or "\n\n" in match.group() or not _is_free(match["title"], names, words):
             continue
         cue = before["cue"].lower() if before and before["cue"] else ""
+        if match["title"].isupper():
+            continue
         if not cue or cue in words.before_work or cue in words.articles:
             heavy = weight(match["title"], words) > 1
             certainty = SURE if cue and heavy else LIKELY if before else HINTED
             yield _title(Span(*match.span("title")), "located", "j", certainty)
 
 
+IN_BRACKETS = re.compile(rf"[(\[](?:The\s+)?{CAPITAL}[^()\[\],\n]+,\s+[A-Z\d]")
 DATED = re.compile(rf"[(\[](?P<title>{RUN_OF_CAPITALS}),\s+$")
 
 
 def _dated(source: Source, letter: Letter, names: Names, words: Words) -> Iterator[Annotation]:
     """Yield a journal that stands in brackets with its day: "(The Daily Echo, 3 May 1871)"."""
+    if not IN_BRACKETS.search(source.folded):  # dates are dear
+        return
     for found in dates(source, letter, names):
         floor = max(0, found.span.start - WINDOW)
         match = DATED.search(source.folded, floor, found.span.start)
@@ -370,7 +454,7 @@ def _judge(
     if quotation.mark == "italic" and _is_no_work(text, names):
         return None
     heavy = weight(text, words)
-    if heavy > 1 and (context.before in words.before_work or context.after in words.levels):
+    if heavy > 1 and (_is_placed(text, context, words) or context.after in words.levels):
         return _level(text, "", context, quotation, words), LIKELY
     if heavy > 1 and quotation.mark == "italic":
         return _level(text, "", context, quotation, words), LIKELY
@@ -396,6 +480,14 @@ def _cue(context: Context, words: Words) -> str:
 
 def _is_spoken(context: Context, words: Words) -> bool:
     return (context.before in words.speech and "," in context.gap) or context.after in words.speech
+
+
+def _is_placed(text: str, context: Context, words: Words) -> bool:
+    """Return whether the word before is one that stands before works, "the" before journals only."""
+    if context.before not in words.articles:
+        return context.before in words.before_work
+    row = {word.lower() for word in WORD.findall(text)}
+    return bool(row & (words.journals | words.books)) or context.earlier in words.appearing
 
 
 def _is_vessel(context: Context, words: Words) -> bool:
@@ -549,9 +641,13 @@ def _again(
 ) -> Iterator[Annotation]:
     """Yield titles of two words or more where they stand again without marks."""
     plain = source.folded.replace("\n", " ")
-    levels = {fold(source[title.span]): title.values["level"] for title in found}
+    levels = {
+        fold(source[title.span]): title.values["level"]
+        for title in found
+        if title.rule != "titles.page" and title.certainty > HINTED
+    }
     for form, level in levels.items():
-        if weight(form, words) < 2:  # noqa: PLR2004 - one word is not enough to know it by
+        if weight(form, words) < 2 or not has_shape(form, words):  # noqa: PLR2004 - one is not enough
             continue
         for span in occurrences(plain, form):
             if not _in_rights(span, letter):
