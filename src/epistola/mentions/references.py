@@ -22,7 +22,9 @@ from epistola import language
 from epistola.gazetteer import Names, fold
 from epistola.mentions.dates import dates
 from epistola.mentions.scopes import Scope, scopes
-from epistola.mentions.titles import authors_of_field, titles, value_of
+from epistola.mentions.title_lines import authors_of_field, value_of
+from epistola.mentions.title_words import words_of
+from epistola.mentions.titles import titles
 from epistola.model import Annotation, Field, Letter, Source, Span
 
 CAPITAL = r"[A-ZÀ-ÖØ-Þ]"
@@ -435,7 +437,9 @@ def _of_fields(page: Page) -> Iterator[Draft]:
     """Yield the whole value of a line on the source, without its final stop."""
     for field in page.letter.fields:
         if field.kind == "source":
-            yield from _of_field(page, field, value_of(page.source, field))
+            yield from _of_field(
+                page, field, value_of(page.source, field, words_of(page.letter.language))
+            )
 
 
 def _of_field(page: Page, field: Field, span: Span) -> Iterator[Draft]:

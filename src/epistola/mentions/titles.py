@@ -11,86 +11,39 @@ Marks stay outside the span.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from epistola import language
 from epistola.gazetteer import Names, fold
 from epistola.mentions.dates import dates
 from epistola.mentions.quotes import Quotation, quotations
-from epistola.mentions.scopes import Scope, scopes
-from epistola.model import Annotation, Field, Letter, Source, Span
-
-WORD = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*|&")
-BEFORE = re.compile(r"([^\W\d_]+(?:'[^\W\d_]+)?)([\s,:;(]*[\"'_(]*)$")
-AFTER = re.compile(r"[\"'_,.;)]*\s*([^\W\d_]+)")
-STOPS = re.compile(r"(?<!\b[A-Z])[.;?!:]\s+\S|\n[ \t]*\n")
-CAPITAL = r"[A-ZÀ-ÖØ-Þ]"
-NAME_WORD = rf"{CAPITAL}[\w'-]+"
-RUN_OF_CAPITALS = (
-    rf"(?:The\s+)?{CAPITAL}[\w'-]*"
-    rf"(?:\s+(?:(?:of|and|the|&|for|de|la|des|der|und)\s+){{0,2}}{CAPITAL}[\w'-]*)*"
+from epistola.mentions.scopes import scopes
+from epistola.mentions.title_lines import titles_of_lines
+from epistola.mentions.title_words import (
+    CAPITAL,
+    HINTED,
+    LIKELY,
+    LONGEST_KNOWN,
+    REACH,
+    SURE,
+    WORD,
+    Context,
+    Words,
+    context_of,
+    has_shape,
+    title_at,
+    trimmed,
+    weight,
+    words_of,
 )
-REACH = 60
-"""How far a cue may stand before or after a mark, in characters."""
-LONGEST = 12
-"""Words in the longest title that a letter quotes."""
-LONGEST_KNOWN = 6
-"""Words in the longest name that is looked up in the gazetteer."""
-
-SURE, LIKELY, HINTED = 0.96, 0.85, 0.7
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words of one language that go with titles."""
-
-    joints: frozenset[str]
-    owners: frozenset[str]
-    naming: frozenset[str]
-    not_naming: frozenset[str]
-    reading: frozenset[str]
-    before_work: frozenset[str]
-    copies: frozenset[str]
-    ships: frozenset[str]
-    speech: frozenset[str]
-    not_title: frozenset[str]
-    not_last: frozenset[str]
-    saying: frozenset[str]
-    pronouns: frozenset[str]
-    verbs_of_writing: frozenset[str]
-    journals: frozenset[str]
-    books: frozenset[str]
-    appearing: frozenset[str]
-    articles: frozenset[str]
-    no_source: frozenset[str]
-    foreign_articles: frozenset[str]
-    publisher: frozenset[str]
-    other_labels: frozenset[str]
-    on: str
-    months: frozenset[str]
-    levels: Mapping[str, str]
-    genres: Mapping[str, str]
-    opening: re.Pattern[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What stands around a span: the two words before it, the mark between, the word after."""
-
-    before: str
-    earlier: str
-    gap: str
-    after: str
-    possessive: bool
+from epistola.model import Annotation, Letter, Source, Span
 
 
 def titles(source: Source, letter: Letter, names: Names) -> Iterator[Annotation]:
     """Yield the titles of works that ``source`` names, none inside another, in order."""
     words = words_of(letter.language)
     found: list[Annotation] = []
-    for rule in (_of_page, _of_fields, _quoted, _located, _dated, _known, _opening):
+    for rule in (_of_page, titles_of_lines, _quoted, _located, _dated, _known, _opening):
         _take(found, rule(source, letter, names, words))
     _take(found, _marked_again(source, found))
     _take(found, _again(source, letter, found, words))
@@ -104,67 +57,10 @@ def _take(found: list[Annotation], more: Iterable[Annotation]) -> None:
             found.append(title)
 
 
-def _title(span: Span, rule: str, level: str, certainty: float) -> Annotation:
-    return Annotation(span, "title", f"titles.{rule}", {"level": level}, None, certainty)
-
-
-@cache
-def words_of(code: str) -> Words:
-    """Return the words of the language ``code`` that go with titles, as sets."""
-    every = language.load(code)
-    data, days, cited = every["titles"], every["dates"], every["references"]
-
-    def words(key: str) -> frozenset[str]:
-        return frozenset(data[key].split())
-
-    return Words(
-        joints=words("joints"),
-        owners=words("owners"),
-        naming=words("naming"),
-        not_naming=words("not_naming"),
-        reading=words("reading"),
-        before_work=words("before_work"),
-        copies=words("copies"),
-        ships=words("ships"),
-        speech=words("speech"),
-        not_title=words("not_title"),
-        not_last=words("not_last"),
-        saying=words("saying"),
-        pronouns=words("pronouns"),
-        verbs_of_writing=words("verbs_of_writing"),
-        journals=words("journals"),
-        books=words("books"),
-        appearing=words("appearing"),
-        articles=frozenset(days["the"].split()),
-        no_source=frozenset(cited["not_title"].split()),
-        publisher=frozenset(cited["publisher"].split()),
-        other_labels=frozenset(cited["other_labels"].split()),
-        foreign_articles=words("foreign_articles"),
-        on=days["on"],
-        months=frozenset(form for forms in days["months"] for form in forms.split()),
-        levels={word: level for level, all_ in data["levels"].items() for word in all_.split()},
-        genres={word: genre for genre, all_ in data["genres"].items() for word in all_.split()},
-        opening=_opening_pattern(data),
-    )
-
-
-def _opening_pattern(data: language.Language) -> re.Pattern[str]:
-    """Return the pattern of "In Such a Title I": at least two words with capitals."""
-    joints = "|".join(re.escape(word) for word in data["joints"].split())
-    opening = "|".join(word.capitalize() for word in data["opening"].split())
-    return re.compile(
-        rf"\b(?:{opening})\s+(?P<title>(?:The\s+|A\s+)?{NAME_WORD}(?:\s+(?:(?:{joints})\s+){{0,3}}{NAME_WORD}){{1,8}})"
-        r",?\s+(?P<who>[^\W\d_]+(?:'ve)?)\s+(?:have\s+|has\s+|had\s+|also\s+)*(?P<verb>[^\W\d_]+)"
-    )
-
-
 # ---------------------------------------------------------------- the page's own title
 
 PAGE_GENRE = re.compile(
     r"(?P<genre>[^\W\d_]+(?:[\s-][^\W\d_]+)?)\s*[:–—]\s+(?P<rest>\S.*)", re.DOTALL
-)
-LETTER_HEAD = re.compile(
-    r"(?:to|letter|letters|an|à|lettre|brief)\b|[ivxlc\d]+\.?\s", re.IGNORECASE
 )
 
 
@@ -175,163 +71,16 @@ def _of_page(source: Source, letter: Letter, _: Names, words: Words) -> Iterator
         return
     match = PAGE_GENRE.fullmatch(source.folded, span.start, span.end)
     if match and match["genre"].lower() in words.genres:
-        yield _title(Span(*match.span("rest")), "page", "a", SURE)
-    elif any(field.kind == "source" for field in letter.fields) or not LETTER_HEAD.match(
-        source.folded, span.start
-    ):
-        yield _title(span, "page", "a", LIKELY)
-
-
-# ---------------------------------------------------------------- lines of metadata
-
-AUTHOR = re.compile(
-    rf"(?P<author>(?:{CAPITAL}[\w'.-]*\s+){{1,4}}{CAPITAL}[\w'-]+)(?:,\s+|:\s+)(?P<next>[^,;:(\n]*)"
-)
-SEGMENT = re.compile(r"(?P<title>[^\W_](?:(?!(?<!\b[A-Z])\.\s|\s+\()[^,;:\n\"])+)")
-LEADING = re.compile(r"(?:(?:in|from|dans|aus)\s+)?(?:the collection:?\s+)?", re.IGNORECASE)
-END_OF_VALUE = re.compile(r"(?<=[\d)])[.;]\s+(?=[A-Z][a-z]+\b)")
-"""Where a credit goes on in the same line: "pp. 459-80. Scanned by ..."."""
-
-
-def value_of(source: Source, field: Field) -> Span:
-    """Return what a line on the source says, without "in", its final stop and credits after it."""
-    lead = LEADING.match(source.folded, field.value.start, field.value.end)
-    start = lead.end() if lead else field.value.start
-    text = source.folded[start : field.value.end]
-    cut = END_OF_VALUE.search(text)
-    text = text[: cut.start()] if cut else text
-    return Span(start, start + len(text.rstrip(" \n.;,")))
-
-
-def label_of(source: Source, field: Field) -> str:
-    """Return the first word of a line's label in lower case."""
-    match = WORD.search(source.folded, field.span.start, field.value.start)
-    return match.group().lower() if match else ""
-
-
-EDITORS = re.compile(
-    rf"(?P<editors>{CAPITAL}[^():\n]{{3,60}}?)\s+\((?:eds?|Hgg?|Hrsgg?|éds?)\.?\),\s+"
-)
-
-
-def authors_of_field(
-    source: Source, field: Field, letter: Letter, names: Names
-) -> tuple[Annotation, ...]:
-    """Return the editors and authors whose names open a line of metadata, with their role.
-
-    "Georgi Plekhanov, Selected ...": an author is a known name, the writer of the page, or two
-    or three words before a title of more than one.
-    """
-    value, words = value_of(source, field), words_of(letter.language)
-    found: list[Annotation] = []
-    editors = EDITORS.match(source.folded, value.start, value.end)
-    if editors:
-        found.append(_responsible(Span(*editors.span("editors")), "editor"))
-    start = editors.end() if editors else value.start
-    match = AUTHOR.match(source.folded, start, value.end)
-    if match and _is_author(match["author"], match["next"].strip(), letter, names, words):
-        found.append(_responsible(Span(*match.span("author")), "author"))
-    return tuple(found)
-
-
-def _responsible(span: Span, role: str) -> Annotation:
-    return Annotation(span, "author", "titles.field", {"role": role}, None, SURE)
-
-
-def _is_author(name: str, follows: str, letter: Letter, names: Names, words: Words) -> bool:
-    row = name.split()
-    writer = letter.author.value.split() if letter.author else []
-    if names.known(row[0], "forename") or row[-1] in writer[-1:]:
-        return True
-    if {word.lower() for word in row} & (
-        words.joints | words.journals | words.books | words.publisher
-    ):
-        return False
-    titled = weight(follows, words) > 1 and has_shape(follows, words)
-    printed = follows.split()[-1:] and follows.split()[-1].lower() in words.publisher
-    return titled and not printed and not any(char.isdigit() for char in follows)
-
-
-def _of_fields(source: Source, letter: Letter, names: Names, words: Words) -> Iterator[Annotation]:
-    """Yield the works that lines of metadata name: "Source: New Interventions, Volume 13"."""
-    fields = [
-        field
-        for field in letter.fields
-        if field.kind == "source" and label_of(source, field) not in words.other_labels
-    ]
-    if not fields:
-        return
-    located = scopes(source, letter.language)
-    days = {found.span.start: found for found in dates(source, letter, names)}
-    for field in fields:
-        value = value_of(source, field)
-        authors = authors_of_field(source, field, letter, names)
-        start = _after_marks(source, authors[-1].span.end) if authors else value.start
-        for quotation in quotations(source):
-            span = trimmed(source, quotation.inner)
-            if span and quotation.outer in value and quotation.mark != "italic":
-                yield _title(span, "field", "a", SURE)
-                start = _after_marks(source, quotation.outer.end)
-        end = min(
-            (at.span.start for at in located if at.span.start > start), default=field.value.end
-        )
-        end = min([end, *(at for at in days if at > start)])
-        span = _segment(source, start, min(end, value.end), words)
-        if span:
-            rest = [scope for scope in located if scope.span in value]
-            yield _title(span, "field", _level_of_field(source, span, rest, days), SURE)
-
-
-AFTER_MARKS = re.compile(
-    r"(?:\s+\(\w+\.?\))?[,.;:]?\s*(?:\b(?:in|from|dans|aus)\s+)?", re.IGNORECASE
-)
-
-
-def _after_marks(source: Source, end: int) -> int:
-    match = AFTER_MARKS.match(source.folded, end)
-    return match.end() if match else end
-
-
-def _segment(source: Source, start: int, end: int, words: Words) -> Span | None:
-    """Return the work that a line of metadata opens with at ``start``, up to a comma or bracket."""
-    match = SEGMENT.match(source.folded, start, end)
-    span = trimmed(source, Span(*match.span("title"))) if match else None
-    if span is None:
-        return None
-    text = source.folded[span.start : span.end]
-    first = re.split(r"[\s']", text)[0]
-    if first in words.foreign_articles:
-        text = text[:1].upper() + text[1:]
-    return span if has_shape(text, words) and first.lower() not in words.no_source else None
-
-
-TO_DATE = re.compile(r"[\"'_]?[,;.]?\s*\(?")
-
-
-def _level_of_field(
-    source: Source, span: Span, located: Sequence[Scope], days: Mapping[int, Annotation]
-) -> str:
-    """Return j where a number of issue or a day, month or season follows, else m."""
-    if any(scope.unit == "issue" for scope in located):
-        return "j"
-    at = TO_DATE.match(source.folded, span.end)
-    day = days.get(at.end()) if at else None
-    return "j" if day and not source[day.span].isdigit() else "m"
+        yield title_at(Span(*match.span("rest")), "page", "a", SURE)
+    elif any(
+        field.kind == "source" for field in letter.fields
+    ) or not words.patterns.letter_head.match(source.folded, span.start):
+        yield title_at(span, "page", "a", LIKELY)
 
 
 # ---------------------------------------------------------------- named before a volume or number
 
-BEFORE_SCOPE = re.compile(
-    rf"(?:(?P<cue>[^\W\d_]+)\s+|[(\[]|\n|^)"
-    rf"(?P<title>{RUN_OF_CAPITALS})"
-    r"[,.]?\s*\(?$"
-)
 WINDOW = 90
-
-
-AFTER_SCOPE = re.compile(
-    rf"\s+(?:of|von|de)\s+(?:the\s+|der\s+|la\s+|le\s+)(?P<title>{RUN_OF_CAPITALS})(?!\w)"
-)
 
 
 def _located(source: Source, letter: Letter, names: Names, words: Words) -> Iterator[Annotation]:
@@ -342,8 +91,8 @@ def _located(source: Source, letter: Letter, names: Names, words: Words) -> Iter
         end = scope.span.end
         if scope.unit not in {"volume", "issue"}:
             continue
-        before = BEFORE_SCOPE.search(source.folded, floor, scope.span.start)
-        match = before or AFTER_SCOPE.match(source.folded, scope.span.end)
+        before = words.patterns.before_scope.search(source.folded, floor, scope.span.start)
+        match = before or words.patterns.after_scope.match(source.folded, scope.span.end)
         if match is None or "\n\n" in match.group() or not _is_free(match["title"], names, words):
             continue
         cue = before["cue"].lower() if before and before["cue"] else ""
@@ -352,11 +101,10 @@ def _located(source: Source, letter: Letter, names: Names, words: Words) -> Iter
         if not cue or cue in words.before_work or cue in words.articles:
             heavy = weight(match["title"], words) > 1
             certainty = SURE if cue and heavy else LIKELY if before else HINTED
-            yield _title(Span(*match.span("title")), "located", "j", certainty)
+            yield title_at(Span(*match.span("title")), "located", "j", certainty)
 
 
-IN_BRACKETS = re.compile(rf"[(\[](?:The\s+)?{CAPITAL}[^()\[\],\n]+,\s+[A-Z\d]")
-DATED = re.compile(rf"[(\[](?P<title>{RUN_OF_CAPITALS}),\s+$")
+IN_BRACKETS = re.compile(rf"[(\[]{CAPITAL}[^()\[\],\n]+,\s+[A-Z\d]")
 
 
 def _dated(source: Source, letter: Letter, names: Names, words: Words) -> Iterator[Annotation]:
@@ -365,12 +113,12 @@ def _dated(source: Source, letter: Letter, names: Names, words: Words) -> Iterat
         return
     for found in dates(source, letter, names):
         floor = max(0, found.span.start - WINDOW)
-        match = DATED.search(source.folded, floor, found.span.start)
+        match = words.patterns.dated.search(source.folded, floor, found.span.start)
         if match is None or not _is_free(match["title"], names, words):
             continue
         row = match["title"].lower().split()
         if row[0] in words.articles or words.journals & set(row):
-            yield _title(Span(*match.span("title")), "dated", "j", LIKELY)
+            yield title_at(Span(*match.span("title")), "dated", "j", LIKELY)
 
 
 def _is_free(text: str, names: Names, words: Words) -> bool:
@@ -396,46 +144,7 @@ def _quoted(source: Source, letter: Letter, names: Names, words: Words) -> Itera
             verdict = _in_row(source, span, words)
         if verdict:
             last = quotation.outer.end
-            yield _title(span, quotation.mark, *verdict)
-
-
-def trimmed(source: Source, span: Span) -> Span | None:
-    """Return ``span`` without the comma or stop that American printers put inside the marks."""
-    text = source.folded[span.start : span.end]
-    start = len(text) - len(text.lstrip(" \n\"'_"))
-    end = len(text.rstrip(" \n,.;:\"'_" if not text.rstrip(" \n").endswith("...") else " \n"))
-    return Span(span.start + start, span.start + end) if start < end else None
-
-
-def context_of(source: Source, span: Span) -> Context:
-    """Return what stands before and after ``span``, in lower case."""
-    text = source.folded
-    match = BEFORE.search(text, max(0, span.start - REACH), span.start)
-    if match is None:
-        before, earlier, gap = "", "", text[max(0, span.start - 2) : span.start]
-    else:
-        more = BEFORE.search(text, max(0, match.start() - REACH), match.start())
-        before, gap, earlier = match[1].lower(), match[2], more[1].lower() if more else ""
-    after = AFTER.match(text, span.end, min(len(text), span.end + REACH))
-    possessive = before.endswith("'s") or gap.startswith("' ") or gap.startswith("'\n")
-    return Context(before, earlier, gap, after[1].lower() if after else "", possessive)
-
-
-def has_shape(text: str, words: Words, *, loose: bool = False) -> bool:
-    """Return whether ``text`` looks like a title: its words of weight begin with capitals."""
-    row = WORD.findall(text)
-    if not row or len(row) > LONGEST or STOPS.search(text.replace("St. ", "St ")):
-        return False
-    if not (row[0][0].isupper() or row[0][0].isdigit()) or row[0].lower() in words.not_title:
-        return False
-    if row[0] == "I" and len(row) > 1 and row[1].islower():
-        return False
-    return loose or all(not word[0].islower() or word in words.joints for word in row)
-
-
-def weight(text: str, words: Words) -> int:
-    """Return how many words of ``text`` are no joints."""
-    return sum(word.lower() not in words.joints for word in WORD.findall(text))
+            yield title_at(span, quotation.mark, *verdict)
 
 
 def _judge(
@@ -505,7 +214,7 @@ def _is_no_work(text: str, names: Names) -> bool:
 
 def _is_hinted(text: str, context: Context, words: Words) -> bool:
     """Return whether a single word in marks is rather a title than a word in doubt."""
-    if context.after in {"number", "numbers"} or context.earlier in words.levels:
+    if context.after in words.numbers or context.earlier in words.levels:
         return True
     return text.split()[0].lower() in words.articles and context.before in words.before_work
 
@@ -523,7 +232,7 @@ def _level(
     if level in {"a", "j", "m"}:
         return level
     row = {word.lower() for word in WORD.findall(text)}
-    if known or row & words.journals or context.after in {"number", "numbers"}:
+    if known or row & words.journals or context.after in words.numbers:
         return "j"
     if row & words.books:
         return "m"
@@ -550,16 +259,12 @@ def _in_rights(span: Span, letter: Letter) -> bool:
 
 # ---------------------------------------------------------------- the gazetteer
 
-RUN = re.compile(
-    rf"{CAPITAL}[\w'-]*(?:(?:\s+(?:of|and|the|&|de|la|des|du|der|und))*\s+{CAPITAL}[\w'-]*)*"
-)
-
 
 def _known(source: Source, letter: Letter, names: Names, words: Words) -> Iterator[Annotation]:
     classes = [name for name in ("newspaper", "periodical", "work") if name in names.table]
     if not classes:
         return
-    for run in RUN.finditer(source.folded):
+    for run in words.patterns.run.finditer(source.folded):
         yield from _known_in(source, letter, names, words, run)
 
 
@@ -591,14 +296,14 @@ def _known_title(source: Source, span: Span, names: Names, words: Words) -> Anno
     context = context_of(source, span)
     if journal:
         certainty = _journal_certainty(form, context, names, words)
-        return _title(whole, "known", "j", certainty) if certainty else None
+        return title_at(whole, "known", "j", certainty) if certainty else None
     cue = (
         context.before in words.reading
         or context.before in words.copies
         or (context.earlier in words.copies and context.before in words.before_work)
     )
     lone = not names.classes(form) - {"work"} and weight(form, words) > 1
-    return _title(whole, "known", "m", LIKELY) if cue or lone else None
+    return title_at(whole, "known", "m", LIKELY) if cue or lone else None
 
 
 def _journal_certainty(form: str, context: Context, names: Names, words: Words) -> float:
@@ -620,7 +325,7 @@ def _journal_certainty(form: str, context: Context, names: Names, words: Words) 
 
 
 def _opening(source: Source, letter: Letter, names: Names, words: Words) -> Iterator[Annotation]:
-    for match in words.opening.finditer(source.folded):
+    for match in words.patterns.opening.finditer(source.folded):
         title = match["title"]
         last = title.split()[-1].lower()
         if (
@@ -630,7 +335,7 @@ def _opening(source: Source, letter: Letter, names: Names, words: Words) -> Iter
             continue
         if last in words.not_last or last in words.months or names.classes(title) - {"work"}:
             continue
-        yield _title(Span(*match.span("title")), "opening", "m", SURE)
+        yield title_at(Span(*match.span("title")), "opening", "m", SURE)
 
 
 # ---------------------------------------------------------------- found once, found again
@@ -651,7 +356,7 @@ def _again(
             continue
         for span in occurrences(plain, form):
             if not _in_rights(span, letter):
-                yield _title(span, "again", level, LIKELY)
+                yield title_at(span, "again", level, LIKELY)
 
 
 def occurrences(plain: str, form: str) -> Iterator[Span]:
@@ -672,7 +377,7 @@ def _marked_again(source: Source, found: list[Annotation]) -> Iterator[Annotatio
     for quotation in quotations(source):
         span = trimmed(source, quotation.inner)
         if span and (form := fold(source[span]).removeprefix("The ")) in levels:
-            yield _title(span, "again", levels[form], LIKELY)
+            yield title_at(span, "again", levels[form], LIKELY)
 
 
 def _levelled(source: Source, found: list[Annotation]) -> Iterator[Annotation]:
