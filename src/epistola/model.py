@@ -176,7 +176,8 @@ class Letter:
     """What a text is, as far as the page itself says.
 
     ``genre`` is a key of the catalogue of genres ("letter", "letterToJournal") or
-    empty where nothing shows that the text is a letter.
+    empty where nothing shows that the text is a letter. A fact's span is where the
+    page says it; the recognised names and dates within are found there.
     """
 
     language: str = "en"
@@ -184,7 +185,18 @@ class Letter:
     author: Fact | None = None
     addressee: Fact | None = None
     title: Fact | None = None
+    subtitles: tuple[Fact, ...] = ()
+    dateline: Fact | None = None
     fields: tuple[Field, ...] = ()
+
+    @property
+    def is_letter(self) -> bool:
+        """Return whether the page shows that the text is a letter."""
+        return self.genre.startswith("letter")
+
+    def fields_of(self, *kinds: str) -> tuple[Field, ...]:
+        """Return the lines of metadata of these kinds, in the order of the page."""
+        return tuple(field for field in self.fields if field.kind in kinds)
 
 
 class Severity(StrEnum):

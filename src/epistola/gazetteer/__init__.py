@@ -1,18 +1,26 @@
 """Names that the world already knows, as compact data: one file a class, one form a line.
 
 A line is a form, or a form, a tab and the name of the thing it is a variant of
-("USSR<tab>Soviet Union"). Lines that start with ``#`` are comments. Classes and
-sources are described in ``README.md`` beside the data.
+("USSR<tab>Soviet Union"). Lines that start with ``#`` are comments. A class is kept
+by hand in ``<class>.txt``, compiled from a source in ``<class>.compiled.txt``, or
+both; what is kept by hand wins. Classes and sources are described in ``README.md``
+beside the data.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from epistola.model import FOLDS
+
+NO_FORMS: Mapping[str, str] = {}
+COMPILED = ".compiled"
 
 
 def fold(form: str) -> str:
@@ -24,51 +32,104 @@ def fold(form: str) -> str:
     return " ".join(form.translate(FOLDS).split())
 
 
+def bare(form: str) -> str:
+    """Return ``form`` without accents: sources and letters often leave them out.
+
+    >>> bare("Genève"), bare("Dvořák"), bare("Łódź")
+    ('Geneve', 'Dvorak', 'Łodz')
+    """
+    return "".join(c for c in unicodedata.normalize("NFKD", form) if not unicodedata.combining(c))
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """What forms are known, by class.
 
     ``table`` maps a class ("settlement") to its forms, and each form to the name it
-    is a variant of, or to the empty string where it is that name itself.
+    is a variant of, or to the empty string where it is that name itself. A form with
+    accents is also known where the table has it without them.
     """
 
     table: Mapping[str, Mapping[str, str]]
 
     def classes(self, form: str) -> frozenset[str]:
-        """Return every class that knows ``form`` exactly (after folding)."""
-        key = fold(form)
-        return frozenset(name for name, forms in self.table.items() if key in forms)
+        """Return every class that knows ``form`` (after folding)."""
+        return frozenset(
+            [name for key in _keys(form) for name, forms in self.table.items() if key in forms]
+        )
 
     def known(self, form: str, *classes: str) -> bool:
         """Return whether one of ``classes`` knows ``form``."""
-        key = fold(form)
-        return any(key in self.table.get(name, ()) for name in classes)
+        return any(key in self.table.get(name, NO_FORMS) for key in _keys(form) for name in classes)
 
     def canonical(self, form: str, name: str) -> str:
         """Return the name of the thing that ``form`` means in class ``name``."""
-        key = fold(form)
-        return self.table.get(name, {}).get(key, "") or key
+        forms = self.table.get(name, NO_FORMS)
+        return next(filter(None, map(forms.get, _keys(form))), "") or fold(form)
 
     def adding(self, forms: Iterable[tuple[str, str, str]]) -> Names:
         """Return names that also know ``forms``: (class, form, canonical) each."""
-        table = {name: dict(known) for name, known in self.table.items()}
+        added: defaultdict[str, dict[str, str]] = defaultdict(dict)
         for name, form, canonical in forms:
-            table.setdefault(name, {})[fold(form)] = canonical
-        return Names(table)
+            added[name][fold(form)] = canonical
+        grown = {name: {**self.table.get(name, NO_FORMS), **new} for name, new in added.items()}
+        return Names({**self.table, **grown})
+
+
+class Shelf(Mapping[str, str]):
+    """The forms of one class, read from its files when they are first asked for."""
+
+    def __init__(self, *paths: Traversable) -> None:
+        self._paths = paths
+
+    @cached_property
+    def _forms(self) -> dict[str, str]:
+        forms: dict[str, str] = {}
+        for path in self._paths:
+            forms |= read(path.read_text("utf-8"))
+        return forms
+
+    def __contains__(self, form: object) -> bool:
+        return form in self._forms
+
+    def __getitem__(self, form: str) -> str:
+        return self._forms[form]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._forms)
+
+    def __len__(self) -> int:
+        return len(self._forms)
 
 
 @cache
 def load() -> Names:
-    """Return the names that ship with the package."""
-    return Names(
-        {
-            path.name.removesuffix(".txt"): _forms(path.read_text("utf-8"))
-            for path in sorted(files(__name__).iterdir(), key=lambda p: p.name)
-            if path.name.endswith(".txt")
-        }
+    """Return the names that ship with the package; nothing is read before it is asked for."""
+    shelves: defaultdict[str, list[Traversable]] = defaultdict(list)
+    for path in sorted(files(__name__).iterdir(), key=lambda path: path.name):
+        if path.name.endswith(".txt"):
+            name = path.name.removesuffix(".txt").removesuffix(COMPILED)
+            shelves[name].append(path)  # "a.compiled.txt" before "a.txt", which so wins
+    return Names({name: Shelf(*paths) for name, paths in shelves.items()})
+
+
+def read(text: str) -> dict[str, str]:
+    """Return the forms in the text of a file, each with the name it is a variant of.
+
+    >>> read("Rome\\nUSSR\\tSoviet Union\\n")
+    {'Rome': '', 'USSR': 'Soviet Union'}
+    """
+    lines = (
+        [line for line in text.splitlines() if line[:1] != "#"] if "#" in text else text.split("\n")
     )
+    if "\t" in text:
+        forms = {form: name for form, _, name in (line.partition("\t") for line in lines)}
+    else:
+        forms = dict.fromkeys(lines, "")  # the large files: no work in Python for each line
+    forms.pop("", None)
+    return forms
 
 
-def _forms(text: str) -> dict[str, str]:
-    lines = (line for line in text.splitlines() if line and not line.startswith("#"))
-    return {form: canonical for form, _, canonical in (line.partition("\t") for line in lines)}
+def _keys(form: str) -> tuple[str, ...]:
+    key = fold(form)
+    return (key,) if key.isascii() else (key, bare(key))

@@ -1,1 +1,41 @@
 """Find what a letter mentions. Each recogniser is one function in one file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from epistola.gazetteer import Names
+from epistola.mentions.dates import dates
+from epistola.mentions.events import events
+from epistola.mentions.foreign import foreign
+from epistola.mentions.organisations import organisations
+from epistola.mentions.persons import persons
+from epistola.mentions.places import places
+from epistola.mentions.references import references
+from epistola.mentions.titles import titles
+from epistola.model import Annotation, Letter, Source
+
+Recogniser = Callable[[Source, Letter, Names], Iterator[Annotation]]
+
+RECOGNISERS: Sequence[Recogniser] = (
+    dates,
+    references,
+    titles,
+    events,
+    organisations,
+    places,
+    persons,
+    foreign,
+)
+"""All recognisers, in the order in which they are asked."""
+
+
+def recognise(
+    source: Source,
+    letter: Letter,
+    names: Names,
+    recognisers: Sequence[Recogniser] = RECOGNISERS,
+) -> Iterator[Annotation]:
+    """Yield every mention that a recogniser claims; claims may collide (see settle)."""
+    for recogniser in recognisers:
+        yield from recogniser(source, letter, names)

@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from epistola.model import Source, Span
 
 LINE = re.compile(r"[^\n\f]*\S[^\n\f]*")
+SPACE = " \t\n\f"
+"""White space as XML has it. Other characters that print as nothing (no-break space, next
+line) are text to XML, and so belong into a unit."""
 NARROWEST = 56
 """No text is held to be wrapped more narrowly than this many characters."""
 
@@ -49,7 +52,21 @@ def units(source: Source) -> tuple[Unit, ...]:
         else:
             found.append(unit)
         previous = line
-    return tuple(found)
+    return tuple(_closed(source, found))
+
+
+def _closed(source: Source, found: list[Unit]) -> Iterator[Unit]:
+    """Yield the units, each with the blank characters around it that XML takes for text."""
+    start = 0
+    for at, unit in enumerate(found):
+        end = found[at + 1].span.start if at + 1 < len(found) else len(source.text)
+        before = source.text[start : unit.span.start] if at == 0 else ""
+        after = source.text[unit.span.end : end]
+        span = Span(
+            unit.span.start - len(before.lstrip(SPACE)), unit.span.end + len(after.rstrip(SPACE))
+        )
+        yield replace(unit, span=span)
+        start = span.end
 
 
 def page_breaks(source: Source) -> Iterator[Span]:

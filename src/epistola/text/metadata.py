@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from epistola import language as languages
 from epistola.model import Field, Source, Span
+from epistola.text.blocks import SPACE
 
 LABEL = re.compile(r"(?P<label>[^\W\d_][^:\n.;“”\"]{1,70}?)\s?:(?=\s|$)")
 WORD = re.compile(r"[^\W\d_][^\W\d_'-]*|©|\(c\)", re.IGNORECASE)
@@ -45,7 +46,7 @@ def _labelled(source: Source, line: Span, language: str) -> Field | None:
     if meaning is None:
         return None
     value = _trimmed(source, Span(match.end(), line.end))
-    return Field(meaning.kind, line, value, label, meaning.role)
+    return Field(meaning.kind, line, value, label, meaning.role) if len(value) else None
 
 
 def _unlabelled(source: Source, line: Span, language: str) -> Field | None:
@@ -57,7 +58,7 @@ def _unlabelled(source: Source, line: Span, language: str) -> Field | None:
     opening = text[: credit.start()] if credit and credit.start() < LABEL_REACH else text
     found = _opening(opening, language)
     if found is None:
-        return None
+        return Field("rights", line, line) if "©" in text else None
     meaning, length = found
     if credit and meaning.kind in {"credit", "updated"} and len(opening) < len(text):
         length = max(length, credit.end())
@@ -74,7 +75,11 @@ def _meaning(label: str, language: str) -> Meaning | None:
     if words and words[-1] in _table(language) and _table(language)[words[-1]].kind == "note":
         return Meaning("note")
     found = _opening(label, language)
-    return found[0] if found else None
+    if found is None:
+        return None
+    meaning, end = found
+    rest = label[end:].split(maxsplit=1)
+    return meaning if not rest or rest[0].lower() in _links(language) else None
 
 
 def _opening(text: str, language: str) -> tuple[Meaning, int] | None:
@@ -125,7 +130,7 @@ def _table(language: str) -> Mapping[str, Meaning]:
     plain = {
         _key(text): Meaning(kind)
         for kind, texts in labels.items()
-        if kind not in {"credit", "adverbs"}
+        if kind not in {"credit", "adverbs", "links"}
         for text in texts
     }
     credits_ = {
@@ -134,6 +139,11 @@ def _table(language: str) -> Mapping[str, Meaning]:
         for text in texts
     }
     return MappingProxyType(plain | credits_)
+
+
+@cache
+def _links(language: str) -> frozenset[str]:
+    return frozenset(languages.load(language)["labels"]["links"])
 
 
 @cache
@@ -148,5 +158,5 @@ def _key(text: str) -> str:
 def _trimmed(source: Source, span: Span) -> Span:
     """Return ``span`` without the white space at its ends."""
     text = source[span]
-    start = span.start + len(text) - len(text.lstrip())
-    return Span(min(start, span.end), max(start, span.start + len(text.rstrip())))
+    start = span.start + len(text) - len(text.lstrip(SPACE))
+    return Span(min(start, span.end), max(start, span.start + len(text.rstrip(SPACE))))

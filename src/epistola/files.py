@@ -1,0 +1,113 @@
+"""Which files to read, where their editions go, and how a file is written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+STDIN = Path("-")
+"""How standard input is called among paths."""
+
+
+class PlanError(Exception):
+    """What was asked for cannot be done; one sentence with the remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One text to encode: where it is, and where its edition goes (None: standard output)."""
+
+    text: Path
+    target: Path | None
+
+
+def plan(paths: Iterable[Path], output: str | None) -> list[Job]:
+    """Return a job for each text that ``paths`` mean, in order.
+
+    A folder stands for its ``*.txt`` files, at any depth, and is mirrored below the
+    folder ``output``; a single text may go to a file ``output`` (a folder if it ends in
+    "/" or is one) or to standard output.
+
+    Raises PlanError where two editions would go to one file, or one over its text.
+    """
+    paths = list(paths)
+    found = [pair for path in paths for pair in _texts(path)]
+    if output is None:
+        if len(found) > 1:
+            raise PlanError(f"{len(found)} texts need a folder to go to: name one with -o FOLDER")
+        return [Job(text, None) for text, _ in found]
+    one = len(paths) == 1 and not paths[0].is_dir()
+    goal = Path(output)
+    into = not one or goal.is_dir() or output.endswith(("/", os.sep))
+    if into and goal.exists() and not goal.is_dir():
+        raise PlanError(f"{goal} is a file, but a folder is needed: name one with -o FOLDER")
+    jobs = [Job(text, goal / target if into else goal) for text, target in found]
+    _refuse_clashes(jobs)
+    return jobs
+
+
+def within(path: Path, ending: str) -> list[Path]:
+    """Return ``path`` itself, or, of a folder, its files with that ``ending``, at any depth.
+
+    Raises PlanError for a folder without any.
+    """
+    if not path.is_dir():
+        return [path]
+    files = sorted(p for p in path.rglob("*") if p.suffix.lower() == ending and p.is_file())
+    if not files:
+        raise PlanError(f"{path}: there are no *{ending} files in this folder")
+    return files
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write ``data`` to ``path``, or leave what was there: a reader never sees half a file.
+
+    Folders above it are made. The permissions are those that opening the file would
+    give. What is no plain file (a pipe, a terminal) is written to as it is.
+
+    Raises OSError.
+    """
+    path = Path(os.path.realpath(path))
+    if path.exists() and not path.is_file():
+        path.write_bytes(data)
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.parent / f".{os.urandom(8).hex()}.part"
+    try:
+        with draft.open("xb") as file:
+            file.write(data)
+        if path.exists():
+            draft.chmod(stat.S_IMODE(path.stat().st_mode))
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _texts(path: Path) -> Iterator[tuple[Path, Path]]:
+    """Yield each text that ``path`` means, and where its edition goes below the output folder."""
+    if path == STDIN:
+        yield path, Path("stdin.xml")
+        return
+    for text in within(path, ".txt"):
+        below = text.relative_to(path) if path.is_dir() else Path(text.name)
+        yield text, below.with_suffix(".xml")
+
+
+def _refuse_clashes(jobs: Iterable[Job]) -> None:
+    taken: dict[Path, Path] = {}
+    for job in jobs:
+        if job.target is None:
+            continue
+        target = Path(os.path.realpath(job.target))
+        if target in taken:
+            raise PlanError(
+                f"{taken[target]} and {job.text} would both be written to {job.target}:"
+                " rename one, or encode them into different folders"
+            )
+        taken[target] = job.text
+    for job in jobs:
+        if job.text != STDIN and Path(os.path.realpath(job.text)) in taken:
+            raise PlanError(f"{job.text} would be overwritten: name another output with -o")

@@ -1,0 +1,284 @@
+"""Find the names of persons.
+
+First what shows by itself that it is a name ("Sir Walter Scott", "H. G. Wells",
+"the Duke of Wellington"), then, in the whole letter, the same names alone, in
+the plural and beside one another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
+
+from epistola.gazetteer import Names
+from epistola.mentions.capitals import Scan, in_titles, runs, scan, words_of
+from epistola.mentions.phrases import Name, free, listed, phrases, small_places, words_in
+from epistola.model import Annotation, Letter, Source, Span
+
+# Patterns on the shape of a letter; for the letters see capitals.py.
+FORE = "[FfbI]"
+LAST = "[FfSsNAPpbqwWDGOEU]"
+MORE = "(?:[ d-][SsNpwFbU]|-[AP])"
+TITLED = re.compile(
+    rf"(?:[TRL] )*(?:T[ d](?:{FORE} )*{LAST}|[RL][ d](?:{FORE} )*[FfSsNpbqwU]|[TRL] (?:{FORE} )*I)"
+    rf"{MORE}*(?: I)?(?:[ ,]J)*(?! [GOE])"
+)
+PEER = re.compile(r"(?:[Ffb][ ,])?(?:[TRL] )*R(?: [Fb])?o[FfSsNPpbqwU](?: [SsNPp])*")
+OFFICE = re.compile(r"T [RL](?![ od])")
+KIN = re.compile(r"K [FfbSsNpwU](?: [SsNp])*")
+FULL = re.compile(rf"[Ffb](?:[ -]{FORE})*{MORE}+(?:[ ,]J)*|[Fb](?:[ -]{FORE})+(?:[ ,]J)*")
+INITIALS = re.compile(rf"I(?: [IFfb])*[ d][SsNFfpbwAU]{MORE}*(?:[ ,]J)*")
+INITIALLED = re.compile(r"I(?: I){1,3}(?! [A-Z])")
+SUFFIXED = re.compile(r"[SsNpwU](?: [SsN])*[ ,]J(?:[ ,]J)*")
+PAIR = re.compile(r"[Ssp]-[Ssp]")
+SPEAKER = re.compile(r"[SsNpbA](?:[ -][SsNpbw])*(?! )")
+LIST = re.compile(r"(?:[FSsNpbw][,&])+[FSsNpbw](?![ -][A-Za-z])")
+UNNAMED = "XTRLKJIDGOEW"
+TITLES = "TRLK"
+
+
+def persons(source: Source, letter: Letter, names: Names) -> Iterator[Annotation]:
+    """Yield every name of a person, and a family or a type ("the Thorezes") as ``persons``.
+
+    ``values`` hold "title", "forename" and "surname" where the name has them, and
+    "number" for the plural.
+    """
+    found = scan(source, letter, names)
+    for person in people(found, letter):
+        span = _span(found, person, letter.language)
+        rule = f"persons.{person.rule}"
+        yield Annotation(span, person.kind, rule, _values(found, person), None, person.certainty)
+
+
+@lru_cache(maxsize=4)
+def people(found: Scan, letter: Letter) -> tuple[Name, ...]:
+    """Return the persons of a scan, none inside another, in the order of the text."""
+    code = letter.language
+    taken = set(in_titles(found))
+    result: list[Name] = []
+    for claims in (_peers(found), _titled(found), _offices(found), _kin(found)):
+        result += free(claims, taken)
+    for table in ("places", "organisations", "events"):
+        taken.update(words_in(phrases(found, code, table)))
+    taken |= small_places(found, code)
+    for claims in (
+        _full(found),
+        _initials(found),
+        _known(found),
+        _suffixed(found),
+        _pairs(found),
+        _initialled(found, letter),
+        _speakers(found, code),
+        _singles(found, code),
+    ):
+        result += free(claims, taken)
+    result += free(_again(found, letter, result), taken)
+    result += free(_listing(found, frozenset(words_in(result))), taken)
+    result += free(_unknown(found, code), taken)
+    return tuple(sorted(result, key=lambda name: name.first))
+
+
+@lru_cache(maxsize=4)
+def in_persons(found: Scan, letter: Letter) -> frozenset[int]:
+    """Return the words that are part of a person's name."""
+    return frozenset(words_in(people(found, letter)))
+
+
+def _person(first: int, last: int, rule: str, certainty: float) -> Name:
+    return Name(first, last, rule, certainty, "person")
+
+
+def _peers(found: Scan) -> Iterator[Name]:
+    """Yield ranks with what they are of: "the Duke of Wellington", "Bishop of Durham"."""
+    return (_person(*run, "peer", 0.95) for run in runs(PEER, found))
+
+
+def _titled(found: Scan) -> Iterator[Name]:
+    """Yield names after a title of address: "Mr. B.", "Lady Davy"."""
+    return (_person(*run, "titled", 0.97) for run in runs(TITLED, found))
+
+
+def _offices(found: Scan) -> Iterator[Name]:
+    """Yield offices with a title of address: "the Lord Chancellor"."""
+    return (_person(*run, "office", 0.7) for run in runs(OFFICE, found))
+
+
+def _kin(found: Scan) -> Iterator[Name]:
+    """Yield kin terms with a name: "Aunt Mary"."""
+    return (_person(*run, "kin", 0.95) for run in runs(KIN, found))
+
+
+def _full(found: Scan) -> Iterator[Name]:
+    """Yield a forename with what follows it: "Walter Scott", "Mary Anne", "Francis B."."""
+    return (_person(*run, "full", 0.95) for run in runs(FULL, found))
+
+
+def _initials(found: Scan) -> Iterator[Name]:
+    """Yield initials with a surname: "H. G. Wells"."""
+    return (_person(*run, "initials", 0.95) for run in runs(INITIALS, found))
+
+
+def _suffixed(found: Scan) -> Iterator[Name]:
+    """Yield a surname with what only persons have after it: "Fox Esqr"."""
+    return (_person(*run, "suffixed", 0.9) for run in runs(SUFFIXED, found))
+
+
+def _known(found: Scan) -> Iterator[Name]:
+    """Yield full names that the gazetteer knows."""
+    for name in listed(found, ("person",)):
+        if found.sort(name.first) != "X" != found.sort(name.last):
+            yield _person(name.first, name.last, "known", 0.95)
+
+
+def _pairs(found: Scan) -> Iterator[Name]:
+    """Yield two persons that a hyphen joins: "the Laval-Stalin treaty"."""
+    for first, last in runs(PAIR, found):
+        if all(found.names.known(found.form(at), "person", "surname") for at in (first, last)):
+            yield _person(first, first, "pair", 0.9)
+            yield _person(last, last, "pair", 0.9)
+
+
+def _initialled(found: Scan, letter: Letter) -> Iterator[Name]:
+    """Yield initials that stand alone: "J. G. F."."""
+    never = words_of(letter.language, "persons", "initialisms")
+    facts = (fact for fact in (letter.author, letter.addressee) if fact)
+    known = {"".join(re.findall(r"\b[A-Z]", fact.value)) for fact in facts}
+    for first, last in runs(INITIALLED, found):
+        form = "".join(found.form(at) for at in range(first, last + 1))
+        if form not in never and found.follows(first, "."):
+            yield _person(first, last, "initialled", 0.95 if form in known else 0.75)
+
+
+def _speakers(found: Scan, code: str) -> Iterator[Name]:
+    """Yield unknown names before a verb of speech: "Laurens Otter says"."""
+    speech, articles = words_of(code, "persons", "speech"), words_of(code, "persons", "determiners")
+    for first, last in runs(SPEAKER, found):
+        if found.after(last) in speech and found.before(first) not in articles:
+            yield _person(first, last, "says", 0.85)
+
+
+def _singles(found: Scan, code: str) -> Iterator[Name]:
+    """Yield forenames, famous names, and names after a word of kin or affection."""
+    familiar, fond = words_of(code, "persons", "familiar"), words_of(code, "persons", "fond")
+    small = words_of(code, "persons", "small_titles")
+    for at in range(len(found.words)):
+        sort = found.sort(at)
+        if sort in "FS":
+            yield _person(at, at, "forename" if sort == "F" else "famous", 0.9)
+        elif sort == "K" and found.form(at) in familiar:
+            yield _person(at, at, "familiar", 0.7)
+        elif sort in "sNpbwf" and found.before(at) in small:
+            yield _person(at, at, "kin", 0.9)
+        elif sort in "sNpbf" and found.before(at) in fond:
+            yield _person(at, at, "dear", 0.85)
+
+
+def _again(found: Scan, letter: Letter, known: Iterable[Name]) -> Iterator[Name]:
+    """Yield parts of names that stand in full elsewhere in the letter."""
+    parts = _parts(found, letter, known)
+    articles = words_of(letter.language, "persons", "determiners")
+    at = 0
+    while at < len(found.words):
+        last = at
+        sort, form = found.sort(at), found.form(at)
+        if sort in UNNAMED:
+            pass
+        elif form in parts:
+            while found.joint(last) == " " and found.form(last + 1) in parts:
+                last += 1
+            if last > at or sort not in "wfq":
+                yield _person(at, last, "again", 0.9)
+        elif _singular(form) & parts:
+            many = found.before(at) in articles or (at and found.joint(at - 1) == "&")
+            yield Name(at, at, "plural", 0.8, "persons" if many else "person")
+        at = last + 1
+
+
+def _singular(form: str) -> frozenset[str]:
+    """Return what ``form`` may be the plural of, or the possessive without an apostrophe."""
+    if form.endswith(("ses", "xes", "zes", "ches", "shes")):
+        return frozenset((form[:-2], form[:-1]))
+    return frozenset((form[:-1],)) if form.endswith("s") else frozenset()
+
+
+def _parts(found: Scan, letter: Letter, known: Iterable[Name]) -> frozenset[str]:
+    """Return the forms that name a person of this letter by themselves."""
+    forms = {
+        found.form(at)
+        for at in words_in(name for name in known if name.rule != "peer")
+        if found.sort(at) in "FfSsNApbwqU" and len(found.form(at)) > len("Mr")
+    }
+    for fact in (letter.author, letter.addressee):
+        forms.update(re.findall(r"\w{3,}", fact.value) if fact else ())
+    return frozenset(forms)
+
+
+def _listing(found: Scan, persons_: frozenset[int]) -> Iterator[Name]:
+    """Yield what stands in one list with a person: "Tito, Tillon and Marty"."""
+    for first, last in runs(LIST, found):
+        members = range(first, last + 1)
+        if not persons_.isdisjoint(members):
+            yield from (_person(at, at, "list", 0.8) for at in members if found.sort(at) in "sNp")
+
+
+def _unknown(found: Scan, code: str) -> Iterator[Name]:
+    """Yield single words within a sentence that can be surnames, or own something."""
+    barred = words_of(code, "persons", "determiners") | words_of(code, "places", "in")
+    for at in range(len(found.words)):
+        sort = found.sort(at)
+        if sort not in "sN" or len(found.form(at)) < len("Fox") or not _alone(found, at):
+            continue
+        if found.before(at) in barred:
+            continue
+        if sort == "s":
+            yield _person(at, at, "surname", 0.7)
+        elif found.follows(at, "'s"):
+            yield _person(at, at, "owns", 0.7)
+
+
+def _alone(found: Scan, at: int) -> bool:
+    """Return whether no other word of a name adjoins word ``at``."""
+    return found.joint(at) not in " -d" and (not at or found.joint(at - 1) not in " -d")
+
+
+@cache
+def _ruler(code: str) -> re.Pattern[str]:
+    """Return the pattern of what follows a ruler's name: "the Third", "14th"."""
+    ordinals = "|".join(sorted(words_of(code, "persons", "ordinals"))) or "(?!)"
+    return re.compile(rf"\s(?:the\s)?\d{{1,2}}\s?(?:st|nd|rd|th)\b|\sthe\s(?i:{ordinals})\b")
+
+
+def _span(found: Scan, person: Name, code: str) -> Span:
+    """Return the span, with a title written small, a ruler's number, an initial's full stop."""
+    span, text = found.span(person.first, person.last), found.source.folded
+    start, end, last = span.start, span.end, found.sort(person.last)
+    if last in "IJ" and found.follows(person.last, "."):
+        end += 1
+    elif last in "Fb" and (number := _ruler(code).match(text, end)):
+        end = number.end()
+    before = found.before(person.first)
+    if found.sort(person.first) not in TITLES and before in words_of(
+        code, "persons", "small_titles"
+    ):
+        start = text.rindex(before, 0, start)
+    return Span(start, end)
+
+
+def _values(found: Scan, person: Name) -> Mapping[str, str]:
+    """Return title, forename and surname of a name, as they stand."""
+    if person.kind == "persons":
+        return {"number": "plural"}
+    words = list(range(person.first, person.last + 1))
+    titles = [at for at in words if found.sort(at) in TITLES]
+    rest = [at for at in words if found.sort(at) not in TITLES + "J"]
+    if person.rule in ("peer", "office", "initialled") or not rest:
+        return {"title": found.text(titles[0], titles[-1])} if titles else {}
+    fore = (
+        rest[:-1] if len(rest) > 1 else [at for at in rest if found.sort(at) in "Ff" and not titles]
+    )
+    while len(fore) > 1 and found.sort(fore[-1]) not in "FfbI":
+        fore = fore[:-1]
+    last = [at for at in rest if at not in fore]
+    parts = {"title": titles, "forename": fore, "surname": last}
+    return {key: found.text(at[0], at[-1]) for key, at in parts.items() if at}

@@ -1,0 +1,179 @@
+"""Names of several words: those that say what they name, and those that lists know.
+
+"Wimpole Street", "Bank of Ireland", "Peace of Amiens": places, organisations and
+events share this grammar; the words are each language's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from epistola.mentions.capitals import Scan, words_of
+
+LEFT = "FfSswWNAPpbqDOGERKILU"
+RIGHT = "FfSswWNPpbqDOGERKLU"
+PROPER = "FfSswNAPpbqDR"
+LONGEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as words of a scan, both ends included, and the rule that found it."""
+
+    first: int
+    last: int
+    rule: str
+    certainty: float = 1.0
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Keywords:
+    """The words of one kind of name, by where they stand in it.
+
+    ``weak`` ones make no name of common words ("Coach House"), unless one of
+    ``opening`` is among them ("Cold War").
+    """
+
+    last: frozenset[str]
+    first: frozenset[str]
+    of: frozenset[str]
+    weak: frozenset[str]
+    opening: frozenset[str]
+    articles: frozenset[str]
+    saint: frozenset[str]
+
+
+@cache
+def keywords(code: str, table: str) -> Keywords:
+    """Return the keywords of ``table`` ("places" ...) in the language ``code``."""
+    last, first, of, weak, opening = (
+        words_of(code, table, key) for key in ("last", "first", "of", "weak", "opening")
+    )
+    articles = words_of(code, "persons", "indefinite")
+    return Keywords(last, first, of, weak, opening, articles, words_of(code, "places", "saint"))
+
+
+def free(claims: Iterable[Name], taken: set[int]) -> list[Name]:
+    """Return the claims on words that nobody has taken yet, and take them."""
+    kept = []
+    for name in claims:
+        words = range(name.first, name.last + 1)
+        if taken.isdisjoint(words):
+            taken.update(words)
+            kept.append(name)
+    return kept
+
+
+def words_in(names: Iterable[Name]) -> Iterator[int]:
+    """Yield the words of ``names``."""
+    for name in names:
+        yield from range(name.first, name.last + 1)
+
+
+@lru_cache(maxsize=12)
+def phrases(found: Scan, code: str, table: str) -> tuple[Name, ...]:
+    """Return every name that holds a keyword of ``table``, none inside another."""
+    known = keywords(code, table)
+    claims = (
+        name
+        for at in range(len(found.words))
+        if found.sort(at) in "GOE" and (name := _phrase(found, known, at))
+    )
+    longest = sorted(claims, key=lambda name: (name.first - name.last, name.first))
+    return tuple(free(longest, set()))
+
+
+def _phrase(found: Scan, known: Keywords, at: int) -> Name | None:
+    form = found.form(at)
+    if form in known.of and (last := _of(found, at)) > at:
+        return Name(_leftmost(found, at), last, "of")
+    if form in known.last and not _saint(found, known, at):
+        first = _leftmost(found, at)
+        if first < at and _names(found, known, first, at):
+            return Name(first, _of(found, at) if form in known.of else at, "keyword")
+    if form in known.first and (last := _rightmost(found, at, PROPER)) > at:
+        return Name(at, last, "first")
+    return None
+
+
+def _names(found: Scan, known: Keywords, first: int, at: int) -> bool:
+    """Return whether what stands before a keyword makes a name of it."""
+    if any(found.form(i) in known.opening for i in range(first, at)):
+        return True
+    proper = any(found.sort(i) in PROPER for i in range(first, at))
+    return found.before(first) not in known.articles and (
+        proper or found.form(at) not in known.weak
+    )
+
+
+def _saint(found: Scan, known: Keywords, at: int) -> bool:
+    """Return whether "St" is a saint's, not a street's."""
+    return found.form(at) in known.saint and found.joint(at) == " " and found.sort(at + 1) in RIGHT
+
+
+def _leftmost(found: Scan, at: int) -> int:
+    first = at
+    while first and _joins_left(found, first):
+        first -= 1
+    opening = found.words[first]
+    if first < at and opening.opens and not opening.heads and found.sort(first) in "WRKL":
+        first += 1
+    return first
+
+
+def _joins_left(found: Scan, at: int) -> bool:
+    """Return whether the word before belongs to the name; an owner does to a place's."""
+    joint = found.joint(at - 1)
+    if found.sort(at - 1) not in LEFT:
+        return False
+    return joint in " -" or (joint == "'" and found.sort(at) == "G")
+
+
+def _rightmost(found: Scan, at: int, sorts: str = RIGHT) -> int:
+    while at + 1 < len(found.words) and found.joint(at) in " -" and found.sort(at + 1) in sorts:
+        at += 1
+    return at
+
+
+def _of(found: Scan, at: int) -> int:
+    """Return the last word of "X of Y" where word ``at`` is the X, else ``at``."""
+    if found.joint(at) != "o" or found.sort(at + 1) not in RIGHT:
+        return at
+    last = _rightmost(found, at + 1)
+    if found.joint(last) == "&" and found.sort(at + 1) == found.sort(last + 1) == "W":
+        return last + 1
+    return last
+
+
+def listed(found: Scan, classes: tuple[str, ...], certainty: float = 0.95) -> Iterator[Name]:
+    """Yield every name of two or more words that one of ``classes`` knows, longest first."""
+    tables = [(name, found.names.table.get(name, {})) for name in classes]
+    for at in range(len(found.words) - 1):
+        for last in _ends(found, at):
+            text = found.text(at, last)
+            kind = next((name for name, forms in tables if text in forms), "")
+            if kind:
+                yield Name(at, last, "listed", certainty, kind)
+                break
+
+
+def _ends(found: Scan, at: int) -> range:
+    last = at
+    while last + 1 < len(found.words) and last - at < LONGEST and found.joint(last) in " -od&":
+        last += 1
+    return range(last, at, -1)
+
+
+@lru_cache(maxsize=4)
+def small_places(found: Scan, code: str) -> frozenset[int]:
+    """Return the words that a keyword written small makes a place of: "Bow street"."""
+    small, owned = words_of(code, "places", "small"), words_of(code, "places", "owned")
+    return frozenset(
+        at
+        for at in range(len(found.words))
+        if found.sort(at) in "FfSsNApbwPq"
+        and found.after(at) in (owned if found.follows(at, "'") else small)
+    )

@@ -1,0 +1,191 @@
+"""Find the names of places: what the gazetteer knows, and names that say what they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from epistola.gazetteer import Names
+from epistola.mentions.capitals import PLACES, Scan, in_titles, scan, words_of
+from epistola.mentions.persons import in_persons
+from epistola.mentions.phrases import Name, free, listed, phrases, small_places, words_in
+from epistola.model import Annotation, Letter, Source, Span
+
+NUMBER = re.compile(r"(?<![\w.])(?:n[or]\.?\s?)?\d{1,3}[a-d]?[.,]?\s$", re.IGNORECASE)
+DATE = re.compile(
+    r"[.,:]?\s{1,3}(?:[\[(]?(?:1\d|20)\d\d\b"
+    r"|(?:\d{1,2}\s?(?:st|nd|rd|th|d|h)?[.,]?\s)?(?P<month>[A-Z]\w+))"
+)
+LINE_END = re.compile(r"[.,]?[ \t]*(?:\n|$)")
+SHORTEST_WITH_SUFFIX = 8
+
+
+def places(source: Source, letter: Letter, names: Names) -> Iterator[Annotation]:
+    """Yield every name of a place; ``values["type"]`` is its class where one is known."""
+    found = scan(source, letter, names)
+    for place in sites(found, letter):
+        span, rule = _span(found, place, letter.language), f"places.{place.rule}"
+        values = {"type": place.kind} if place.kind else {}
+        yield Annotation(span, "place", rule, values, None, place.certainty)
+
+
+@lru_cache(maxsize=4)
+def sites(found: Scan, letter: Letter) -> tuple[Name, ...]:
+    """Return the places of a scan, none inside another, in the order of the text."""
+    code, persons = letter.language, in_persons(found, letter)
+    taken = {*persons, *in_titles(found)}
+    result: list[Name] = []
+    for claims in (
+        listed(found, PLACES),
+        _keyword(found, code),
+        _small(found, code),
+        _datelines(found, code),
+        _known(found, code),
+        _after(found, code),
+    ):
+        result += free(claims, taken)
+    named = persons | set(words_in(result))
+    result += free(_addresses(found, named), taken)
+    forms = {found.form(place.first) for place in result if place.first == place.last}
+    result += free(_again(found, forms), taken)
+    return tuple(sorted(result, key=lambda place: place.first))
+
+
+def _keyword(found: Scan, code: str) -> Iterator[Name]:
+    """Yield names that hold a word for a place: "Wimpole Street", "Isle of Wight"."""
+    for name in phrases(found, code, "places"):
+        yield Name(name.first, name.last, name.rule, 0.85)
+
+
+def _small(found: Scan, code: str) -> Iterator[Name]:
+    """Yield "Bow street", "Grove house": the keyword small, as older letters have it."""
+    return (Name(at, at, "small", 0.7) for at in sorted(small_places(found, code)))
+
+
+def _datelines(found: Scan, code: str) -> Iterator[Name]:
+    """Yield what opens a line and has a date after it."""
+    for at, word in enumerate(found.words):
+        if not word.heads or found.sort(at) not in "NAspbqPw" or word.form.isupper():
+            continue
+        last = at
+        while found.joint(last) in " -" and found.sort(last + 1) in "NspbqPwW":
+            last += 1
+        if _dated(found, last, code):
+            yield Name(at, last, "dateline", 0.85)
+
+
+def _dated(found: Scan, last: int, code: str) -> bool:
+    """Return whether a year, a month or a day of the week follows word ``last``."""
+    date = DATE.match(found.source.folded, found.words[last].end)
+    if not date:
+        return False
+    return not date["month"] or date["month"] in words_of(code, "persons", "calendar")
+
+
+def _known(found: Scan, code: str) -> Iterator[Name]:
+    """Yield single words that the gazetteer knows, that end as places do, or that "in" marks."""
+    to = words_of(code, "places", "in", "to")
+    for at, word in enumerate(found.words):
+        sort, before = found.sort(at), found.before(at)
+        if sort in "Ppb":
+            yield from _listed_word(found, code, at)
+        elif sort == "q" and before in to and not word.opens:
+            yield Name(at, at, "word", 0.8, _class(found, at))
+        elif sort in "NAs" and _has_suffix(word.form, code):
+            yield Name(at, at, "suffix", 0.9, "region")
+        elif sort == "D" and found.after(at) in words_of(code, "places", "states"):
+            yield Name(at, at, "state", 0.7, "country")
+        elif word.form in words_of(code, "places", "alone") and before in to and _ends(found, at):
+            yield Name(at, at, "alone", 0.6)
+
+
+def _listed_word(found: Scan, code: str, at: int) -> Iterator[Name]:
+    kind, before = _class(found, at), found.before(at)
+    if acts(found, code, at) or (kind == "bloc" and before not in words_of(code, "places", "the")):
+        return
+    if found.sort(at) == "P":
+        yield Name(at, at, "known", 0.95, kind)
+    elif before in words_of(code, "places", "in", "to"):
+        yield Name(at, at, "known", 0.85, kind)
+    else:
+        yield Name(at, at, "bare", 0.6, kind)
+
+
+def _has_suffix(form: str, code: str) -> bool:
+    suffixes = tuple(words_of(code, "places", "suffixes"))
+    return len(form) >= SHORTEST_WITH_SUFFIX and form.endswith(suffixes)
+
+
+def _ends(found: Scan, at: int) -> bool:
+    return found.joint(at) not in " o-"
+
+
+def _after(found: Scan, code: str) -> Iterator[Name]:
+    """Yield unknown words after "in", "at" and the like, unless they own something."""
+    into = words_of(code, "places", "in")
+    for at, word in enumerate(found.words):
+        if found.sort(at) != "N" or word.form.isupper() or found.before(at) not in into:
+            continue
+        if _ends(found, at) and not found.follows(at, "'"):
+            yield Name(at, at, "after", 0.6)
+
+
+def _addresses(found: Scan, named: frozenset[int]) -> Iterator[Name]:
+    """Yield what fills a line under a person or a place, as in an address."""
+    text = found.source.folded
+    for at in range(1, len(found.words)):
+        word, above = found.words[at], found.words[at - 1]
+        if not word.heads or at - 1 not in named or found.sort(at) not in "NAspbq":
+            continue
+        if text[above.end : word.start].strip(" .,") == "\n" and LINE_END.match(text, word.end):
+            yield Name(at, at, "address", 0.75)
+
+
+def _again(found: Scan, forms: set[str]) -> Iterator[Name]:
+    """Yield words that are places elsewhere in the letter."""
+    for at, word in enumerate(found.words):
+        if word.form in forms and found.sort(at) in "NAspbq" and not word.opens:
+            yield Name(at, at, "again", 0.7)
+
+
+@cache
+def _governed(code: str) -> re.Pattern[str]:
+    """Return the pattern of what comes before a government: "imposed by"."""
+    verbs, by = (sorted(words_of(code, "places", key)) for key in ("governed", "by"))
+    return re.compile(rf"\b(?:{'|'.join(verbs)})\s(?:{'|'.join(by)})\s$") if verbs else NEVER
+
+
+NEVER = re.compile(r"(?!)")
+LONGEST_GOVERNED = 30
+
+
+def acts(found: Scan, code: str, at: int) -> bool:
+    """Return whether a capital stands for its government: "imposed by Moscow"."""
+    if not found.names.known(found.form(at), "capital"):
+        return False
+    start = found.words[at].start
+    if _governed(code).search(found.source.folded[max(0, start - LONGEST_GOVERNED) : start]):
+        return True
+    owned = "governing" if found.follows(at, "'s") else "acting"
+    return found.after(at) in words_of(code, "places", owned)
+
+
+def _class(found: Scan, at: int) -> str:
+    form = found.form(at)
+    return next((name for name in PLACES if form in found.names.table.get(name, ())), "")
+
+
+def _span(found: Scan, place: Name, code: str) -> Span:
+    """Return the span with a house number, a keyword written small and the stop of "St."."""
+    span, text = found.span(place.first, place.last), found.source.folded
+    start, end, last = span.start, span.end, found.form(place.last)
+    if place.rule in ("small", "state"):
+        after = found.after(place.last)
+        end = text.index(after, end) + len(after)
+    elif last in words_of(code, "places", "stopped") and found.follows(place.last, "."):
+        end += 1
+    if place.rule == "small" or last in words_of(code, "places", "numbered"):
+        number = NUMBER.search(text[max(0, start - 10) : start])
+        start -= len(number[0]) if number else 0
+    return Span(start, end)

@@ -1,0 +1,145 @@
+"""Decide between claims that collide, so that what is left nests.
+
+The order is one literal. An editor's decision comes before the structure of the
+letter, that before the longer mention, the more certain one, and the kind that comes
+first in ``KINDS``. What loses is reported with the claim that won.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from epistola.model import Annotation, Finding, Report, Severity, Source, ignore
+
+KINDS = (
+    *("reference", "date", "title", "event", "org", "person", "persons", "place", "work"),
+    *("scope", "author", "editor", "publisher", "pubPlace", "foreign", "term", "quote"),
+)
+"""The kinds of mention, the stronger first where all else is equal."""
+NAMED = frozenset({"person", "place", "org", "date"})
+HOLDS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "quote": frozenset(KINDS),
+        "reference": NAMED
+        | {"title", "scope", "author", "editor", "publisher", "pubPlace", "foreign"},
+        "work": NAMED | {"author", "title"},
+        "author": frozenset({"person", "org"}),
+        "editor": frozenset({"person", "org"}),
+        "publisher": frozenset({"org", "person", "place"}),
+        "pubPlace": frozenset({"place"}),
+        "title": NAMED | {"foreign", "event"},
+        "event": NAMED | {"persons"},
+        "org": frozenset({"place", "person"}),
+        "person": frozenset({"place"}),
+        "scope": frozenset(),
+    }
+)
+"""Which mentions may stand inside another: a person inside the name of an event."""
+ONLY_INSIDE: Mapping[str, frozenset[str]] = MappingProxyType(
+    dict.fromkeys(
+        ("scope", "author", "editor", "publisher", "pubPlace"), frozenset({"reference", "work"})
+    )
+)
+"""Mentions that mean nothing outside another: the volume of no reference."""
+CONTAINERS = frozenset({"letter", "colophon", "opener", "closer", "provenance", "postscript"})
+"""Structure in which other structure stands, and no words by themselves."""
+
+
+def settle(
+    source: Source, annotations: Iterable[Annotation], report: Report = ignore
+) -> tuple[Annotation, ...]:
+    """Return the annotations that stand, in the order of the text.
+
+    Structure all stands. A mention stands if it lies within one part of the letter and
+    nests with every stronger mention.
+    """
+    everything = list(dict.fromkeys(annotations))
+    structure = [a for a in everything if a.kind not in KINDS]
+    mentions = [a for a in everything if a.kind in KINDS]
+    inside = list(_within_parts(source, structure, mentions, report))
+    kept = [a for cluster in _clusters(inside) for a in _stronger(source, cluster, report)]
+    return tuple(sorted([*structure, *kept], key=lambda a: (a.span.start, -a.span.end)))
+
+
+def strength(annotation: Annotation) -> tuple[int, float, int, int, str]:
+    """Return a key by which the stronger of two mentions comes first."""
+    kind = KINDS.index(annotation.kind)
+    span = annotation.span
+    return -len(span), -annotation.certainty, kind, span.start, annotation.rule
+
+
+def _within_parts(
+    source: Source, structure: Sequence[Annotation], mentions: Iterable[Annotation], report: Report
+) -> Iterator[Annotation]:
+    """Yield the mentions that no border of a part of the letter cuts."""
+    borders = sorted(
+        {
+            border
+            for part in structure
+            if part.kind not in CONTAINERS and len(part.span)
+            for border in (part.span.start, part.span.end)
+        }
+    )
+    for mention in mentions:
+        at = bisect_right(borders, mention.span.start)
+        if at < len(borders) and borders[at] < mention.span.end:
+            report(_left_out(source, mention, "a part of the letter ends within it"))
+        else:
+            yield mention
+
+
+def _clusters(mentions: Iterable[Annotation]) -> Iterator[list[Annotation]]:
+    """Yield groups of mentions that share text, directly or through others."""
+    cluster: list[Annotation] = []
+    end = 0
+    for mention in sorted(mentions, key=lambda a: a.span):
+        if cluster and mention.span.start >= end:
+            yield cluster
+            cluster = []
+        cluster.append(mention)
+        end = max(end, mention.span.end) if len(cluster) > 1 else mention.span.end
+    if cluster:
+        yield cluster
+
+
+def _stronger(
+    source: Source, cluster: Sequence[Annotation], report: Report
+) -> Iterator[Annotation]:
+    """Yield the mentions of a cluster that nest with every stronger one."""
+    kept: list[Annotation] = []
+    for mention in sorted(cluster, key=strength):
+        rival = next((k for k in kept if not _together(k, mention)), None)
+        if rival is not None:
+            shown = " ".join(source[rival.span].split())
+            report(_left_out(source, mention, f"the {rival.kind} “{shown}” stands there"))
+        elif mention.kind in ONLY_INSIDE and not any(
+            k.kind in ONLY_INSIDE[mention.kind] and mention.span in k.span for k in kept
+        ):
+            report(_left_out(source, mention, "no reference holds it"))
+        else:
+            kept.append(mention)
+    yield from kept
+
+
+def _together(stronger: Annotation, weaker: Annotation) -> bool:
+    """Return whether both may stand: apart, or one inside the other as ``HOLDS`` allows."""
+    if not stronger.span.overlaps(weaker.span):
+        return True
+    if stronger.span == weaker.span:
+        return _holds(stronger, weaker) or _holds(weaker, stronger)
+    if weaker.span in stronger.span:
+        return _holds(stronger, weaker)
+    return stronger.span in weaker.span and _holds(weaker, stronger)
+
+
+def _holds(outer: Annotation, inner: Annotation) -> bool:
+    return inner.kind in HOLDS.get(outer.kind, ())
+
+
+def _left_out(source: Source, mention: Annotation, why: str) -> Finding:
+    shown = " ".join(source[mention.span].split())
+    return Finding(
+        Severity.INFO, "left-out", f"{mention.kind} “{shown}” is left out: {why}", mention.span
+    )

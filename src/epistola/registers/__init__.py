@@ -1,0 +1,1 @@
+"""Who and what a letter means: registers read, mentions matched to them, entries made."""

@@ -1,0 +1,190 @@
+"""Registers as an editor keeps them: TEI files with lists of entries.
+
+A register is any TEI file that holds ``person``, ``place``, ``org``, ``event``,
+``biblStruct`` or ``item`` (of a list of terms) with an ``xml:id``, wherever they stand
+(TEI P5, 14.3 and 3.12). Each entry keeps its element as it was written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from pathlib import Path
+from types import MappingProxyType
+
+from lxml import etree
+
+from epistola.model import Entry, EntryId
+
+TEI = "http://www.tei-c.org/ns/1.0"
+T = f"{{{TEI}}}"
+XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+
+KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        f"{T}person": "person",
+        f"{T}place": "place",
+        f"{T}org": "org",
+        f"{T}event": "event",
+        f"{T}biblStruct": "work",
+        f"{T}item": "term",
+    }
+)
+NESTED = frozenset(
+    f"{T}{name}" for name in ("listPerson", "listPlace", "listOrg", "listEvent", "listBibl", "list")
+)
+NAMED = frozenset(
+    f"{T}{name}"
+    for name in "persName placeName orgName eventName label title settlement country region".split()
+)
+DATED = ("birth", "death", "floruit")
+
+
+class RegisterError(Exception):
+    """A register cannot be read; the message names the file, the line and the remedy."""
+
+
+def load_registers(folder: Path) -> tuple[Entry, ...]:
+    """Return the entries of all ``*.xml`` in ``folder``, file by file in order of name.
+
+    Raises RegisterError for a file that is no well-formed XML and for an id used twice.
+    """
+    entries: list[Entry] = []
+    homes: dict[str, str] = {}
+    for path in sorted(folder.glob("*.xml")):
+        for entry in read_register(path):
+            if entry.id in homes:
+                raise RegisterError(
+                    f"{path}: the id “{entry.id}” is used twice, here and in"
+                    f" {homes[entry.id]}; give one of the two entries another xml:id"
+                )
+            homes[entry.id] = path.name
+            entries.append(entry)
+    return tuple(entries)
+
+
+def read_register(path: Path) -> Iterator[Entry]:
+    """Yield the entries of one register file in document order."""
+    parser = etree.XMLParser(collect_ids=False, resolve_entities=False, no_network=True)
+    try:
+        root = etree.parse(str(path), parser).getroot()
+    except etree.XMLSyntaxError as error:
+        line, column = error.position
+        raise RegisterError(f"{path}:{line}:{column}: not well-formed XML: {error.msg}") from error
+    except OSError as error:
+        raise RegisterError(f"{path}: cannot be read: {error.strerror or error}") from error
+    for element in root.iter(*KINDS):
+        if element.get(XML_ID) and not _is_other(element):
+            yield read_entry(element, path.name)
+
+
+def _is_other(element: etree._Element) -> bool:
+    """Return whether ``element`` is no entry: part of a header, or an item of another list."""
+    if next(element.iterancestors(f"{T}teiHeader"), None) is not None:
+        return True
+    parent = element.getparent()
+    return element.tag == f"{T}item" and (parent is None or parent.get("type") != "terms")
+
+
+def read_entry(element: etree._Element, home: str = "") -> Entry:
+    """Return the entry that ``element`` is; entries nested in it are entries of their own."""
+    own = _local(_alone(element))
+    kind = KINDS[str(element.tag)]
+    return Entry(
+        id=EntryId(str(own.get(XML_ID))),
+        kind=kind,
+        names=tuple(dict.fromkeys(_names(own, kind))),
+        values=dict(_values(own, kind)),
+        record=etree.tostring(own, encoding="unicode"),
+        home=home,
+    )
+
+
+def _alone(element: etree._Element) -> etree._Element:
+    """Return a copy of ``element`` without the lists of entries in it."""
+    own = deepcopy(element)
+    own.tail = None
+    for nested in [child for child in own.iter() if child.tag in NESTED and child is not own]:
+        parent = nested.getparent()
+        if parent is not None:
+            parent.remove(nested)
+    etree.cleanup_namespaces(own)
+    return own
+
+
+def _local(element: etree._Element) -> etree._Element:
+    """Make pointers to entries of other registers local: a letter holds copies of both."""
+    for part in element.iter(etree.Element):
+        for name, value in part.attrib.items():
+            if name in POINTERS and ".xml#" in value:
+                part.set(name, " ".join(REGISTER.sub("#", pointer) for pointer in str(value).split()))
+    return element
+
+
+POINTERS = frozenset({"ref", "where", "active", "passive", "mutual", "corresp", "target"})
+REGISTER = re.compile(r"^[^/:#]+\.xml#")
+
+
+def words(element: etree._Element) -> str:
+    """Return the words of ``element``, white space made single."""
+    return " ".join("".join(element.itertext()).split())
+
+
+def _names(element: etree._Element, kind: str) -> Iterator[str]:
+    """Yield the forms by which an entry may be called, as written, the first one first."""
+    if kind == "term":
+        yield words(element).split(":")[0].strip()
+        return
+    for name in _own_titles(element) if kind == "work" else element.iter(*NAMED):
+        within = next(name.iterancestors(f"{T}note"), None)
+        if within is None and words(name):
+            yield words(name)
+            for added in name.iter(f"{T}addName"):
+                yield words(added)
+
+
+def _own_titles(element: etree._Element) -> Iterator[etree._Element]:
+    """Yield the titles of a work itself: an article's, not those of its journal."""
+    own = element.find(f"{T}analytic")
+    yield from (element if own is None else own).iter(f"{T}title")
+
+
+def _values(element: etree._Element, kind: str) -> Iterator[tuple[str, str]]:
+    """Yield the facts of an entry that the machine can read."""
+    for attribute in ("type", "subtype", "when", "from", "to", "notBefore", "notAfter"):
+        if value := element.get(attribute):
+            yield attribute, value
+    if kind == "person":
+        yield from _person_values(element)
+    if kind == "work":
+        yield from _work_values(element)
+
+
+def _person_values(element: etree._Element) -> Iterator[tuple[str, str]]:
+    for part in ("forename", "surname"):
+        found = [words(name) for name in element.iter(f"{T}{part}")]
+        if found:
+            yield part, found[0]
+    for event in DATED:
+        found_event = element.find(f"{T}{event}")
+        if found_event is not None and found_event.get("when"):
+            yield event, str(found_event.get("when"))
+
+
+def _work_values(element: etree._Element) -> Iterator[tuple[str, str]]:
+    titles = {t.get("level", "m"): words(t) for t in element.iter(f"{T}title")}
+    own = next((level for level in ("a", "u", "m", "j", "s") if level in titles), "")
+    if own:
+        yield "level", own
+        yield "title", titles[own]
+    if own != "j" and "j" in titles:
+        yield "journal", titles["j"]
+    for scope in element.iter(f"{T}biblScope"):
+        unit = scope.get("unit")
+        if unit and words(scope):
+            yield unit, scope.get("n") or words(scope)
+    author = next(element.iter(f"{T}author"), None)
+    if author is not None:
+        named = next((e for e in author.iter() if e.get("ref")), None)
+        yield "author", str(named.get("ref")).removeprefix("#") if named is not None else words(author)

@@ -1,0 +1,163 @@
+"""Compare names: a person's name taken apart, entries looked up by their forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from types import MappingProxyType
+
+from epistola import language as languages
+from epistola.gazetteer import fold
+from epistola.model import Entry
+
+WORD = re.compile(r"[^\s,]+")
+POSSESSIVE = re.compile(r"(?:'s|')$")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A person's name taken apart, in lower case: "Sir Walter Scott, Bart." """
+
+    forenames: tuple[str, ...] = ()
+    surname: str = ""
+    title: str = ""
+    whole: str = ""
+
+    @property
+    def is_full(self) -> bool:
+        """Return whether it has both a forename (or an initial) and a surname."""
+        return bool(self.forenames and self.surname)
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """Words around a name that are not the name: by language, in lower case."""
+
+    titles: frozenset[str]
+    ranks: frozenset[str]
+    kin: frozenset[str]
+    suffixes: frozenset[str]
+    particles: frozenset[str]
+    wife: frozenset[str]
+    maiden: frozenset[str]
+    articles: frozenset[str]
+    of: frozenset[str]
+
+
+@cache
+def titles_of(language: str) -> Titles:
+    """Return the titles of address, particles and suffixes of ``language``."""
+    persons = languages.load(language).get("persons", {})
+    registers = languages.load(language).get("registers", {})
+
+    def read(table: Mapping[str, str], key: str) -> frozenset[str]:
+        return frozenset(str(table.get(key, "")).lower().split())
+
+    return Titles(
+        *(read(persons, key) for key in ("titles", "ranks", "kin", "suffixes", "particles")),
+        *(read(registers, key) for key in ("wife", "maiden", "articles", "of")),
+    )
+
+
+def person_name(form: str, language: str) -> PersonName:
+    """Return ``form`` taken apart.
+
+    A single word after a title of address is a surname; a single word without one may
+    be either, and is given as a surname. A rank with "of" ("the Duke of Wellington")
+    is not taken apart.
+
+    >>> person_name("Sir Walter Scott", "en").surname
+    'scott'
+    """
+    words = [POSSESSIVE.sub("", w).rstrip(".:") for w in WORD.findall(fold(form).lower())]
+    titles = titles_of(language)
+    words = [word for word in words if word and word not in titles.articles]
+    whole = " ".join(words)
+    before: list[str] = []
+    while len(words) > 1 and words[0] in titles.titles | titles.ranks | titles.kin:
+        before.append(words.pop(0))
+    while len(words) > 1 and words[-1] in titles.suffixes:
+        words.pop()
+    title = before[-1] if before else ""
+    if not words or (before and not titles.of.isdisjoint(words)):
+        return PersonName(title=title, whole=whole)
+    at = len(words) - 1
+    while at > 1 and words[at - 1] in titles.particles:
+        at -= 1
+    return PersonName(tuple(_split_initials(words[:at])), " ".join(words[at:]), title, whole)
+
+
+def _split_initials(words: Sequence[str]) -> Iterable[str]:
+    """Yield forenames, "h.g" as two."""
+    for word in words:
+        parts = [part for part in word.split(".") if part]
+        yield from parts if all(len(part) == 1 for part in parts) else [word.rstrip(".")]
+
+
+def compatible(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Return whether two lists of forenames may be one person's: equal, initial, or missing."""
+    return all(
+        a == b or (len(a) == 1 and b.startswith(a)) or (len(b) == 1 and a.startswith(b))
+        for a, b in zip(one, other, strict=False)
+    )
+
+
+def station(name: PersonName, language: str) -> str:
+    """Return what the title says of the bearer: ``wife``, ``maiden`` or ``man``; else nothing."""
+    titles = titles_of(language)
+    if name.title in titles.wife:
+        return "wife"
+    if name.title in titles.maiden:
+        return "maiden"
+    return "man" if name.title in titles.titles else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Register entries of one kind, looked up by the forms of their names."""
+
+    by_form: Mapping[str, tuple[Entry, ...]]
+    by_surname: Mapping[str, tuple[Entry, ...]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+
+    def forms(self, form: str) -> tuple[Entry, ...]:
+        """Return the entries that have ``form`` among their names."""
+        return self.by_form.get(key(form), ())
+
+    def surnames(self, surname: str) -> tuple[Entry, ...]:
+        """Return the entries of persons with that surname."""
+        return self.by_surname.get(key(surname), ())
+
+
+def key(form: str) -> str:
+    """Return ``form`` as names are compared: folded, in lower case, without an article."""
+    folded = fold(form).lower().strip(" .,;:")
+    return folded.removeprefix("the ")
+
+
+def index(entries: Iterable[Entry], kind: str) -> Index:
+    """Return the index of the entries of ``kind``."""
+    by_form: dict[str, list[Entry]] = {}
+    by_surname: dict[str, list[Entry]] = {}
+    for entry in entries:
+        if entry.kind != kind:
+            continue
+        for form in dict.fromkeys(key(name) for name in _forms(entry)):
+            by_form.setdefault(form, []).append(entry)
+        if surname := entry.values.get("surname"):
+            by_surname.setdefault(key(surname), []).append(entry)
+    return Index(_frozen(by_form), _frozen(by_surname))
+
+
+def _forms(entry: Entry) -> Iterable[str]:
+    yield from entry.names
+    forename, surname = entry.values.get("forename"), entry.values.get("surname")
+    if forename and surname:
+        yield f"{forename} {surname}"
+
+
+def _frozen(table: Mapping[str, Sequence[Entry]]) -> Mapping[str, tuple[Entry, ...]]:
+    return MappingProxyType({form: tuple(entries) for form, entries in table.items()})

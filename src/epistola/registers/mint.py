@@ -1,0 +1,64 @@
+"""Make the ids of entries: readable, stable, unique. The one place that does."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection
+
+from epistola.model import EntryId
+
+PREFIX = {
+    "person": "person",
+    "place": "place",
+    "org": "org",
+    "event": "event",
+    "work": "work",
+    "term": "term",
+}
+# Letters that Unicode does not take apart into a base letter and a mark.
+SPELT = str.maketrans(
+    {"ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "ł": "l"}
+    | {"Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ı": "i"}
+)
+APART = re.compile(r"[^\w]+|_+")
+LONGEST = 48
+
+
+def slug(name: str) -> str:
+    """Return ``name`` as a part of an id: lower case, words joined by hyphens.
+
+    >>> slug("Einde O’Callaghan"), slug("Müller-Löß"), slug("Плеханов")
+    ('einde-ocallaghan', 'muller-loss', 'плеханов')
+    """
+    plain = unicodedata.normalize("NFKD", name.translate(SPELT).lower())
+    letters = "".join(char for char in plain if not unicodedata.combining(char))
+    words = APART.sub(" ", re.sub(r"['’]", "", letters)).split()
+    short = ""
+    for word in words:
+        if short and len(short) + 1 + len(word) > LONGEST:
+            break
+        short = f"{short}-{word}" if short else word[:LONGEST]
+    return short
+
+
+def mint(kind: str, name: str, taken: Collection[str], fuller: str = "") -> EntryId:
+    """Return a new id for an entry of ``kind``, none of ``taken``.
+
+    ``person-flewers``; with ``fuller`` ("Flewers Paul") where that is taken; with a
+    number where that is taken too. A name without letters or digits gets the number
+    alone.
+
+    >>> mint("person", "Flewers", {"person-flewers"}, "Flewers Paul")
+    'person-flewers-paul'
+    """
+    prefix = PREFIX[kind]
+    for form in (name, fuller):
+        made = f"{prefix}-{slug(form)}" if slug(form) else ""
+        if made and made not in taken:
+            return EntryId(made)
+    base = f"{prefix}-{slug(fuller) or slug(name)}".rstrip("-")
+    number = 2 if slug(fuller) or slug(name) else 1
+    while f"{base}-{number}" in taken:
+        number += 1
+    return EntryId(f"{base}-{number}")

@@ -1,0 +1,91 @@
+"""Say which entry each mention means: the register's where one matches, else a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from epistola.gazetteer import Names
+from epistola.model import Annotation, Entry, EntryId, Letter, Report, Source, ignore
+from epistola.registers.people import link_people
+from epistola.registers.things import link_things
+from epistola.registers.works import link_works
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Annotations with their entries, and all entries that the letter's standOff needs."""
+
+    annotations: tuple[Annotation, ...]
+    entries: tuple[Entry, ...]
+
+
+RESERVED = frozenset({"src-print", "src-online"})
+
+
+def resolve(
+    source: Source,
+    letter: Letter,
+    found: Sequence[Annotation],
+    register: Sequence[Entry],
+    names: Names,
+    report: Report = ignore,
+) -> Resolution:
+    """Return ``found`` with the entries it means, and these entries, kind by kind."""
+    taken = RESERVED | {entry.id for entry in register}
+    links, entries = link_people(source, letter.language, found, register, taken, report)
+    people = dict(links)
+    persons = list(entries)
+    for kind in ("place", "org", "event"):
+        more, made = link_things(source, kind, found, register, names, taken)
+        links |= more
+        entries += made
+    more, made = link_works(source, letter, found, people, register, persons, taken, report)
+    links |= more
+    entries += made
+    linked = tuple(
+        replace(annotation, entry=links[at]) if at in links else annotation
+        for at, annotation in enumerate(found)
+    )
+    return Resolution(linked, _closed(entries, register))
+
+
+def _closed(entries: Iterable[Entry], register: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Return ``entries`` with every entry of the register that one of them points to."""
+    by_id: Mapping[EntryId, Entry] = {entry.id: entry for entry in register}
+    closed: dict[EntryId, Entry] = {}
+    waiting = list(entries)
+    while waiting:
+        entry = waiting.pop(0)
+        if entry.id in closed:
+            continue
+        closed[entry.id] = entry
+        waiting += [by_id[i] for i in by_id if i not in closed and f'"#{i}"' in entry.record]
+    return tuple(closed.values())
+
+
+def forms(register: Iterable[Entry], names: Names) -> list[tuple[str, str, str]]:
+    """Return the register's own names as (class, form, canonical) for the recognisers.
+
+    A form that the gazetteer knows already, as anything, is left to it.
+    """
+    found: list[tuple[str, str, str]] = []
+    for entry in register:
+        classes = CLASS_OF[entry.kind]
+        name = classes.get(entry.values.get("level") or entry.values.get("type") or "", classes[""])
+        found += [(name, form, entry.names[0]) for form in entry.names if not names.classes(form)]
+        for part in ("forename", "surname"):
+            if word := entry.values.get(part):
+                found.append((part, word, ""))
+    return [form for form in found if form[1]]
+
+
+CLASS_OF: Mapping[str, Mapping[str, str]] = {
+    "person": {"": "person"},
+    "place": {"": "settlement", "state": "country", "region": "region", "country": "country"},
+    "org": {"": "institution", "party": "party", "army": "army", "journal": "periodical"},
+    "event": {"": "event"},
+    "work": {"": "work", "j": "periodical"},
+    "term": {"": "term"},
+}
+"""The class of the gazetteer that an entry's names join, by its type."""

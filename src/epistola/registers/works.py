@@ -1,0 +1,234 @@
+"""Works that a letter refers to, resolved in the order of the text.
+
+A reference is found first and understood later: "Volume 13, no 3" without a title is
+of the journal last named, "my" is the letter's author's. What cannot be understood
+is reported and stays unlinked; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from epistola import language as languages
+from epistola.model import (
+    NOTHING,
+    Annotation,
+    Entry,
+    EntryId,
+    Finding,
+    Letter,
+    Report,
+    Severity,
+    Source,
+    Span,
+    ignore,
+)
+from epistola.registers.match import Index, index, key
+from epistola.registers.mint import mint
+
+PRINT = EntryId("src-print")
+"""The entry of the printed source in the header (sourceDesc)."""
+KEPT = ("title", "level", "volume", "issue", "page", "genre")
+"""Values of a reference that its entry keeps."""
+DATING = ("when", "from", "to", "notBefore", "notAfter")
+TITLE_WORDS = 3
+
+
+@dataclass(slots=True)
+class _Shelf:
+    """The works known so far; local to one call."""
+
+    register: Index
+    taken: set[str]
+    stop_words: frozenset[str]
+    made: dict[tuple[str, ...], Entry] = field(default_factory=dict)
+    used: dict[EntryId, Entry] = field(default_factory=dict)
+    journal: EntryId | None = None
+
+
+def link_works(
+    source: Source,
+    letter: Letter,
+    mentions: Sequence[Annotation],
+    people: Mapping[int, EntryId],
+    register: Iterable[Entry],
+    entries: Sequence[Entry],
+    taken: Collection[str],
+    report: Report = ignore,
+) -> tuple[dict[int, EntryId], list[Entry]]:
+    """Return the entry of each title, reference and work (by its place), and the entries.
+
+    ``people`` links the mentions of persons, ``entries`` are their entries.
+    """
+    stop_words = languages.load(letter.language).get("registers", {}).get("stop_words", "")
+    shelf = _Shelf(index(register, "work"), set(taken), frozenset(stop_words.split()))
+    shown = {entry.id: entry for entry in entries}
+    links: dict[int, EntryId] = {}
+    inside = _inside_references(mentions)
+    printed = [field.value for field in letter.fields_of("source")][:1]
+    order = sorted(range(len(mentions)), key=lambda at: (mentions[at].span.start, -len(mentions[at].span)))
+    for at in order:
+        mention = mentions[at]
+        if mention.kind == "title":
+            entry = _title(source, letter, mention, shelf, inside=at in inside)
+        elif mention.kind in {"reference", "work"}:
+            _name_journal(mention, shelf)
+            if any(mention.span in value for value in printed):
+                links[at] = PRINT
+                continue
+            author = _author(letter, mention, mentions, people)
+            dated = {**mention.values, **_date(mention, mentions)}
+            entry = _reference(source, replace(mention, values=dated), author, shown, shelf, report)
+        else:
+            continue
+        if entry is not None:
+            links[at] = entry.id
+            shelf.used.setdefault(entry.id, entry)
+    return links, list(shelf.used.values())
+
+
+def _inside_references(mentions: Sequence[Annotation]) -> frozenset[int]:
+    spans = [m.span for m in mentions if m.kind == "reference"]
+    return frozenset(
+        at
+        for at, mention in enumerate(mentions)
+        if mention.kind == "title" and any(mention.span in span for span in spans)
+    )
+
+
+def _name_journal(mention: Annotation, shelf: _Shelf) -> None:
+    """Remember the journal that a reference names as the one last named."""
+    if name := mention.values.get("journal"):
+        shelf.journal = _journal(name, shelf).id
+
+
+def _journal(name: str, shelf: _Shelf) -> Entry:
+    return _work({"title": name, "level": "j"}, ("j", key(name)), name, shelf)
+
+
+def _title(
+    source: Source, letter: Letter, mention: Annotation, shelf: _Shelf, *, inside: bool
+) -> Entry | None:
+    """Return the entry of a title by itself; in a reference only a journal's title has one."""
+    form = " ".join(source[mention.span].split())
+    level = mention.values.get("level", "m")
+    if level == "j":
+        entry = _journal(form, shelf)
+        shelf.journal = entry.id
+        return entry
+    headed = letter.title is not None and letter.title.span is not None
+    if inside or (headed and mention.span in _span(letter)):
+        return None
+    return _work({"title": form, "level": level}, ("t", key(form)), form, shelf)
+
+
+def _span(letter: Letter) -> Span:
+    return letter.title.span if letter.title and letter.title.span else Span(0, 0)
+
+
+def _date(mention: Annotation, mentions: Sequence[Annotation]) -> dict[str, str]:
+    """Return the normal form of the date in a reference."""
+    found = (m.values for m in mentions if m.kind == "date" and m.span in mention.span)
+    return {k: v for k, v in next(found, NOTHING).items() if k in DATING}
+
+
+def _author(
+    letter: Letter, mention: Annotation, mentions: Sequence[Annotation], people: Mapping[int, EntryId]
+) -> str:
+    """Return the id of the author's entry, else the author's name as the reference has it."""
+    name = mention.values.get("author", "")
+    if name == "#letter":
+        where = letter.author.span if letter.author else None
+        return next((people[at] for at in people if where and mentions[at].span in where), "")
+    within = (at for at in people if mentions[at].span in mention.span)
+    return next((people[at] for at in within), name) if name else ""
+
+
+def _reference(
+    source: Source,
+    mention: Annotation,
+    author: str,
+    shown: Mapping[EntryId, Entry],
+    shelf: _Shelf,
+    report: Report,
+) -> Entry | None:
+    values = {name: mention.values[name] for name in (*KEPT, *DATING) if mention.values.get(name)}
+    if author:
+        values["author"] = author
+    if "journal" in mention.values or ("title" not in values and "volume" in values):
+        if shelf.journal is None:
+            report(_unresolved(source, mention))
+            return None
+        values["journal"] = shelf.journal
+    writer = shown.get(EntryId(author))
+    surname = writer.values.get("surname", writer.names[0]) if writer else author
+    title = values.get("title", "")
+    if title:
+        return _work(values, ("t", key(title)), f"{surname} {_short(title, shelf)}", shelf)
+    if not author and "journal" not in values:
+        report(_unresolved(source, mention))
+        return None
+    parts = tuple(values.get(name, "") for name in ("author", "genre", "journal", "volume", "issue"))
+    name = " ".join([surname, values.get("genre", "")]).strip()
+    called = _described(values.get("genre", ""), writer.names[0] if writer else author)
+    issue = _issue_name(values, shelf)
+    return _work(values, ("g", *parts), name or issue, shelf, called or issue)
+
+
+def _described(genre: str, author: str) -> str:
+    """Return what a work without a title is called: "Letter by Laurens Otter"."""
+    return " by ".join(filter(None, (genre.capitalize() or "Work", author))) if author else ""
+
+
+def _issue_name(values: Mapping[str, str], shelf: _Shelf) -> str:
+    """Return what a bare issue of a journal is called: "New Interventions 13 2"."""
+    journal = shelf.used.get(EntryId(values.get("journal", "")))
+    name = journal.names[0] if journal else ""
+    return " ".join(filter(None, (name, values.get("volume"), values.get("issue"))))
+
+
+def _short(title: str, shelf: _Shelf) -> str:
+    """Return the first words of a title that say something."""
+    words = [word for word in title.split() if word.lower().strip(",.:;") not in shelf.stop_words]
+    return " ".join(words[:TITLE_WORDS])
+
+
+def _work(
+    values: Mapping[str, str],
+    ident: tuple[str, ...],
+    name: str,
+    shelf: _Shelf,
+    called: str = "",
+) -> Entry:
+    """Return the entry of a work: the register's, one made before, or a new one.
+
+    Its id is made from ``name``; without a title it is ``called`` what describes it.
+    """
+    title = values.get("title", "")
+    found = shelf.register.forms(title) if title else ()
+    if len(found) == 1:
+        entry = found[0]
+    elif ident in shelf.made:
+        entry = shelf.made[ident]
+    else:
+        entry_id = mint("work", name, shelf.taken)
+        entry = Entry(entry_id, "work", (title or called or name,), values or NOTHING)
+    entry = _richer(shelf.made.get(ident, entry), values)
+    shelf.made[ident] = entry
+    shelf.taken.add(entry.id)
+    shelf.used[entry.id] = entry
+    return entry
+
+
+def _richer(entry: Entry, values: Mapping[str, str]) -> Entry:
+    """Return ``entry`` with what ``values`` adds; a register's entry is left as it is."""
+    if entry.record:
+        return entry
+    return Entry(entry.id, entry.kind, entry.names, {**values, **entry.values})
+
+
+def _unresolved(source: Source, mention: Annotation) -> Finding:
+    form = " ".join(source[mention.span].split())
+    message = f"what “{form}” refers to is not clear: nothing before it names the work"
+    return Finding(Severity.WARNING, "unresolved-reference", message, mention.span)

@@ -1,0 +1,1 @@
+"""From bytes to a source, and from a source to its parts and what the letter is."""

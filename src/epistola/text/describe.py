@@ -1,0 +1,125 @@
+"""Say what a text is, from its parts: who wrote it, to whom, whether it is a letter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from epistola import language as languages
+from epistola.model import Annotation, Fact, Field, Letter, Source, Span
+from epistola.text.metadata import read_field
+
+BY = re.compile(r"(?:by|von|par)\s+", re.IGNORECASE)
+YEAR = re.compile(r"[,\s]*\(?\d{4}\)?[.,:]?$")
+WORDS = re.compile(r"[^\W\d_]+")
+ISSUE = re.compile(r"\b(?:vol|volume|no|nr|number|issue|heft|jg|bd|tome)\b\.?\s*[\divxlc]", re.IGNORECASE)
+
+
+def describe(source: Source, parts: Sequence[Annotation], language: str) -> Letter:
+    """Return what the page says of the text that ``parts`` are the structure of."""
+    fields = tuple(_fields(source, parts, language))
+    heads = [a for a in parts if a.kind == "head" and a.rule == "letter.head"]
+    titles = tuple(_fact(source, head.span, head.rule) for head in heads)
+    author = _author(source, parts, fields)
+    return Letter(
+        language=language,
+        genre=_genre(source, parts, titles, fields, language),
+        author=author,
+        addressee=_addressee(source, parts),
+        title=titles[0] if titles else None,
+        subtitles=titles[1:],
+        dateline=_first(source, parts, "dateline"),
+        fields=fields,
+    )
+
+
+def _fact(source: Source, span: Span, rule: str) -> Fact:
+    return Fact(" ".join(source[span].split()), span, rule)
+
+
+def _first(source: Source, parts: Sequence[Annotation], kind: str) -> Fact | None:
+    found = next((a for a in parts if a.kind == kind), None)
+    return _fact(source, found.span, found.rule) if found else None
+
+
+def _fields(source: Source, parts: Sequence[Annotation], language: str) -> Iterator[Field]:
+    """Yield the lines of metadata above the text, then those of the colophon."""
+    label: Span | None = None
+    for part in parts:
+        if part.kind == "label":
+            label = part.span
+        elif part.kind == "item":
+            line = Span(label.start if label else part.span.start, part.span.end)
+            yield read_field(source, line, language) or Field("source", line, line)
+            label = None
+    colophon = next((a.span for a in parts if a.kind == "colophon"), None)
+    for part in parts:
+        if colophon and part.kind == "p" and part.span in colophon:
+            field = read_field(source, part.span, language)
+            if field is not None:
+                yield field
+
+
+def _author(source: Source, parts: Sequence[Annotation], fields: Sequence[Field]) -> Fact | None:
+    """Return the author: as a line of metadata names him, else the byline, else who signed."""
+    for field in fields:
+        if field.kind == "author":
+            return _fact(source, field.value, "describe.label")
+    for kind in ("byline", "signed"):
+        found = next((a for a in parts if a.kind == kind), None)
+        if found is not None:
+            span = _name(source, found.span)
+            return _fact(source, span, f"describe.{kind}")
+    return None
+
+
+def _name(source: Source, span: Span) -> Span:
+    """Return ``span`` without "by" before a name and without a year after it."""
+    text = source[span]
+    by = BY.match(text)
+    year = YEAR.search(text)
+    start = span.start + (by.end() if by else 0)
+    end = span.start + year.start() if year and year.start() > 0 else span.end
+    return Span(start, max(start, end))
+
+
+def _addressee(source: Source, parts: Sequence[Annotation]) -> Fact | None:
+    """Return whom the letter addresses: in its heading, else in its salutation."""
+    for kind, rule in (("head", "letter.heading"), ("salute", "")):
+        found = next((a for a in parts if a.kind == kind and a.rule.startswith(rule)), None)
+        if found is not None:
+            return _fact(source, found.span, f"describe.{rule or 'salute'}")
+    return None
+
+
+def _genre(
+    source: Source,
+    parts: Sequence[Annotation],
+    titles: Sequence[Fact],
+    fields: Sequence[Field],
+    language: str,
+) -> str:
+    """Return the genre that the title names, else ``letter`` if the parts show one."""
+    named = _named_genre(titles, language)
+    if named and named != "letter":
+        return named
+    kinds = {a.kind for a in parts}
+    headed = any(a.rule == "letter.heading" for a in parts)
+    addressed = "salute" in kinds and ("signed" in kinds or "dateline" in kinds or headed)
+    taken_leave = "valediction" in kinds and ("signed" in kinds or "dateline" in kinds)
+    if not (named or addressed or taken_leave or (headed and "dateline" in kinds)):
+        return ""
+    printed = any(f.kind == "source" and ISSUE.search(source[f.value]) for f in fields)
+    personal = any(a.kind == "salute" for a in parts) or headed
+    return "letterToJournal" if printed and titles and not personal else "letter"
+
+
+def _named_genre(titles: Sequence[Fact], language: str) -> str:
+    genres = languages.load(language)["genres"]
+    for title in titles[:2]:
+        words = [word.lower() for word in WORDS.findall(title.value)[:3]]
+        openings = {" ".join(words[:count]) for count in range(1, len(words) + 1)}
+        for genre, names in genres.items():
+            if not openings.isdisjoint(names):
+                return str(genre)
+    return ""

@@ -1,0 +1,400 @@
+"""Find the parts of a letter: what opens it, its paragraphs, what closes it.
+
+Each unit of the text (a paragraph, or a line that was meant as one) may be any part;
+how ill it looks as each is a cost. A letter is a walk through zones (top, body,
+bottom, after, colophon) that never goes back, but for a signature after a
+postscript. The cheapest walk over the whole letter is its structure (Viterbi), so
+that no single line decides alone and nothing is left over: what looks like no part
+is a paragraph. Where TEI allows which part is part of the walk (TEI P5, 4.2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby
+from types import MappingProxyType
+from typing import NamedTuple
+
+from epistola.model import Annotation, Source, Span
+from epistola.text.blocks import Unit, page_breaks, units
+from epistola.text.look import Look, looks, salutation
+from epistola.text.metadata import read_field
+
+NEVER = 99.0
+
+TOP, BODY, BOTTOM, AFTER, COLOPHON = range(5)
+
+
+class State(NamedTuple):
+    """A part in a zone."""
+
+    zone: int
+    part: str
+
+
+class Run(NamedTuple):
+    """Units that make one part together."""
+
+    state: State
+    units: tuple[Unit, ...]
+
+    @property
+    def span(self) -> Span:
+        return Span(self.units[0].span.start, self.units[-1].span.end)
+
+
+def structure(source: Source, language: str) -> list[Annotation]:
+    """Return the parts of ``source`` as annotations; every word stands in one of them.
+
+    Kinds: letter, head, byline, provenance, list, glossList, label, item, opener,
+    address, addrLine, dateline, salute, p, ornament, note, closer, valediction,
+    signed, trailer, postscript, colophon, pageBreak.
+    """
+    found = units(source)
+    breaks = [Annotation(span, "pageBreak", "letter.formFeed") for span in page_breaks(source)]
+    if not found:
+        return breaks
+    runs = _sound(_runs(found, _walk(looks(source, found, language))))
+    return [*_divisions(runs), *_parts(source, runs, language), *breaks]
+
+
+# --- how ill a unit looks as each part -------------------------------------------------
+
+
+def _head(look: Look) -> float:
+    """Return the cost of a heading: short, capitalised, without a full stop."""
+    cost = 0.9 + look.length / 60 + 0.6 * look.sentence + 1.4 * look.dated
+    cost += 3 * (look.field is not None) + 1.5 * look.opens("salute") + 3 * (not look.capital)
+    return cost + (4 if look.length > 150 or look.lines > 3 else 0)
+
+
+def _number(look: Look) -> float:
+    return 0.2 if look.number else NEVER
+
+
+def _heading(look: Look) -> float:
+    """Return the cost of a heading such as an editor sets above a letter: "To Miss X"."""
+    worded = look.between or (look.opens("heading") and not look.colon)
+    if look.length > 120 or not look.capital or not worded:
+        return NEVER
+    return 0.5 + 0.4 * look.dated + 0.8 * (look.capitals < 0.5)
+
+
+def _dated(look: Look) -> float:
+    """Return the cost of a date in brackets under a title: "(1899)"."""
+    return 0.2 if look.dated and look.parenthesised and look.length < 40 else NEVER
+
+
+def _byline(look: Look) -> float:
+    if look.field is not None and look.field.kind == "author" and look.field.label is None:
+        return 0.3 if look.length < 60 else NEVER
+    if not look.name:
+        return NEVER
+    known = look.author or look.forename
+    return (0.4 if known else 1.1) + 0.6 * (not look.first and not look.author)
+
+
+def _provenance(look: Look) -> float:
+    if look.field is None:
+        return 2.0 if look.dated and look.capital and look.length < 120 else NEVER
+    if look.field.label is not None:
+        return 0.2
+    return 0.3 + look.length / 120 + 0.6 * look.opens("heading")
+
+
+def _sidenote(look: Look) -> float:
+    return 0.2 if look.opens("sidenote") else NEVER
+
+
+def _dateline(look: Look) -> float:
+    if look.length > 100 or look.lines > 2 or look.field is not None:
+        return NEVER
+    if look.dated:
+        return 0.5 + 0.6 * (look.length > 70) + 1.5 * (not look.capital)
+    if look.name and look.forename:
+        return NEVER
+    return 1.9 if look.capital and look.ends_open and look.length < 60 else NEVER
+
+
+def _address(look: Look) -> float:
+    short = look.capital and look.length < 60 and look.lines == 1 and not look.dated
+    return 1.8 - 0.4 * look.comma if short else NEVER
+
+
+def _salute(look: Look) -> float:
+    if not look.opens("salute") or look.length > 80 or look.lines > 2:
+        return NEVER
+    return 0.2 if look.ends_open else 0.9
+
+
+def _p(look: Look) -> float:
+    unfinished = not look.sentence and look.length < 60
+    return 0.5 + 1.3 * unfinished + 0.9 * (look.length < 60 and look.sentence)
+
+
+def _note(look: Look) -> float:
+    if look.opens("footnote") and look.bracketed:
+        return 0.2
+    return 0.3 if look.numbered else NEVER
+
+
+def _end_note(look: Look) -> float:
+    return 0.6 if look.starred else _note(look)
+
+
+def _ornament(look: Look) -> float:
+    return 0.1 if look.ornament else NEVER
+
+
+def _valediction(look: Look) -> float:
+    if look.length > 130 or look.lines > 2:
+        return NEVER
+    cost = 0.4 + look.length / 200 + 0.3 * (look.sentence and look.length > 60)
+    if look.opens("valediction"):
+        return cost
+    return cost + 0.5 if look.valedictory and look.length < 90 else NEVER
+
+
+def _signed(look: Look) -> float:
+    if look.opens("signed") and look.length < 60:
+        return 0.2
+    if look.length > 48 or look.lines > 1 or look.number or look.opens("footnote"):
+        return NEVER
+    if not (look.name or look.initials):
+        return NEVER
+    return 0.9 - 1.6 * look.follows_valediction - 0.3 * look.shout
+
+
+def _end_address(look: Look) -> float:
+    return _address(look) + 0.7
+
+
+def _postscript(look: Look) -> float:
+    return 0.2 if look.opens("postscript") else _p(look) + 0.5
+
+
+def _colophon(look: Look) -> float:
+    """Return the cost of the page's own last lines: when it was updated, where to go back."""
+    if look.field is not None and look.field.kind == "updated":
+        return 0.1
+    return 2.5 if look.length < 100 and not look.first else NEVER
+
+
+COSTS: Mapping[State, Callable[[Look], float]] = MappingProxyType(
+    {
+        State(TOP, "number"): _number,
+        State(TOP, "heading"): _heading,
+        State(TOP, "head"): _head,
+        State(TOP, "dated"): _dated,
+        State(TOP, "byline"): _byline,
+        State(TOP, "provenance"): _provenance,
+        State(TOP, "note"): _sidenote,
+        State(TOP, "dateline"): _dateline,
+        State(TOP, "address"): _address,
+        State(TOP, "salute"): _salute,
+        State(BODY, "p"): _p,
+        State(BODY, "note"): _note,
+        State(BODY, "ornament"): _ornament,
+        State(BOTTOM, "valediction"): _valediction,
+        State(BOTTOM, "signed"): _signed,
+        State(BOTTOM, "dateline"): _dateline,
+        State(BOTTOM, "address"): _end_address,
+        State(BOTTOM, "note"): _end_note,
+        State(BOTTOM, "ornament"): _ornament,
+        State(AFTER, "postscript"): _postscript,
+        State(AFTER, "note"): _end_note,
+        State(AFTER, "ornament"): _ornament,
+        State(COLOPHON, "colophon"): _colophon,
+    }
+)
+STATES = tuple(COSTS)
+OPENER = frozenset({"dateline", "address", "salute"})
+CLOSER = frozenset({"valediction", "signed", "dateline", "address"})
+SOLID = frozenset({State(BODY, "p"), State(BODY, "ornament")})
+KINDS = MappingProxyType({"number": "head", "heading": "head", "dated": "dateline"})
+
+# --- the walk --------------------------------------------------------------------------
+
+
+def _step(before: State, after: State, *, same_block: bool) -> float:
+    """Return the cost of going from one part to the next."""
+    if after.zone < before.zone:
+        return 0.4 if (before.zone, after.zone) == (AFTER, BOTTOM) else NEVER
+    if before.zone == TOP and after.zone in {BOTTOM, AFTER}:
+        return NEVER  # TEI wants a paragraph between an opener and a closer
+    if before.part == after.part:
+        return _same(before.part, same_block=same_block)
+    return STEPS.get((before.part, after.part), 0.0) + _entering(before, after)
+
+
+def _same(part: str, *, same_block: bool) -> float:
+    """Return the cost of one part going on: lines of one block belong together."""
+    if part in {"provenance", "dateline", "address"}:
+        return -1.3 if same_block else 0.6 * (part != "provenance")
+    return {"salute": 1.0, "byline": 2.0, "signed": 0.3, "valediction": -0.2}.get(part, 0.0)
+
+
+def _entering(before: State, after: State) -> float:
+    """Return the cost of what is out of its usual order."""
+    if after.part == "postscript":
+        return 0.9
+    if after.zone == BOTTOM and before.zone < BOTTOM:
+        return 0.0 if after.part in {"valediction", "ornament", "note"} else 1.0
+    late = before.zone == after.zone == TOP and before.part in OPENER
+    return 2.0 if late and after.part in {"byline", "provenance", "head", "heading"} else 0.0
+
+
+STEPS: Mapping[tuple[str, str], float] = MappingProxyType(
+    {
+        ("valediction", "signed"): -0.8,
+        ("head", "byline"): 0.4,
+        ("salute", "dateline"): 1.2,
+        ("salute", "address"): 1.2,
+        ("salute", "p"): -0.3,
+        ("dateline", "salute"): -0.2,
+        ("address", "salute"): -0.2,
+        ("provenance", "dateline"): 0.6,
+        ("signed", "valediction"): 1.0,
+    }
+)
+
+
+def _walk(seen: Sequence[Look]) -> list[State]:
+    """Return the cheapest sequence of states: one for each look."""
+    costs = {
+        s: COSTS[s](seen[0]) + (0.0 if s.zone in {TOP, BODY} else NEVER) for s in STATES
+    }
+    trails: list[dict[State, State]] = []
+    for before, look in zip(seen, seen[1:], strict=False):
+        trail: dict[State, State] = {}
+        reached: dict[State, float] = {}
+        for state in STATES:
+            own = COSTS[state](look)
+            if own >= NEVER:
+                continue
+            best = min(
+                costs,
+                key=lambda s: costs[s] + _step(s, state, same_block=before.block == look.block),
+            )
+            step = _step(best, state, same_block=before.block == look.block)
+            reached[state], trail[state] = costs[best] + own + step, best
+        costs = reached
+        trails.append(trail)
+    path = [min(costs, key=costs.__getitem__)]
+    for trail in reversed(trails):
+        path.append(trail[path[-1]])
+    return path[::-1]
+
+
+# --- from states to parts --------------------------------------------------------------
+
+
+def _runs(found: Sequence[Unit], states: Sequence[State]) -> list[Run]:
+    """Join units of one block that are the same part."""
+    whole = {"p", "postscript", "dateline", "address", "note", "heading"}
+    runs: list[Run] = []
+    for unit, state in zip(found, states, strict=True):
+        last = runs[-1] if runs else None
+        joins = last is not None and last.state == state and last.units[-1].block == unit.block
+        if last is not None and joins and state.part in whole:
+            runs[-1] = Run(state, (*last.units, unit))
+        else:
+            runs.append(Run(state, (unit,)))
+    return runs
+
+
+def _sound(runs: list[Run]) -> list[Run]:
+    """Return ``runs`` such that a closer follows a paragraph, as TEI wants it.
+
+    A text of notes and a signature has none; its last lines are paragraphs then.
+    """
+    if any(run.state in SOLID for run in runs):
+        return runs
+    return [Run(State(BODY, "p"), r.units) if r.state.zone in {BOTTOM, AFTER} else r for r in runs]
+
+
+def _divisions(runs: Sequence[Run]) -> Iterator[Annotation]:
+    for is_colophon, group in groupby(runs, lambda run: run.state.zone == COLOPHON):
+        members = list(group)
+        span = Span(members[0].span.start, members[-1].span.end)
+        yield Annotation(span, "colophon" if is_colophon else "letter", "letter.walk")
+
+
+def _parts(source: Source, runs: Sequence[Run], language: str) -> Iterator[Annotation]:
+    """Yield what each run becomes, with the opener, closer or note around it."""
+    for group, members in _grouped(runs):
+        span = Span(members[0].span.start, members[-1].span.end)
+        if group == "provenance":
+            yield from _provenance_note(source, span, members, language)
+            continue
+        if group in {"opener", "closer"}:
+            yield Annotation(span, group, "letter.walk")
+        for run in members:
+            yield from _part(source, run, language)
+
+
+def _grouped(runs: Sequence[Run]) -> Iterator[tuple[str, list[Run]]]:
+    for group, members in groupby(runs, _group):
+        if group:
+            yield group, list(members)
+        else:
+            yield from (("", [run]) for run in members)
+
+
+def _group(run: Run) -> str:
+    zone, part = run.state
+    if zone == TOP and part in OPENER:
+        return "opener"
+    if zone == BOTTOM and part in CLOSER:
+        return "closer"
+    return "provenance" if part == "provenance" else ""
+
+
+def _part(source: Source, run: Run, language: str) -> Iterator[Annotation]:
+    part = _kind(run.state)
+    rule = f"letter.{run.state.part}"
+    if part == "colophon":
+        yield Annotation(run.span, "p", rule)
+        return
+    if part == "note":
+        yield Annotation(run.span, part, rule, {"place": "margin" if run.state.zone == TOP else "bottom"})
+    else:
+        yield Annotation(run.span, part, rule)
+    if part == "postscript":
+        yield Annotation(run.span, "p", rule)
+    elif part == "address":
+        yield from (Annotation(unit.span, "addrLine", rule) for unit in run.units)
+    elif part == "p" and (opening := salutation(source, run.span, language)):
+        yield Annotation(opening, "salute", "letter.runInSalute")
+
+
+def _kind(state: State) -> str:
+    """Return the kind of a part; TEI has no block after a closer, but a trailer."""
+    if state.part == "ornament" and state.zone > BODY:
+        return "trailer"
+    return KINDS.get(state.part, state.part)
+
+
+def _provenance_note(
+    source: Source, span: Span, runs: Sequence[Run], language: str
+) -> Iterator[Annotation]:
+    """Yield the note that holds what a page says of itself: lists of labels and items.
+
+    Lines with a label make a list of pairs, those without one a list of items; TEI
+    does not mix the two (TEI P5, 3.8).
+    """
+    yield Annotation(span, "provenance", "letter.provenance")
+    fields = [read_field(source, run.span, language) for run in runs]
+    pairs = list(zip(runs, fields, strict=True))
+    for labelled, members in groupby(pairs, lambda p: p[1] is not None and p[1].label is not None):
+        lines = list(members)
+        whole = Span(lines[0][0].span.start, lines[-1][0].span.end)
+        kind = "glossList" if labelled else "list"
+        yield Annotation(whole, kind, "letter.provenance")
+        for run, field in lines:
+            if field is None or field.label is None:
+                yield Annotation(run.span, "item", "letter.provenance")
+                continue
+            colon = source.text.index(":", field.label.end) + 1
+            yield Annotation(Span(field.label.start, colon), "label", "letter.provenance")
+            yield Annotation(field.value, "item", "letter.provenance")

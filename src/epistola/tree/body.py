@@ -1,0 +1,150 @@
+"""Build the TEI text element from a source and its annotations.
+
+Every character of the source is written where it stood, white space included, so
+that the element's text is the source's; only a form feed becomes ``pb``. What is
+directly in ``text``, ``body`` and ``back`` is layout and no part of the source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
+
+from lxml import etree
+from lxml.builder import ElementMaker
+
+from epistola.model import CERTAIN, LIKELY, Annotation, Letter, Report, Source, Span, ignore
+from epistola.tree.nest import Node, nest
+from epistola.tree.policy import POLICY, Form, Policy, form_of
+
+TEI = "http://www.tei-c.org/ns/1.0"
+XML = "{http://www.w3.org/XML/1998/namespace}"
+E = ElementMaker(namespace=TEI, nsmap={None: TEI})
+MACHINE = "#resp-machine"
+"""The responsible party for every inference of the program."""
+
+Piece = str | etree._Element
+
+
+def build_text(
+    source: Source,
+    letter: Letter,
+    annotations: Iterable[Annotation],
+    policy: Policy = POLICY,
+    report: Report = ignore,
+) -> etree._Element:
+    """Return the ``text`` element of ``source`` (TEI P5, 4).
+
+    ``annotations`` must hold the structure; those that cross or that TEI does not allow
+    where they stand are reported and left out.
+    """
+    forest = _covering(source, nest(source, annotations, policy, report))
+    paragraphs = count(1)
+    body = E.body("\n")
+    back = E.back("\n")
+    here = 0
+    for node, after in zip(forest, [*_starts(forest[1:]), len(source.text)], strict=True):
+        division = _element(source, node, "", policy, paragraphs)
+        _surround(source, division, Span(here, node.annotation.span.start), Span(node.annotation.span.end, after))
+        here = after
+        if node.annotation.kind == "letter" and letter.is_letter:
+            division.set("type", "letter")
+        division.tail = "\n"
+        (back if node.annotation.kind == "colophon" else body).append(division)
+    text = E.text("\n", body, *([back] if len(back) else []))
+    if letter.is_letter:
+        text.set("type", "letter")
+    for part in text:
+        part.tail = "\n"
+    return text
+
+
+def _covering(source: Source, forest: list[Node]) -> list[Node]:
+    """Return ``forest`` with a division around everything.
+
+    A milestone between two divisions goes into the one before it; the first division
+    takes what stands before it.
+    """
+    divisions = [n for n in forest if n.annotation.kind in DIVISIONS]
+    loose = [n for n in forest if n.annotation.kind not in DIVISIONS]
+    if not divisions:
+        whole = Annotation(Span(0, len(source.text)), "letter", "body.covering")
+        return [Node(whole, loose)]
+    held: list[list[Node]] = [[] for _ in divisions]
+    for node in loose:
+        before = [i for i, d in enumerate(divisions) if d.annotation.span.end <= node.annotation.span.start]
+        held[before[-1] if before else 0].append(node)
+    return [_widened(d, extra) for d, extra in zip(divisions, held, strict=True)]
+
+
+DIVISIONS = frozenset({"letter", "colophon"})
+
+
+def _widened(division: Node, extra: Sequence[Node]) -> Node:
+    """Return ``division`` made wide enough to hold the milestones in ``extra``."""
+    if not extra:
+        return division
+    span = division.annotation.span
+    start = min(span.start, *(n.annotation.span.start for n in extra))
+    end = max(span.end, *(n.annotation.span.end for n in extra))
+    children = sorted([*division.children, *extra], key=lambda n: n.annotation.span.start)
+    values = division.annotation
+    return Node(Annotation(Span(start, end), values.kind, values.rule, values.values), children)
+
+
+def _starts(nodes: Iterable[Node]) -> Iterator[int]:
+    return (node.annotation.span.start for node in nodes)
+
+
+def _surround(source: Source, element: etree._Element, before: Span, after: Span) -> None:
+    """Put the white space before and after a division into it, so that none is lost."""
+    element.text = source[before] + (element.text or "") or None
+    last = element[-1] if len(element) else None
+    if last is None:
+        element.text = (element.text or "") + source[after]
+    else:
+        last.tail = (last.tail or "") + source[after]
+
+
+def _element(
+    source: Source, node: Node, parent: str, policy: Policy, paragraphs: Iterator[int]
+) -> etree._Element:
+    annotation = node.annotation
+    form = form_of(policy, annotation.kind, parent)
+    attributes = dict(_attributes(annotation, form))
+    if annotation.kind == "p":
+        attributes = {f"{XML}id": f"p{next(paragraphs)}", **attributes}
+    if annotation.kind == "pageBreak":
+        return E(form.element, attributes)
+    return E(form.element, attributes, *_content(source, node, policy, paragraphs))
+
+
+def _attributes(annotation: Annotation, form: Form) -> Iterator[tuple[str, str]]:
+    yield from form.fixed.items()
+    for name in form.values:
+        if value := annotation.values.get(name):
+            yield name.replace("xml:", XML), value
+    if form.link and annotation.entry:
+        yield form.link, f"#{annotation.entry}"
+    yield from certainty(annotation)
+
+
+def certainty(annotation: Annotation) -> Iterator[tuple[str, str]]:
+    """Yield ``cert`` and ``resp`` where the machine does not hold the tag to be right.
+
+    TEI P5, 13.1.2 and 22.3 (att.global.responsibility).
+    """
+    if annotation.certainty < CERTAIN:
+        yield "cert", "medium" if annotation.certainty >= LIKELY else "low"
+        yield "resp", MACHINE
+
+
+def _content(
+    source: Source, node: Node, policy: Policy, paragraphs: Iterator[int]
+) -> Iterator[Piece]:
+    here = node.annotation.span.start
+    for child in node.children:
+        yield source[Span(here, child.annotation.span.start)]
+        yield _element(source, child, node.annotation.kind, policy, paragraphs)
+        here = child.annotation.span.end
+    yield source[Span(here, node.annotation.span.end)]

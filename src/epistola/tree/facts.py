@@ -1,0 +1,149 @@
+"""What the header needs to know of a letter, gathered once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from epistola.edition import Edition
+from epistola.model import Annotation, Entry, EntryId, Fact, Field, Letter, Source, Span
+from epistola.tree.body import MACHINE, E, certainty
+
+WORD = re.compile(r"[^\W_]+")
+DATING = ("when", "from", "to", "notBefore", "notAfter", "calendar")
+NAMES = {"person": "persName", "org": "orgName"}
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The letter, what was found in it, and the edition it is for.
+
+    ``date`` is the day of encoding as YYYY-MM-DD, or empty; ``version`` the program's,
+    major and minor.
+    """
+
+    source: Source
+    letter: Letter
+    annotations: tuple[Annotation, ...]
+    entries: Mapping[EntryId, Entry]
+    edition: Edition
+    date: str = ""
+    version: str = ""
+
+    def within(self, span: Span | None, *kinds: str) -> list[Annotation]:
+        """Return the mentions of ``kinds`` in ``span``, in order."""
+        if span is None:
+            return []
+        return [a for a in self.annotations if a.kind in kinds and a.span in span]
+
+    def text(self, span: Span) -> str:
+        """Return the words in ``span``, white space made single."""
+        return " ".join(self.source[span].split())
+
+    def names(self, span: Span | None, *kinds: str) -> list[etree._Element]:
+        """Return the persons and organisations named in ``span`` as elements."""
+        return [self.name(a) for a in self.within(span, *(kinds or NAMES))]
+
+    def name(self, mention: Annotation) -> etree._Element:
+        """Return a mention of a person or an organisation as an element of the header."""
+        attributes = {"ref": f"#{mention.entry}"} if mention.entry else {}
+        attributes |= dict(certainty(mention))
+        return E(NAMES[mention.kind], attributes, plain(self.text(mention.span)))
+
+    def dates(self, span: Span | None) -> list[Annotation]:
+        """Return the dates in ``span`` that have a value."""
+        return [a for a in self.within(span, "date") if any(k in DATING for k in a.values)]
+
+    def date_element(self, mention: Annotation, **extra: str) -> etree._Element:
+        """Return a date as an element of the header."""
+        values = {k: v for k, v in mention.values.items() if k in DATING}
+        return E.date({**extra, **values, **dict(certainty(mention))}, plain(self.text(mention.span)))
+
+    def author(self) -> etree._Element | None:
+        """Return the name of the letter's author, linked where it was recognised."""
+        fact = self.letter.author
+        return self.name_of(fact) if fact else None
+
+    def name_of(self, fact: Fact) -> etree._Element:
+        """Return the person that ``fact`` names, else the fact's own words as a name."""
+        found = self.within(fact.span, "person")
+        return self.name(found[0]) if found else E.persName(plain(fact.value))
+
+    def first(self, *kinds: str) -> Field | None:
+        """Return the first line of metadata of these kinds."""
+        return next(iter(self.letter.fields_of(*kinds)), None)
+
+
+def plain(text: str) -> str:
+    """Return ``text`` without marks of emphasis around it and a stop at its end.
+
+    >>> plain("_To Hugo Münsterberg._")
+    'To Hugo Münsterberg'
+    """
+    bare = text.replace("_", "").replace("*", "").strip()
+    ends = bare.endswith((".", ";", ",", ":")) and not ABBREVIATED.search(bare)
+    return bare[:-1].rstrip() if ends else bare
+
+
+ABBREVIATED = re.compile(r"(?:\b[^\W\d_]|\b[A-Z][a-z]{1,2})\.$")
+
+
+def said(elements: Iterable[etree._Element]) -> set[str]:
+    """Return the words that ``elements`` say, in lower case."""
+    return {word.lower() for e in elements for text in e.itertext() for word in WORD.findall(str(text))}
+
+
+def covers(elements: Sequence[etree._Element], text: str) -> bool:
+    """Return whether ``elements`` say every word of ``text`` but small ones."""
+    return {w.lower() for w in WORD.findall(text) if len(w) > SMALL or w.isdigit()} <= said(elements)
+
+
+SMALL = 3
+
+
+def from_to(dates: Sequence[Annotation]) -> Iterator[tuple[str, str]]:
+    """Yield the attributes of the whole time that ``dates`` span."""
+    starts = [v for d in dates if (v := d.values.get("when") or d.values.get("from"))]
+    ends = [v for d in dates if (v := d.values.get("when") or d.values.get("to"))]
+    if len(starts) == 1 and starts == ends:
+        yield "when", starts[0]
+    elif starts and ends:
+        yield "from", min(starts)
+        yield "to", max(ends)
+
+
+def time_span(attributes: Mapping[str, str]) -> str:
+    """Return the time that ``attributes`` give, as an editor writes it."""
+    return attributes.get("when") or f"{attributes['from']}–{attributes['to']}"
+
+
+def title(facts: Facts) -> str:
+    """Return the title of the text: its own, or one made from who wrote to whom and when."""
+    letter = facts.letter
+    if letter.title is not None:
+        return plain(letter.title.value)
+    made = ["Letter" if letter.is_letter else "Text"]
+    if letter.author is not None:
+        made.append(f"from {plain(letter.author.value)}")
+    persons = facts.within(letter.addressee.span, "person") if letter.addressee else []
+    if persons:
+        made.append(f"to {plain(facts.text(persons[-1].span))}")
+    dates = facts.dates(letter.dateline.span) if letter.dateline else []
+    day = f", {plain(facts.text(dates[0].span))}" if dates else ""
+    return " ".join(made) + day if len(made) > 1 or day else facts.source.name
+
+
+def latest_printing(facts: Facts) -> str:
+    """Return the latest day, month or year at which the source was printed, if it is known."""
+    source = facts.first("source")
+    found = facts.dates(source.value) if source else []
+    ends = [v for d in found for k in ("when", "notAfter", "to") if (v := d.values.get(k))]
+    return max(ends, default="")
+
+
+def before_printing(latest: str) -> dict[str, str]:
+    """Return the attributes of a date that is known from the printing alone."""
+    return {"notAfter": latest, "cert": "medium", "resp": MACHINE}

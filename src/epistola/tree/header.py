@@ -1,0 +1,284 @@
+"""Build the teiHeader from what the page says about itself (TEI P5, 2).
+
+One small function for each part of the header, in the header's order. Nothing is
+claimed that the page, the edition or the program did not say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from lxml import etree
+
+from epistola.model import Field
+from epistola.registers.mint import slug
+from epistola.tree.body import MACHINE, XML, E
+from epistola.tree.correspondence import correspondence
+from epistola.tree.facts import (
+    Facts,
+    before_printing,
+    covers,
+    from_to,
+    latest_printing,
+    plain,
+    time_span,
+    title,
+)
+from epistola.tree.sources import source_description
+
+GENRES: Mapping[str, str] = MappingProxyType(
+    {
+        "letter": "Letter",
+        "letterToJournal": "Letter written for publication in a journal",
+        "review": "Review",
+        "speech": "Speech or lecture",
+    }
+)
+ROLE = "of the source text"
+LANGUAGES: Mapping[str, str] = MappingProxyType(
+    {"en": "English", "de": "German", "fr": "French", "la": "Latin", "it": "Italian", "es": "Spanish"}
+)
+CALENDARS: Mapping[str, str] = MappingProxyType({"#julian": "Julian calendar"})
+
+
+def build_header(facts: Facts) -> etree._Element:
+    """Return the ``teiHeader`` of the letter that ``facts`` tell of."""
+    return E.teiHeader(
+        E.fileDesc(
+            _title_statement(facts),
+            _publication(facts),
+            *_notes(facts),
+            source_description(facts),
+        ),
+        _encoding(facts),
+        _profile(facts),
+        _revisions(facts),
+    )
+
+
+# --- fileDesc ----------------------------------------------------------------------------
+
+
+def _title_statement(facts: Facts) -> etree._Element:
+    author = facts.author()
+    return E.titleStmt(
+        E.title({"type": "main"}, title(facts)),
+        *(E.title({"type": "sub"}, plain(sub.value)) for sub in facts.letter.subtitles[:2]),
+        *([E.title({"type": "sub"}, facts.edition.subtitle)] if facts.edition.subtitle else []),
+        *([E.author({f"{XML}id": "resp-author"}, author)] if author is not None else []),
+        *_responsibilities(facts),
+        E.respStmt(
+            {f"{XML}id": MACHINE.removeprefix("#")},
+            E.resp("automatic structuring, tagging and linking"),
+            E.name({"type": "software", "ref": "#app-epistola"}, "epistola"),
+        ),
+        *_editor(facts),
+    )
+
+
+def _responsibilities(facts: Facts) -> Iterator[etree._Element]:
+    """Yield a statement for each credit on the page: what was done, by whom, when."""
+    taken: set[str] = set()
+    for credit in facts.letter.fields_of("credit"):
+        name = f"resp-{slug(credit.role) or 'credit'}"
+        number = 2
+        while name in taken:
+            name = f"{name.rstrip('0123456789').rstrip('-')}-{number}"
+            number += 1
+        taken.add(name)
+        yield _responsibility(facts, credit, name)
+
+
+def _responsibility(facts: Facts, credit: Field, name: str) -> etree._Element:
+    dates = facts.dates(credit.value)
+    resp = E.resp(f"{credit.role} {ROLE}")
+    if attributes := dict(from_to(dates)):
+        resp = E.resp(f"{credit.role} {ROLE}, ", E.date(attributes, time_span(attributes)))
+    said = plain(facts.text(credit.value))
+    names = _unique([*facts.names(credit.label), *facts.names(credit.value)]) or [E.name(said)]
+    names.sort(key=lambda e: e.tag != f"{{{e.nsmap[None]}}}persName")
+    note = [] if covers([resp, *names, *map(facts.date_element, dates)], said) else [E.note(said)]
+    return E.respStmt({f"{XML}id": name}, resp, *names, *note)
+
+
+def _unique(elements: list[etree._Element]) -> list[etree._Element]:
+    kept = {etree.tostring(element): element for element in elements}
+    return list(kept.values())
+
+
+def _editor(facts: Facts) -> Iterator[etree._Element]:
+    if facts.edition.editor:
+        yield E.respStmt(
+            {f"{XML}id": "resp-editor"},
+            E.resp("review and correction of the encoding"),
+            E.name(facts.edition.editor),
+        )
+
+
+def _publication(facts: Facts) -> etree._Element:
+    edition = facts.edition
+    licence = [E.licence({"target": edition.licence}, edition.rights)] if edition.licence else []
+    return E.publicationStmt(
+        E.publisher(edition.publisher),
+        *([E.pubPlace(edition.place)] if edition.place else []),
+        E.idno({"type": "local"}, facts.source.name),
+        E.availability({"status": edition.status}, *(licence or [E.p(edition.rights)])),
+        *([E.date({"when": facts.date}, facts.date)] if facts.date else []),
+    )
+
+
+def _notes(facts: Facts) -> Iterator[etree._Element]:
+    notes = facts.letter.fields_of("note")
+    if notes:
+        yield E.notesStmt(*(E.note(facts.text(note.value)) for note in notes))
+
+
+# --- encodingDesc ------------------------------------------------------------------------
+
+
+def _encoding(facts: Facts) -> etree._Element:
+    description = facts.edition.description or (
+        "A plain text encoded as a linked digital edition by a program."
+    )
+    return E.encodingDesc(
+        E.projectDesc(E.p(description)),
+        _editorial_declaration(facts),
+        *_genre_taxonomy(facts),
+        _application(facts),
+    )
+
+
+def _editorial_declaration(facts: Facts) -> etree._Element:
+    """Return what was done to the text, and what was not; each sentence is true of any output."""
+    has_hyphens = any(line.rstrip().endswith("-") for line in facts.source.text.splitlines())
+    hyphens = (
+        "Hyphens at line ends are kept as they are."
+        if has_hyphens
+        else "The source has no end-of-line hyphenation."
+    )
+    return E.editorialDecl(
+        E.correction({"method": "silent", "status": "unknown"}, E.p("No correction has been made.")),
+        E.hyphenation({"eol": "all" if has_hyphens else "none"}, E.p(hyphens)),
+        E.interpretation(
+            {f"{XML}id": "decl-interpretation"},
+            E.p(
+                "Parts of the letter, names, dates, titles and references were tagged and linked by "
+                "program and have not been read by an editor unless the revision description says "
+                "so. A tag without ",
+                E.att("cert"),
+                " is one the program holds to be right; every less certain one carries ",
+                E.att("cert"),
+                " and ",
+                E.att("resp"),
+                ".",
+            ),
+        ),
+        E.normalization(
+            {"method": "markup"},
+            E.p(
+                "The text is given as in the source, character for character. Normal forms stand "
+                "in attributes and in the registers only."
+            ),
+        ),
+        E.punctuation(
+            {"marks": "all", "placement": "external"},
+            E.p("Punctuation is kept; quotation marks around titles stand outside the tags."),
+        ),
+        E.quotation({"marks": "all"}, E.p("All quotation marks are kept as characters.")),
+        E.segmentation(
+            E.p("A paragraph is a block of text between blank lines, or between lines that are parts of the letter.")
+        ),
+        E.stdVals(E.p("Dates follow the W3C profile of ISO 8601; no date is more precise than the words.")),
+    )
+
+
+def _genre_taxonomy(facts: Facts) -> Iterator[etree._Element]:
+    genre = facts.letter.genre
+    if genre:
+        category = E.category({f"{XML}id": _genre_id(genre)}, E.catDesc(GENRES[genre]))
+        yield E.classDecl(E.taxonomy({f"{XML}id": "tax-genre"}, category))
+
+
+def _genre_id(genre: str) -> str:
+    return {"letterToJournal": "genre-letter-to-journal"}.get(genre, f"genre-{genre}")
+
+
+def _application(facts: Facts) -> etree._Element:
+    attributes = {f"{XML}id": "app-epistola", "ident": "epistola", "version": facts.version}
+    if facts.date:
+        attributes["when"] = facts.date
+    return E.appInfo(
+        E.application(
+            attributes, E.label("epistola"), E.desc("Program that made this file from the plain text.")
+        )
+    )
+
+
+# --- profileDesc and revisionDesc --------------------------------------------------------
+
+
+def _profile(facts: Facts) -> etree._Element:
+    return E.profileDesc(
+        *_creation(facts),
+        _languages(facts),
+        *_calendars(facts),
+        *_text_class(facts),
+        *correspondence(facts),
+    )
+
+
+def _creation(facts: Facts) -> Iterator[etree._Element]:
+    """Yield when the text was written: as a line says, as it is dated, or before it was printed."""
+    fields = facts.letter.fields_of("written")
+    dates = [facts.date_element(d) for f in fields for d in facts.dates(f.value)]
+    if fields:
+        said = [plain(facts.text(f.value)) for f in fields]
+        rest = [text for text in said if not covers(dates, text)]
+        yield E.creation(*dates, *(_spaced(rest) if rest else []))
+        return
+    if facts.letter.dateline is not None and (own := facts.dates(facts.letter.dateline.span)):
+        yield E.creation(facts.date_element(own[0]))
+        return
+    latest = latest_printing(facts)
+    if latest:
+        yield E.creation(E.date(before_printing(latest), "before it was printed"))
+
+
+def _spaced(texts: list[str]) -> list[str]:
+    return [" " + "; ".join(texts)]
+
+
+def _languages(facts: Facts) -> etree._Element:
+    used = [a.values.get("xml:lang") for a in facts.annotations if a.kind == "foreign"]
+    others = [code for code in dict.fromkeys(used) if code and code != facts.letter.language]
+    own = facts.letter.language
+    return E.langUsage(
+        E.language({"ident": own}, LANGUAGES.get(own, own)),
+        *(E.language({"ident": c}, f"{LANGUAGES.get(c, c)}, in borrowed expressions") for c in others),
+    )
+
+
+def _calendars(facts: Facts) -> Iterator[etree._Element]:
+    used = {a.values["calendar"] for a in facts.annotations if "calendar" in a.values}
+    if used:
+        yield E.calendarDesc(
+            *(
+                E.calendar({f"{XML}id": name.removeprefix("#")}, E.p(CALENDARS.get(name, name)))
+                for name in sorted(used)
+            )
+        )
+
+
+def _text_class(facts: Facts) -> Iterator[etree._Element]:
+    if facts.letter.genre:
+        target = f"#{_genre_id(facts.letter.genre)}"
+        yield E.textClass(E.catRef({"scheme": "#tax-genre", "target": target}))
+
+
+def _revisions(facts: Facts) -> etree._Element:
+    when = {"when": facts.date} if facts.date else {}
+    return E.revisionDesc(
+        {"status": "draft"},
+        E.change({**when, "who": MACHINE}, "File made from the plain text; names, dates and references tagged and linked."),
+    )

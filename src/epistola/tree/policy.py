@@ -1,0 +1,111 @@
+"""What each kind of annotation becomes in TEI, and what may stand in it.
+
+One table, readable from top to bottom: its order is also the order of nesting where
+two annotations cover the same words, the outer one first. What may stand where
+follows the content models of the TEI Guidelines (macro.phraseSeq, macro.paraContent
+and those of ``div``, ``opener``, ``closer``, ``list``, ``bibl``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from epistola.model import NOTHING
+
+PHRASE = frozenset(
+    "person persons place org event date title term foreign work pageBreak segment".split()
+)
+"""Kinds that TEI allows wherever there are words (macro.phraseSeq)."""
+INTER = PHRASE | {"reference", "quote"}
+"""Kinds that TEI allows in a paragraph, a heading, an item, a title, a quotation."""
+CITED = PHRASE | {"scope", "author", "editor", "publisher", "pubPlace"}
+"""Kinds that TEI allows in a bibliographic reference."""
+BLOCKS = frozenset(
+    "head byline provenance note opener dateline p ornament closer trailer postscript"
+    " pageBreak".split()
+)
+LINES = frozenset({"pageBreak"})
+
+
+class Form(NamedTuple):
+    """The element a kind becomes.
+
+    ``fixed`` are attributes that it always has, ``values`` the names of values that
+    become attributes of the same name, ``link`` the attribute that points to the
+    entry, ``holds`` the kinds that may stand in it.
+    """
+
+    element: str
+    holds: frozenset[str] = frozenset()
+    fixed: Mapping[str, str] = NOTHING
+    values: tuple[str, ...] = ()
+    link: str = ""
+
+
+DATING = ("when", "from", "to", "notBefore", "notAfter", "calendar")
+
+Policy = Mapping[str, Form]
+
+POLICY: Policy = MappingProxyType(
+    {
+        "letter": Form("div", BLOCKS),
+        "colophon": Form("div", BLOCKS, {"type": "colophon"}),
+        "opener": Form("opener", frozenset({"address", "dateline", "salute", "pageBreak", "note"})),
+        "closer": Form(
+            "closer",
+            frozenset({"address", "dateline", "valediction", "signed", "pageBreak", "note"}),
+        ),
+        "provenance": Form("note", frozenset({"glossList", "list", "pageBreak"}), {"type": "provenance"}),
+        "glossList": Form("list", frozenset({"label", "item", "pageBreak"}), {"type": "gloss"}),
+        "list": Form("list", frozenset({"item", "pageBreak"})),
+        "postscript": Form("postscript", frozenset({"p", "pageBreak"})),
+        "head": Form("head", INTER),
+        "byline": Form("byline", PHRASE),
+        "address": Form("address", frozenset({"addrLine", "pageBreak"})),
+        "addrLine": Form("addrLine", PHRASE),
+        "label": Form("label", PHRASE),
+        "item": Form("item", INTER),
+        "p": Form("p", INTER | {"salute", "dateline", "signed", "valediction"}),
+        "ornament": Form("ab", LINES, {"type": "ornament"}),
+        "trailer": Form("trailer", PHRASE),
+        "note": Form("note", INTER, {"type": "source"}, ("place",)),
+        "dateline": Form("dateline", PHRASE),
+        "salute": Form("salute", PHRASE),
+        "valediction": Form("salute", PHRASE),
+        "signed": Form("signed", PHRASE),
+        "quote": Form("quote", INTER),
+        "reference": Form("bibl", CITED, link="corresp"),
+        "work": Form("rs", PHRASE, {"type": "work"}, link="ref"),
+        "author": Form("author", PHRASE),
+        "editor": Form("editor", PHRASE),
+        "event": Form("eventName", PHRASE, link="ref"),
+        "org": Form("orgName", PHRASE, link="ref"),
+        "title": Form("title", PHRASE, values=("level",), link="ref"),
+        "scope": Form("biblScope", PHRASE, values=("unit", "n", "from", "to")),
+        "publisher": Form("publisher", PHRASE),
+        "pubPlace": Form("pubPlace", PHRASE),
+        "person": Form("persName", PHRASE, link="ref"),
+        "persons": Form("rs", PHRASE, {"type": "person", "subtype": "type"}, link="ref"),
+        "place": Form("placeName", PHRASE, link="ref"),
+        "date": Form("date", PHRASE, values=DATING),
+        "term": Form("term", PHRASE, link="ref"),
+        "foreign": Form("foreign", PHRASE, values=("xml:lang",)),
+        "segment": Form("seg", PHRASE),
+        "pageBreak": Form("pb"),
+    }
+)
+
+INSIDE: Mapping[tuple[str, str], Form] = MappingProxyType(
+    {
+        ("p", part): Form("seg", PHRASE, {"type": part})
+        for part in ("salute", "dateline", "signed", "valediction")
+    }
+)
+"""What a kind becomes inside another, where TEI does not allow its own element there."""
+
+
+def form_of(policy: Policy, kind: str, parent: str) -> Form:
+    """Return what ``kind`` becomes inside an annotation of the kind ``parent``."""
+    return INSIDE.get((parent, kind)) or policy[kind]

@@ -1,0 +1,163 @@
+"""Read a TEI text element back into a source and its annotations: the inverse of body.
+
+The source projection is defined here, once: what an editor added (``corr``, ``reg``,
+``expan``, ``supplied`` with a ``resp``, an editorial note) is not the source's and is
+passed over; the borders of blocks and ``lb``, ``cb``, ``pb`` count as white space. An
+element that the policy does not know comes back under its own name, so that nothing is
+lost in silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from epistola.model import Annotation, EntryId, Source, Span
+from epistola.tree.body import TEI, XML
+from epistola.tree.policy import INSIDE, POLICY, Form, Policy
+
+LAYOUT = frozenset({"TEI", "text", "front", "body", "back", "group"})
+"""Elements in which TEI allows no words: white space directly in them is layout."""
+BLOCKS = frozenset(
+    """
+    ab address addrLine argument back body byline closer dateline div docDate docImprint docTitle
+    epigraph figure floatingText front group head item l label lg list opener p postmark
+    postscript row salute signed sp table text titlePage titlePart trailer
+    """.split()
+)
+"""Elements that begin and end a line of the text."""
+BREAKS = frozenset({"cb", "lb", "milestone", "pb"})
+ADDED = frozenset({"corr", "reg", "expan"})
+"""What an editor sets beside the source's reading (TEI P5, 3.5)."""
+CERTAINTY: Mapping[str | None, float] = {"high": 0.9, "medium": 0.8, "low": 0.5, "unknown": 0.5}
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has been read so far; local to one call."""
+
+    policy: Policy | None
+    pieces: list[str] = field(default_factory=list)
+    length: int = 0
+    at_border: bool = False
+    found: list[Annotation] = field(default_factory=list)
+
+    def put(self, text: str | None) -> None:
+        """Add ``text``; after the end of a block it is kept apart from what stood there."""
+        if text:
+            if self.at_border and not text[0].isspace():
+                self.separate()
+            self.at_border = False
+            self.pieces.append(text)
+            self.length += len(text)
+
+    def separate(self) -> None:
+        """Add a line feed, unless there is white space or nothing before it."""
+        if self.pieces and not self.pieces[-1][-1].isspace():
+            self.pieces.append("\n")
+            self.length += 1
+        self.at_border = False
+
+
+def read_text(
+    text: etree._Element, policy: Policy = POLICY, name: str = ""
+) -> tuple[Source, list[Annotation]]:
+    """Return the source that ``text`` holds, and its annotations in document order."""
+    reading = _Reading(policy)
+    _walk(text, "", reading)
+    return Source(name, "".join(reading.pieces)), reading.found
+
+
+def projection(text: etree._Element) -> str:
+    r"""Return what the source reads, as a ``text`` element (or any part of one) holds it.
+
+    >>> projection(etree.fromstring("<p>the <choice><sic>teh</sic><corr>the</corr></choice></p>"))
+    'the teh'
+    """
+    reading = _Reading(None)
+    _walk(text, "", reading)
+    return "".join(reading.pieces)
+
+
+def is_added(element: etree._Element) -> bool:
+    """Return whether an editor added ``element``: its words are not the source's."""
+    name = _name(element)
+    return (
+        name in ADDED
+        or (name == "supplied" and bool(element.get("resp")))
+        or (name == "note" and element.get("type") == "editorial")
+    )
+
+
+def _name(element: etree._Element) -> str:
+    """Return the local name of a TEI element; one of another vocabulary keeps its namespace."""
+    return str(element.tag).removeprefix(f"{{{TEI}}}")
+
+
+def _walk(element: etree._Element, parent: str, reading: _Reading) -> None:
+    """Read ``element``, which stands in an annotation of the kind ``parent``."""
+    name = _name(element)
+    kind = _kind(element, parent, reading.policy) if reading.policy and name not in LAYOUT else ""
+    at = len(reading.found)
+    if name == "pb":
+        reading.put("\f")
+    elif reading.at_border or name in BLOCKS or name in BREAKS:
+        reading.separate()
+    start = reading.length - (name == "pb")
+    _walk_content(element, kind, reading)
+    reading.at_border = reading.at_border or name in BLOCKS or name in BREAKS
+    if kind and reading.policy:
+        span = Span(start, reading.length)
+        reading.found.insert(at, _annotation(element, kind, parent, span, reading.policy))
+
+
+def _walk_content(element: etree._Element, kind: str, reading: _Reading) -> None:
+    has_words = _name(element) not in LAYOUT
+    if has_words:
+        reading.put(element.text)
+    for child in element:
+        if isinstance(child.tag, str) and not is_added(child):
+            _walk(child, kind, reading)
+        if has_words:
+            reading.put(child.tail)
+
+
+def _kind(element: etree._Element, parent: str, policy: Policy) -> str:
+    """Return the kind that the policy writes as ``element`` inside ``parent``."""
+    for (outer, kind), form in INSIDE.items():
+        if outer == parent and _fits(element, form):
+            return kind
+    if parent == "closer" and _name(element) == "salute":
+        return "valediction"
+    fitting = [kind for kind, form in policy.items() if _fits(element, form)]
+    if not fitting:
+        return _name(element)
+    return max(fitting, key=lambda kind: len(policy[kind].fixed))
+
+
+def _fits(element: etree._Element, form: Form) -> bool:
+    return _name(element) == form.element and all(
+        element.get(name) == value for name, value in form.fixed.items()
+    )
+
+
+def _annotation(
+    element: etree._Element, kind: str, parent: str, span: Span, policy: Policy
+) -> Annotation:
+    form = INSIDE.get((parent, kind)) or policy.get(kind)
+    if form is None:
+        return Annotation(span, kind, "read", dict(_all_values(element)))
+    values = {
+        name: value
+        for name in form.values
+        if (value := element.get(name.replace("xml:", XML))) is not None
+    }
+    link = element.get(form.link) if form.link else None
+    entry = EntryId(link.removeprefix("#")) if link else None
+    return Annotation(span, kind, "read", values, entry, CERTAINTY.get(element.get("cert"), 1.0))
+
+
+def _all_values(element: etree._Element) -> Iterator[tuple[str, str]]:
+    return ((str(name).replace(XML, "xml:"), str(value)) for name, value in element.attrib.items())

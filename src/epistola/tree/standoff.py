@@ -1,0 +1,191 @@
+"""Build the standOff of a letter: its entries, kind by kind (TEI P5, 14.3 and 17.10).
+
+An entry of the edition's register is a copy that points to the original by
+``sameAs``; one made from the letter alone holds what the letter says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby
+from types import MappingProxyType
+
+from lxml import etree
+
+from epistola.model import Entry, EntryId
+from epistola.tree.body import XML, E
+from epistola.tree.layout import lay_out
+
+LISTS: Mapping[str, tuple[str, Mapping[str, str]]] = MappingProxyType(
+    {
+        "person": ("listPerson", {}),
+        "place": ("listPlace", {}),
+        "org": ("listOrg", {}),
+        "event": ("listEvent", {}),
+        "work": ("listBibl", {}),
+        "term": ("list", {"type": "terms"}),
+    }
+)
+"""The list in which the entries of a kind stand."""
+DATING = ("when", "from", "to", "notBefore", "notAfter")
+ARTICLE_LEVELS = frozenset({"a"})
+
+
+def build_standoff(entries: Sequence[Entry], registers: str = "") -> etree._Element | None:
+    """Return the ``standOff`` that holds ``entries``, or none where there are none.
+
+    ``registers`` is the folder of the registers, seen from the edition's folder.
+    """
+    if not entries:
+        return None
+    known = {entry.id: entry for entry in entries}
+    order = list(LISTS)
+    ranked = sorted(entries, key=lambda entry: order.index(entry.kind))
+    lists = []
+    for kind, group in groupby(ranked, key=lambda entry: entry.kind):
+        name, attributes = LISTS[kind]
+        lists.append(E(name, dict(attributes), *(_element(e, known, registers) for e in group)))
+    return E.standOff(*lists)
+
+
+def _element(entry: Entry, known: Mapping[EntryId, Entry], registers: str) -> etree._Element:
+    if not entry.record:
+        return BUILDERS[entry.kind](entry, known)
+    element = etree.fromstring(entry.record)
+    if registers:
+        element.set("sameAs", f"../{registers}/{entry.home}#{entry.id}")
+    return element
+
+
+def _identified(entry: Entry, *values: str) -> dict[str, str]:
+    found = {name: entry.values[name] for name in values if entry.values.get(name)}
+    return {f"{XML}id": str(entry.id), **found}
+
+
+def _person(entry: Entry, _: Mapping[EntryId, Entry]) -> etree._Element:
+    return E.person(_identified(entry), person_name(entry))
+
+
+def person_name(entry: Entry) -> etree._Element:
+    """Return the name of a person's entry, taken apart where its parts are known."""
+    forename, surname = entry.values.get("forename"), entry.values.get("surname")
+    if forename and surname:
+        return E.persName(E.forename(forename), " ", E.surname(surname))
+    return E.persName(entry.names[0])
+
+
+def _place(entry: Entry, _: Mapping[EntryId, Entry]) -> etree._Element:
+    return E.place(_identified(entry, "type"), *_named("placeName", entry))
+
+
+def _org(entry: Entry, _: Mapping[EntryId, Entry]) -> etree._Element:
+    return E.org(_identified(entry, "type"), *_named("orgName", entry))
+
+
+def _named(element: str, entry: Entry) -> Iterator[etree._Element]:
+    """Yield the names of an entry; one in capitals beside a longer one is an abbreviation."""
+    for at, name in enumerate(entry.names):
+        short = at > 0 and name.isupper() and len(name) < len(entry.names[0])
+        yield E(element, {"type": "abbreviation"} if short else {}, name)
+
+
+def _event(entry: Entry, _: Mapping[EntryId, Entry]) -> etree._Element:
+    return E.event(_identified(entry, *DATING), E.label(entry.names[0]))
+
+
+def _term(entry: Entry, _: Mapping[EntryId, Entry]) -> etree._Element:
+    return E.item(_identified(entry), entry.names[0])
+
+
+def _work(entry: Entry, known: Mapping[EntryId, Entry]) -> etree._Element:
+    """Return a ``biblStruct``; what has no title of its own gets one that says what it is."""
+    values = entry.values
+    journal = values.get("journal", "")
+    level = values.get("level") or ("a" if journal or not values.get("title") else "m")
+    title = _title(entry, level)
+    author = list(_author(values.get("author", ""), known))
+    imprint = E.imprint(*_scopes(values), *_dates(values))
+    if level not in ARTICLE_LEVELS:
+        kind = "journal" if level == "j" else "book"
+        monogr = E.monogr(*author, title, imprint)
+        return E.biblStruct({f"{XML}id": str(entry.id), "type": kind}, monogr)
+    attributes = {f"{XML}id": str(entry.id), "type": "journalArticle" if journal else "other"}
+    if values.get("genre") == "letter":
+        attributes["subtype"] = "letter"
+    host = list(_host(journal, known))
+    return E.biblStruct(attributes, E.analytic(title, *author), E.monogr(*host, imprint))
+
+
+def _title(entry: Entry, level: str) -> etree._Element:
+    title = entry.values.get("title")
+    if title:
+        return E.title({"level": level}, title)
+    return E.title({"level": level, "type": "supplied"}, entry.names[0])
+
+
+def _author(author: str, known: Mapping[EntryId, Entry]) -> Iterator[etree._Element]:
+    if not author:
+        return
+    entry = known.get(EntryId(author))
+    if entry is None:
+        yield E.author(author)
+        return
+    yield E.author(E.persName({"ref": f"#{entry.id}"}, display(entry)))
+
+
+def display(entry: Entry) -> str:
+    """Return the name by which an entry is shown."""
+    forename, surname = entry.values.get("forename"), entry.values.get("surname")
+    return f"{forename} {surname}" if forename and surname else entry.names[0]
+
+
+def _host(journal: str, known: Mapping[EntryId, Entry]) -> Iterator[etree._Element]:
+    """Yield the title of the journal that an article is in, where it is known."""
+    entry = known.get(EntryId(journal))
+    if entry is not None:
+        yield E.title({"level": "j", "ref": f"#{entry.id}"}, entry.names[0])
+    elif journal:
+        yield E.title({"level": "j"}, journal)
+
+
+def _scopes(values: Mapping[str, str]) -> Iterator[etree._Element]:
+    for unit in ("volume", "issue", "page"):
+        if values.get(unit):
+            yield E.biblScope({"unit": unit}, values[unit])
+
+
+def _dates(values: Mapping[str, str]) -> Iterator[etree._Element]:
+    """Yield the date of publication; TEI wants one, empty where it is not known."""
+    yield E.date({name: values[name] for name in DATING if values.get(name)})
+
+
+BUILDERS: Mapping[str, Callable[[Entry, Mapping[EntryId, Entry]], etree._Element]] = (
+    MappingProxyType(
+        {
+            "person": _person,
+            "place": _place,
+            "org": _org,
+            "event": _event,
+            "work": _work,
+            "term": _term,
+        }
+    )
+)
+
+
+def dump_register(entries: Sequence[Entry], title: str) -> bytes:
+    """Return a register file that holds ``entries``, each as its record has it."""
+    root = E.TEI(
+        E.teiHeader(
+            E.fileDesc(
+                E.titleStmt(E.title(title)),
+                E.publicationStmt(E.p("Part of a digital edition.")),
+                E.sourceDesc(E.p("Kept by the editors.")),
+            )
+        )
+    )
+    standoff = build_standoff(entries)
+    if standoff is not None:
+        root.append(standoff)
+    lay_out(root)
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"
