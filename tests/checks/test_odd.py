@@ -128,7 +128,9 @@ def test_an_attribute_given_twice_is_refused() -> None:
 
 def test_one_schema_is_wanted() -> None:
     with pytest.raises(OddError, match="line 1: one schemaSpec is wanted, there are 0"):
-        compile_odd(etree.ElementTree(etree.fromstring('<TEI xmlns="http://www.tei-c.org/ns/1.0"/>')))
+        compile_odd(
+            etree.ElementTree(etree.fromstring('<TEI xmlns="http://www.tei-c.org/ns/1.0"/>'))
+        )
 
 
 def test_an_unknown_start_is_refused() -> None:

@@ -415,10 +415,7 @@ def _closed(definition: etree._Element) -> int | None:
 
 
 def _values(node: etree._Element) -> list[etree._Element]:
-    return [
-        R.value(_needed(item, "ident"))
-        for item in node.iterfind(f"{TEI}valItem")
-    ]
+    return [R.value(_needed(item, "ident")) for item in node.iterfind(f"{TEI}valItem")]
 
 
 def _repeated(node: etree._Element, patterns: list[etree._Element]) -> etree._Element:
@@ -449,9 +446,7 @@ def _described(spec: etree._Element) -> list[etree._Element]:
     return [A.documentation(" ".join("".join(desc.itertext()).split()))]
 
 
-def _known(
-    node: etree._Element, known: Mapping[str, etree._Element], name: str
-) -> etree._Element:
+def _known(node: etree._Element, known: Mapping[str, etree._Element], name: str) -> etree._Element:
     if name not in known:
         raise OddError(node, f"“{name}” is not declared")
     return known[name]

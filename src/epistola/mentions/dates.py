@@ -30,13 +30,13 @@ from epistola.model import NOTHING, Annotation, Field, Letter, Source, Span
 #   M A m        a month; one that may be another word; one that lacks its capital letter
 #   W V S s F R  a weekday, cut short; a season, without capital; a feast; a republican month
 #   C r          "century"; a small roman number
-#   o t i n f u b & B P Q L X I k h y l   words, see SMALL_WORDS; H is t with a capital letter
+#   o t i n p f u b & B P Q L X I k h y l   words, see SMALL_WORDS; H is t with a capital letter
 #   G J          the style of a calendar; an era (A.D.)
 #   a q          a word that may follow a year; what is counted by the thousand
 #   w c          any other word; one with a capital letter
 
 SMALL_WORDS = {
-    "of": "o", "the": "t", "in": "i", "on": "n", "from": "f", "to": "u", "between": "b", "and": "&",
+    "of": "o", "the": "t", "in": "i", "on": "n", "by": "p", "from": "f", "to": "u", "between": "b", "and": "&",
     "before": "B", "after": "P", "about": "Q", "part": "L", "onwards": "X", "relative": "I",
     "nearby": "k", "hours": "h", "year_of": "y", "locators": "l", "measures": "q", "century": "C",
     "not_weekday": "j",
@@ -58,7 +58,7 @@ NUMBER = re.compile(r"(\d+)\^?\{?('?[^\W\d_]*)")
 ROMANS = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI".split()
 FIGURES = {"M": 1000, "D": 500, "C": 100, "L": 50, "X": 10, "V": 5, "I": 1}
 
-DAY = r"[tH]?(?:[DON]|T~?N)\.?"
+DAY = r"(?:[tH]\.?)?(?:[DON]|T~?N)\.?"
 MONTH = r"[MAm]\.?"
 YEAR = r"J?Y(?:/[DZY])?"
 SEP = r"[,.:]{0,2}"
@@ -69,9 +69,9 @@ MDY = rf"{MONTH}{SEP}t?(?:[DON]|T~?N)\.?"
 THEN_YEAR = rf"{SEP}[io]?{YEAR}"
 SHORT_YEAR = r",?'[DZ]"
 NO_LABEL = r"(?<!l)(?<!l\.)"
-PART = r"(?:Lo?i?t?(?:yo?)?)?"
+PART = r"(?:[tH]?L~?o?i?t?(?:yo?)?)?"
 IN_YEAR = r"(?<=[i<y])"
-BEFORE_FUNCTION = r"(?=[,.:;>!~toiuf&aXy\"'b]|$)"
+BEFORE_FUNCTION = r"(?=[,.:;>!~toipuf&aXyn\"'b]|$)"
 
 Value = Mapping[str, str]
 
@@ -204,8 +204,9 @@ def _table(data: language.Language) -> dict[str, tuple[str, int]]:
     for form, number in data["tens"].items():
         _enter(table, form, "T" if number % 10 == 0 and not form.endswith("th") else "N", number)
     for form in data["months_or_words"].split():
-        title = form.capitalize()
-        table[title] = ("A", table[title][1])
+        for written in {form, form.capitalize()}:
+            if table[written][0] == "M":
+                table[written] = ("A", table[written][1])
     for key, letter in SMALL_WORDS.items():
         _enter(table, data[key], letter)
     _enter(table, data["function_words"], "a")
@@ -575,29 +576,29 @@ RULES: tuple[tuple[str, str, Callable[[Found], Value | None], float], ...] = (
         _day,
         0.99,
     ),
-    ("republican", r"t?[DON]\.?R(?:,?y?r)?|(?<=y)r", _nothing, 0.95),
+    ("republican", r"[tH]?[DON]\.?R(?:,?y?r)?|yr", _nothing, 0.95),
     ("month_to_month", rf"{MONTH}(?:{THEN_YEAR})?[~/u]{MONTH}{THEN_YEAR}", _month_to_month, 0.97),
     ("before_month", rf"B~?{MONTH}{THEN_YEAR}", _before, 0.95),
     ("after_month", rf"P~?{MONTH}{THEN_YEAR}", _after, 0.95),
     ("month_onwards", rf"{MONTH}{THEN_YEAR}X", _open, 0.97),
     ("month", rf"{PART}{MONTH}{THEN_YEAR}", _month, 0.98),
     ("feast", r"(?:[WV]\.?,?)?F(?:,?o?Y)?", _feast, 0.9),
-    ("season", rf"{PART}[Ss][,]?o?t?y?o?Y(?:[~/][DZY])?", _season, 0.8),
-    ("decades", r"(?:L~?)?E(?:[~&u]E)?|(?<=t)'?e|L~?'?e|'e", lambda f: _decade(f) if "E" in f.letters else NOTHING, 0.96),
-    ("century", r"(?:L~?)?[DON]\.?(?:[~&u][DON]\.?)?~?C(?!<?J)", _century, 0.96),
+    ("season", rf"(?:[tH]?L?)[Ss][,]?o?t?y?o?Y(?:[~/][DZY])?", _season, 0.8),
+    ("decades", r"[tH]?(?:L~?)?E(?:[~&u]E)?|[tH]L?~?'?e|'e", lambda f: _decade(f) if "E" in f.letters else NOTHING, 0.96),
+    ("century", r"[tH]?(?:L~?)?(?:T~)?[DON]\.?(?:[~&u][DON]\.?)?~?C(?!<?J)", _century, 0.96),
     ("years", r"(?<!l)Y[~/](?:Y|[DZ](?![~/\d.]))|(?<=f)YuY|bY&Y", _double_year, 0.95),
     ("onwards", r"Y~?X", _open, 0.97),
     ("before_year", rf"B~Y|Bt?(?:yo?)?Y{BEFORE_FUNCTION}", _before, 0.95),
     ("after_year", rf"P~Y|Pt?(?:yo?)?Y{BEFORE_FUNCTION}", _after, 0.95),
     ("about_year", rf"Q\.?{YEAR}{BEFORE_FUNCTION}", _about, 0.7),
-    ("part_of_year", r"L(?:o?i?t?(?:yo?)?|~)Y(?!q)", _year, 0.95),
+    ("part_of_year", r"[tH]?L(?:o?i?t?(?:yo?)?|~)Y(?!q)", _year, 0.95),
     ("era", r"JY", _year, 0.97),
-    ("year", rf"{IN_YEAR}Y(?!q)(?!\.[DZ])|(?<=[ouf])Y{BEFORE_FUNCTION}", _year, 0.96),
+    ("year", rf"{IN_YEAR}Y(?!q)(?!\.[DZ])|(?<=[opuf])Y{BEFORE_FUNCTION}", _year, 0.96),
     ("year_alone", r"(?<![^!])Y(?=\.?(?:!|$))|(?<=Y&)Y|(?<=c,)Y(?=[.,;>!]|$)|(?<=[Yo],)Y(?=[&,])", _year, 0.95),
     ("relative", r"(?:[WV]\.?,?)?[tH]?[DON]\.?I\.?|W,?tO(?=[,.:;!>nt]|$)", _nothing, 0.95),
-    ("ordinal", r"(?<=[inoufBPQ&~])tO(?=[,.:;!>toiuf&a~]|$)", _nothing, 0.9),
+    ("ordinal", r"(?<=[inopufBPQ&~])tO(?=[,.:;!>toipuf&a~n]|$)", _nothing, 0.9),
     ("weekday", r"k?W\.?h|k?W(?!'w)(?![jc])", _nothing, 0.95),
-    ("bare_month", r"kM\.?|(?:(?<=[inoufBPtkab~&L])|(?<=Lo)|(?<=,))[MA](?![OD])|M(?![OD])", _month, 0.93),
+    ("bare_month", r"kM\.?|(?:(?<=[inopufBPtkab~&L])|(?<=Lo)|(?<=,))[MA](?![OD])\.?|M(?![OD])\.?", _month, 0.93),
 )  # fmt: skip
 
 GRAMMAR = re.compile("|".join(f"(?P<{name}>{letters})" for name, letters, _, _ in RULES))

@@ -60,7 +60,9 @@ class Facts:
     def date_element(self, mention: Annotation, **extra: str) -> etree._Element:
         """Return a date as an element of the header."""
         values = {k: v for k, v in mention.values.items() if k in DATING}
-        return E.date({**extra, **values, **dict(certainty(mention))}, plain(self.text(mention.span)))
+        return E.date(
+            {**extra, **values, **dict(certainty(mention))}, plain(self.text(mention.span))
+        )
 
     def author(self) -> etree._Element | None:
         """Return the name of the letter's author, linked where it was recognised."""
@@ -93,12 +95,16 @@ ABBREVIATED = re.compile(r"(?:\b[^\W\d_]|\b[A-Z][a-z]{1,2})\.$")
 
 def said(elements: Iterable[etree._Element]) -> set[str]:
     """Return the words that ``elements`` say, in lower case."""
-    return {word.lower() for e in elements for text in e.itertext() for word in WORD.findall(str(text))}
+    return {
+        word.lower() for e in elements for text in e.itertext() for word in WORD.findall(str(text))
+    }
 
 
 def covers(elements: Sequence[etree._Element], text: str) -> bool:
     """Return whether ``elements`` say every word of ``text`` but small ones."""
-    return {w.lower() for w in WORD.findall(text) if len(w) > SMALL or w.isdigit()} <= said(elements)
+    return {w.lower() for w in WORD.findall(text) if len(w) > SMALL or w.isdigit()} <= said(
+        elements
+    )
 
 
 SMALL = 3
