@@ -601,7 +601,11 @@ RULES: tuple[tuple[str, str, Callable[[Found], Value | None], float], ...] = (
     ("bare_month", r"kM\.?|(?:(?<=[inopufBPtkab~&L])|(?<=Lo)|(?<=,))[MA](?![OD])\.?|M(?![OD])\.?", _month, 0.93),
 )  # fmt: skip
 
-GRAMMAR = re.compile("|".join(f"(?P<{name}>{letters})" for name, letters, _, _ in RULES))
+FIRST = "[DONTKYE#eMAmWVSsFRtHLBPQbkyJ']"
+"""What a date may begin with; most tokens do not, and are passed over at once."""
+GRAMMAR = re.compile(
+    f"(?={FIRST})(?:" + "|".join(f"(?P<{name}>{letters})" for name, letters, _, _ in RULES) + ")"
+)
 VALUE = {name: value for name, _, value, _ in RULES}
 CERTAINTY = {name: certainty for name, _, _, certainty in RULES}
 LONELY = frozenset({"bare_month", "weekday"})

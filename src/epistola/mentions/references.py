@@ -23,7 +23,7 @@ from epistola.gazetteer import Names, fold
 from epistola.mentions.dates import dates
 from epistola.mentions.scopes import Scope, scopes
 from epistola.mentions.title_lines import authors_of_field, value_of
-from epistola.mentions.title_words import words_of
+from epistola.mentions.title_words import PLACES, THINGS, words_of
 from epistola.mentions.titles import titles
 from epistola.model import Annotation, Field, Letter, Source, Span
 
@@ -119,7 +119,9 @@ def _words(code: str) -> Words:
     own = "|".join(data["own"].split())
     all_owners = "|".join([*data["own"].split(), *data["others"].split()])
     within = "|".join(data["in"].split())
-    ibid = "|".join([*data["ibid"].split(), *map(re.escape, data["cited"])])
+    cues = [*data["ibid"].split(), *data["cited"]]
+    ibid = "|".join(map(re.escape, cues))
+    initials = "".join(sorted({char for cue in cues for char in cue[0] + cue[0].upper()}))
     genres = "|".join(sorted(data["genres"].split(), key=len, reverse=True))
     works = "|".join(sorted(data["works"].split(), key=len, reverse=True))
     return Words(
@@ -137,7 +139,7 @@ def _words(code: str) -> Words:
             rf"(?P<genre>{genres})\s*,?\s*{CLOSING_MARKS}$"
         ),
         described=re.compile(rf"(?P<name>{NAME})(?:'s|')\s+(?:[a-z-]+\s+)?(?P<genre>{works})\b"),
-        ibid=re.compile(rf"\b(?i:{ibid})\b\.?"),
+        ibid=re.compile(rf"\b(?=[{initials}])(?i:{ibid})\b\.?"),
     )
 
 
@@ -212,7 +214,7 @@ def _imprint_kind(page: Page, span: Span) -> str:
     text = page.source.folded[span.start : span.end]
     if text.split()[-1].lower().rstrip(".") in page.words.publisher:
         return "publisher"
-    known = page.names.known(text, "settlement", "place", "country", "region")
+    known = page.names.known(text, *PLACES)
     return "pubPlace" if known or len(text.split()) == 1 else "publisher"
 
 
@@ -350,13 +352,11 @@ def _person(page: Page, span: Span) -> Span | None:
         span = Span(span.start + row[1].start(), span.end)
         row = row[1:]
     name = text[span.start : span.end]
-    classes = page.names.classes(name)
-    if classes & PEOPLE:
+    if page.names.classes(name) & PEOPLE:
         return span
-    last = page.names.classes(row[-1].group())
-    if classes or len(row) == 1 or (last and not last & PEOPLE):
+    if len(row) == 1 or page.names.known(name, *THINGS):
         return None
-    return span
+    return None if page.names.known(row[-1].group(), *THINGS) else span
 
 
 def _titled_after(page: Page, group: Group) -> Iterator[Draft]:
@@ -474,7 +474,7 @@ def _printers(
             continue
         if text.split()[-1].lower().rstrip(".") in page.words.publisher and text[0].isupper():
             found.append(("publisher", part))
-        elif page.names.known(text, "settlement", "place"):
+        elif page.names.known(text, *PLACES):
             found.append(("pubPlace", part))
     return tuple(found)
 

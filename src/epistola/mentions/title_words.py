@@ -28,6 +28,12 @@ LONGEST = 12
 LONGEST_KNOWN = 6
 """Words in the longest name that is looked up in the gazetteer."""
 
+PLACES = ("settlement", "capital", "country", "region", "place", "geography", "site")
+THINGS = frozenset(PLACES) | frozenset(
+    "army bloc church company demonym event government institution party society".split()
+)
+"""Classes of the gazetteer whose names are no person and no work."""
+
 SURE, LIKELY, HINTED = 0.96, 0.85, 0.7
 
 

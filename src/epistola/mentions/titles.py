@@ -11,7 +11,7 @@ Marks stay outside the span.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from epistola.gazetteer import Names, fold
@@ -24,8 +24,10 @@ from epistola.mentions.title_words import (
     HINTED,
     LIKELY,
     LONGEST_KNOWN,
+    PLACES,
     REACH,
     SURE,
+    THINGS,
     WORD,
     Context,
     Words,
@@ -125,7 +127,7 @@ def _is_free(text: str, names: Names, words: Words) -> bool:
     """Return whether words before a number may be a work: no person or place, no single joint."""
     first = text.split()[0].lower()
     return first not in words.before_work - words.articles and not names.known(
-        text, "settlement", "country", "region", "person", "forename", "surname"
+        text, *THINGS, "person", "forename", "surname"
     )
 
 
@@ -207,9 +209,7 @@ def _is_vessel(context: Context, words: Words) -> bool:
 
 def _is_no_work(text: str, names: Names) -> bool:
     """Return whether words in italics are a date, a place or somebody's name."""
-    return any(char.isdigit() for char in text) or names.known(
-        text, "settlement", "country", "region", "person"
-    )
+    return any(char.isdigit() for char in text) or names.known(text, *PLACES, "person")
 
 
 def _is_hinted(text: str, context: Context, words: Words) -> bool:
@@ -260,39 +260,50 @@ def _in_rights(span: Span, letter: Letter) -> bool:
 # ---------------------------------------------------------------- the gazetteer
 
 
+KNOWN = ("newspaper", "periodical", "work")
+
+
 def _known(source: Source, letter: Letter, names: Names, words: Words) -> Iterator[Annotation]:
-    classes = [name for name in ("newspaper", "periodical", "work") if name in names.table]
-    if not classes:
-        return
+    """Yield the journals and works of the gazetteer, the longest name at each place."""
+    tables = [names.table[name] for name in KNOWN if name in names.table]
     for run in words.patterns.run.finditer(source.folded):
-        yield from _known_in(source, letter, names, words, run)
+        for span in _candidates(run, tables):
+            found = _known_title(source, span, names, words)
+            if found and not _in_rights(span, letter):
+                yield found
 
 
-def _known_in(
-    source: Source, letter: Letter, names: Names, words: Words, run: re.Match[str]
-) -> Iterator[Annotation]:
-    """Yield the longest known names in a run of words with capitals."""
-    row = [match.span() for match in re.finditer(r"\S+", run.group())]
+def _candidates(run: re.Match[str], tables: Sequence[Mapping[str, str]]) -> Iterator[Span]:
+    """Yield the longest stretches of a run of words with capitals that a table holds."""
+    row = [(match.group(), match.start(), match.end()) for match in PIECE.finditer(run.group())]
     at = 0
     while at < len(row):
-        for size in range(min(LONGEST_KNOWN, len(row) - at), 0, -1):
-            span = Span(run.start() + row[at][0], run.start() + row[at + size - 1][1])
-            title = _known_title(source, span, names, words)
-            if title and not _in_rights(span, letter):
-                yield title
-                at += size - 1
-                break
-        at += 1
+        size = next(
+            (
+                size
+                for size in range(min(LONGEST_KNOWN, len(row) - at), 0, -1)
+                if any(_form(row[at : at + size]) in table for table in tables)
+            ),
+            0,
+        )
+        if size:
+            yield Span(run.start() + row[at][1], run.start() + row[at + size - 1][2])
+        at += size or 1
+
+
+PIECE = re.compile(r"\S+")
+
+
+def _form(row: Sequence[tuple[str, int, int]]) -> str:
+    """Return the form that is looked up: words with single spaces, no genitive ending."""
+    return " ".join(word for word, _, _ in row).removesuffix("'s").removesuffix("'")
 
 
 def _known_title(source: Source, span: Span, names: Names, words: Words) -> Annotation | None:
-    form = fold(source.folded[span.start : span.end])
-    form = form.removesuffix("'s").removesuffix("'")
+    text = source.folded[span.start : span.end]
+    name = text.removesuffix("'s").removesuffix("'")
+    form, whole = fold(name), Span(span.start, span.start + len(name))
     journal = names.known(form, "newspaper", "periodical")
-    if not journal and not names.known(form, "work"):
-        return None
-    whole = Span(span.start, span.start + len(source.folded[span.start : span.end].rstrip("'s")))
-    whole = whole if form != fold(source.folded[span.start : span.end]) else span
     context = context_of(source, span)
     if journal:
         certainty = _journal_certainty(form, context, names, words)
