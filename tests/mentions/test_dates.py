@@ -40,6 +40,9 @@ a sum of 12.50 in all
 Room 1904b is mine.
 one may in ten go
 the fourth of them left
+be that as it may, the first is gone
+one of the 4 may come
+they march 12 miles a day
 """
 
 ENGLISH = r"""
@@ -90,6 +93,12 @@ TAVISTOCK HOUSE, _[date when=1851-10-04 Saturday, Oct. 4th, 1851]._
 [date when=1871-05-04 Thursday morning. May 4th, 1871]
 [date when=1915-12-15 Dec. 15, 1915].
 [date when=--01-31 Jan. 31].
+[date when=1893-10-21 October 21st [[1893]]]
+[date when=1912-06-05 June 5 (1912)]
+[date when=1798-05-12 the 12th of may 1798]
+[date when=--05-12 the 12th of may], we
+[date when=1798-05-12 may 12 1798]
+He died on [date when=--05-12 12 May]. In [date when=1799 1799] she died.
 [date when=1914-09-21 Sep. 21, 1914]
 [date when=1914-09-21 Sept. 21, 1914]
 [date when=1914-09-21 Septr. 21, 1914]

@@ -271,6 +271,7 @@ def _hosted(
         group.scopes,
         group.date,
         imprint=(*imprint, *group.imprint),
+        certainty=SURE if group.scopes and host.certainty >= SURE else LIKELY,
     )
     return _closed(page, _with_article(page, draft))
 

@@ -76,7 +76,7 @@ def authors_of_field(
 
 
 def _responsible(span: Span, role: str) -> Annotation:
-    return Annotation(span, "author", "titles.field", {"role": role}, None, SURE)
+    return Annotation(span, role, "titles.field", {"role": role}, None, SURE)
 
 
 def _is_author(name: str, follows: str, letter: Letter, names: Names, words: Words) -> bool:

@@ -155,7 +155,11 @@ def _judge(
     """Return level and certainty of what stands in marks, or None where it is no title."""
     text = source.folded[span.start : span.end]
     level = _cue(context, words)
-    if not has_shape(text, words, loose=bool(level) and quotation.mark != "italic"):
+    if not has_shape(
+        text, words, loose=level in "ajm" and bool(level) and quotation.mark != "italic"
+    ):
+        return None
+    if quotation.mark == "italic" and _is_line(source, quotation, text, words):
         return None
     if _is_spoken(context, words) or _is_vessel(context, words):
         return None
@@ -191,6 +195,18 @@ def _cue(context: Context, words: Words) -> str:
 
 def _is_spoken(context: Context, words: Words) -> bool:
     return (context.before in words.speech and "," in context.gap) or context.after in words.speech
+
+
+def _is_line(source: Source, quotation: Quotation, text: str, words: Words) -> bool:
+    """Return whether italics are a line of their own, its beginning, a date or initials."""
+    start, end = quotation.outer.start, quotation.outer.end
+    opens = not source.folded[source.folded.rfind("\n", 0, start) + 1 : start].strip()
+    goes_on = source.folded[end : end + 3].lstrip(" ,\n")[:1].islower()
+    dated = any(word.lower() in words.months for word in WORD.findall(text))
+    return (opens and not goes_on) or dated or bool(INITIALS.match(text))
+
+
+INITIALS = re.compile(r"[A-Z]\.\s?[A-Z]")
 
 
 def _is_placed(text: str, context: Context, words: Words) -> bool:
