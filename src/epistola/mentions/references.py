@@ -23,11 +23,10 @@ from epistola.gazetteer import Names, fold
 from epistola.mentions.dates import dates
 from epistola.mentions.scopes import Scope, scopes
 from epistola.mentions.title_lines import authors_of_field, value_of
-from epistola.mentions.title_words import PLACES, THINGS, words_of
+from epistola.mentions.title_words import BLANK_LINE, CAPITAL, PLACES, THINGS, words_of
 from epistola.mentions.titles import titles
 from epistola.model import Annotation, Field, Letter, Source, Span
 
-CAPITAL = r"[A-ZÀ-ÖØ-Þ]"
 NAME = rf"(?:(?:Mr|Mrs|Dr|Prof|St)\.?\s+)?{CAPITAL}[\w.-]*(?:\s+(?:(?:de|van|von|der|la|le)\s+)?{CAPITAL}[\w.-]*){{0,3}}"
 OPENING_MARKS = "\"'_“‘„«‚"
 CLOSING_MARKS = r"[\"'_]{0,2}"
@@ -45,6 +44,7 @@ TITLE_AFTER = re.compile(r"\s+(?:of|von|des|der|de|du)\s+(?:(?:the|der|des|la|le
 
 NAMED = re.compile(rf"(?P<name>{NAME})(?:'s|')\s+{CLOSING_MARKS}$")
 """Whose work it is, before its title: "Hilda's “Oread”"."""
+
 
 SURE, LIKELY, HINTED = 0.96, 0.85, 0.7
 WINDOW = 90
@@ -184,7 +184,7 @@ def _joined(page: Page, group: Group, piece: Scope | Annotation) -> Group | None
         return group if piece.span in group.span else None
     between = page.source.folded[group.span.end : piece.span.start]
     imprint = IMPRINT.fullmatch(between)
-    if "\n\n" in between or not (LINK.fullmatch(between) or imprint):
+    if BLANK_LINE.search(between) or not (LINK.fullmatch(between) or imprint):
         return None
     span = Span(group.span.start, piece.span.end)
     parts = (*group.imprint, *_imprint(page, imprint, group.span.end))
@@ -245,7 +245,7 @@ def _title_before(
         if imprint:
             return title, _imprint(page, imprint, start)
         plain = between.rstrip("\"'_")
-        if "\n\n" in between or not TO_TITLE.fullmatch(plain):
+        if BLANK_LINE.search(between) or not TO_TITLE.fullmatch(plain):
             return None
         return (title, ()) if group.scopes or _is_dated(page, title, group, plain) else None
     return None
@@ -296,7 +296,7 @@ def _with_article(page: Page, draft: Draft) -> Draft:
     """Return the reference with what it says is in its work: "my ‘...’ in", "X's letter in"."""
     start = draft.span.start
     within = page.words.within.search(page.source.folded, max(0, start - WINDOW), start)
-    if within is None:
+    if within is None or BLANK_LINE.search(within.group()):
         return draft
     article = _title_ending(page, within)
     if article:
@@ -330,7 +330,7 @@ def _with_genre(page: Page, draft: Draft, at: int) -> Draft:
     """Return the reference with "X's letter" or "my review", if that ends at ``at``."""
     text = page.source.folded
     match = page.words.possessive.search(text, max(0, at - WINDOW), at)
-    if match is None or "\n\n" in match.group():
+    if match is None or BLANK_LINE.search(match.group()):
         return draft
     if match["owner"]:
         own = match["owner"].lower() in page.words.own

@@ -31,9 +31,9 @@ def scopes(source: Source, code: str) -> tuple[Scope, ...]:
     pattern, units = _labels(code)
     found: list[Scope] = []
     for match in pattern.finditer(source.folded):
+        unit = units[match["label"].lower()]
         number = _number(match["n"], source.folded[match.end() : match.end() + 2])
-        if number:
-            unit = units[match["label"].lower()]
+        if number and not (unit == "issue" and match["n"].islower()):  # "no mix" is no number
             found.append(Scope(Span(*match.span()), unit, number))
     return tuple(found)
 

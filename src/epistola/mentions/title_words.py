@@ -15,9 +15,10 @@ from epistola import language
 from epistola.model import Annotation, Source, Span
 
 WORD = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*|&")
-BEFORE = re.compile(r"([^\W\d_]+(?:'[^\W\d_]+)?)([\s,:;(]*[\"'_(]*)$")
+BEFORE = re.compile(r"([^\W\d_]+(?:['-][^\W\d_]+)*)([\s,:;(]*[\"'_(]*)$")
 AFTER = re.compile(r"[\"'_,.;)]*\s*([^\W\d_]+)")
 STOPS = re.compile(r"(?<!\b[A-Z])[.;?!:]\s+\S|\n[ \t]*\n")
+BLANK_LINE = re.compile(r"\n[ \t]*\n")
 CAPITAL = r"[A-ZÀ-ÖØ-Þ]"
 NAME_WORD = rf"{CAPITAL}[\w'-]+"
 TO_MARK = r"[\"'_]{0,2}"

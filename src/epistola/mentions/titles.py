@@ -20,6 +20,7 @@ from epistola.mentions.quotes import Quotation, quotations
 from epistola.mentions.scopes import scopes
 from epistola.mentions.title_lines import titles_of_lines
 from epistola.mentions.title_words import (
+    BLANK_LINE,
     CAPITAL,
     HINTED,
     LIKELY,
@@ -95,7 +96,11 @@ def _located(source: Source, letter: Letter, names: Names, words: Words) -> Iter
             continue
         before = words.patterns.before_scope.search(source.folded, floor, scope.span.start)
         match = before or words.patterns.after_scope.match(source.folded, scope.span.end)
-        if match is None or "\n\n" in match.group() or not _is_free(match["title"], names, words):
+        if (
+            match is None
+            or BLANK_LINE.search(match.group())
+            or not _is_free(match["title"], names, words)
+        ):
             continue
         cue = before["cue"].lower() if before and before["cue"] else ""
         if match["title"].isupper():
@@ -248,7 +253,8 @@ def _level(
     if level in {"a", "j", "m"}:
         return level
     row = {word.lower() for word in WORD.findall(text)}
-    if known or row & words.journals or context.after in words.numbers:
+    owned = context.possessive or context.before in words.owners
+    if known or context.after in words.numbers or (row & words.journals and not owned):
         return "j"
     if row & words.books:
         return "m"
@@ -256,7 +262,6 @@ def _level(
         return words.levels[context.after]
     if context.before in words.before_work | words.articles and context.earlier in words.appearing:
         return "j"
-    owned = context.possessive or context.before in words.owners
     in_part = quotation.mark == "single" or context.after == "in"
     short = owned and weight(text, words) <= 2  # noqa: PLR2004 - a poem's title rather than a book's
     return "a" if quotation.mark != "italic" and (in_part or short) else "m"
