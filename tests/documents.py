@@ -1,6 +1,6 @@
 """Random documents that a RELAX NG grammar allows, to hold against another grammar.
 
-``Documents(grammar, random).element("p")`` is a random ``p``. The grammar is read
+``Documents(grammar, seed).element("p")`` is a random ``p``. The grammar is read
 from its XML syntax; the constructs and datatypes that are not used in our own schema
 are not known here, and meeting one is a ``KeyError``.
 """
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from random import Random
 
 from lxml import etree
@@ -37,6 +37,7 @@ VALUES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("gMonthDay", ""): ("--03-18",),
     ("gMonth", ""): ("--03",),
     ("gDay", ""): ("---18",),
+    ("time", ""): ("11:30:00",),
     ("dateTime", ""): ("1848-03-18T12:00:00", "2018-01-11T08:30:00Z"),
     ("duration", ""): ("P3D", "P2Y", "PT1H"),
 }
@@ -46,11 +47,11 @@ VALUES: Mapping[tuple[str, str], tuple[str, ...]] = {
 class Documents:
     """A source of random elements; ``size`` is about how many each one holds."""
 
-    def __init__(self, grammar: etree._ElementTree, random: Random, size: int = 12) -> None:
+    def __init__(self, grammar: etree._ElementTree, seed: int, size: int = 12) -> None:
         self.defines = {one.get("name", ""): one for one in grammar.iter(f"{RNG}define")}
         self.names = [name for name, one in self.defines.items() if one[0].tag == f"{RNG}element"]
         self.namespace = grammar.getroot().get("ns", "")
-        self.random = random
+        self.random = Random(seed)  # noqa: S311 - reproducible, and no secret
         self.size = size
         self.costs = self._all_costs()
         self.left = 0
@@ -62,6 +63,22 @@ class Documents:
         holder = etree.Element("holder")
         self._write(self.defines[name], holder)
         return holder[0]
+
+    def spoiled(self, name: str) -> etree._Element:
+        """A random element with one element moved elsewhere and one attribute changed.
+
+        Mostly invalid; now and then it is still valid.
+        """
+        tree = self.element(name)
+        everything = list(tree.iter())
+        moved, goal = (
+            self.random.choice(everything[1:] or everything),
+            self.random.choice(everything),
+        )
+        if goal not in moved.iter():
+            goal.insert(self.random.randint(0, len(goal)), moved)
+        moved.set(self.random.choice(["n", "type", "level", "foo"]), "-")
+        return tree
 
     # ---- how many elements a pattern needs at least
 

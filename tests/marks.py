@@ -1,4 +1,4 @@
-"""Write a source and the annotations expected of it as one marked line.
+r"""Write a source and the annotations expected of it as one marked line.
 
 >>> source, annotations = marked("I saw [person Mr. Marx] in [date when=1848 1848].")
 >>> source.text
@@ -7,7 +7,7 @@
 [('person', {}, 'Mr. Marx'), ('date', {'when': '1848'}, '1848')]
 
 Marks nest; ``[pageBreak ]`` is a place between two characters. A bracket that the
-text itself holds is doubled: ``[[`` and ``]]``.
+text itself holds has a backslash before it: ``\[`` and ``\]``.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from collections.abc import Iterable, Mapping
 from epistola.model import Annotation, Source, Span
 
 MARK = re.compile(
-    r"(?P<bracket>\[\[|\]\])"
+    r"\\(?P<bracket>[\[\]])"
     r"|\[(?P<kind>[a-z]\w*)(?P<values>(?: \w+=[^\s\]]+)*) "
-    r"|(?P<close>\])|(?P<text>[^\[\]]+)"
+    r"|(?P<close>\])|(?P<text>[^\[\]\\]+)"
 )
 
 
@@ -30,7 +30,7 @@ def marked(line: str) -> tuple[Source, list[Annotation]]:
     annotations: list[Annotation] = []
     for mark in MARK.finditer(line):
         if mark["bracket"]:
-            text += mark["bracket"][0]
+            text += mark["bracket"]
         elif mark["text"]:
             text += mark["text"]
         elif mark["close"]:

@@ -15,9 +15,9 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
-from lxml.builder import ElementMaker
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
 XML = "{http://www.w3.org/XML/1998/namespace}"
@@ -25,8 +25,8 @@ RNG = "http://relaxng.org/ns/structure/1.0"
 DOCUMENTATION = "http://relaxng.org/ns/compatibility/annotations/1.0"
 XSD = "http://www.w3.org/2001/XMLSchema-datatypes"
 
-R = ElementMaker(namespace=RNG, nsmap={None: RNG, "a": DOCUMENTATION})
-A = ElementMaker(namespace=DOCUMENTATION)
+NAMESPACES: Any = {None: RNG, "a": DOCUMENTATION}
+"""Any, for the stubs of lxml know no default namespace."""
 
 PROSE = frozenset({"gloss", "desc", "remarks", "exemplum", "listRef", "constraintSpec"})
 """What a grammar has no use for: prose, and rules that RELAX NG cannot say."""
@@ -120,7 +120,8 @@ def compile_odd(odd: etree._ElementTree | str | Path) -> etree._ElementTree:
     """
     tree = etree.parse(odd, _parser()) if isinstance(odd, str | Path) else odd
     declared = _declarations(tree)
-    grammar = R.grammar(
+    grammar = _pattern(
+        "grammar",
         *_described(declared.schema),
         _start(declared),
         *(_element(declared, spec) for spec in declared.elements.values()),
@@ -249,13 +250,15 @@ def _refuse_other_modules(schema: etree._Element, elements: Mapping[str, etree._
 
 def _start(odd: Odd) -> etree._Element:
     names = _needed(odd.schema, "start").split()
-    return R.start(_choice([_reference(odd.schema, odd.elements, name) for name in names]))
+    return _pattern(
+        "start", _choice([_reference(odd.schema, odd.elements, name) for name in names])
+    )
 
 
 def _element(odd: Odd, spec: etree._Element) -> etree._Element:
     name = _needed(spec, "ident")
     body = [*_described(spec), *_content(odd, spec), *_inherited(odd, spec), *_own(odd, spec)]
-    return R.define(R.element(*body, name=name), name=name)
+    return _pattern("define", _pattern("element", *body, name=name), name=name)
 
 
 def _inherited(odd: Odd, spec: etree._Element) -> list[etree._Element]:
@@ -271,7 +274,7 @@ def _inherited(odd: Odd, spec: etree._Element) -> list[etree._Element]:
             raise OddError(spec, f"{key} gives {spec.get('ident')} an attribute a second time")
         seen.update(given)
         if own.keys().isdisjoint(given):
-            patterns.append(R.ref(name=key))
+            patterns.append(_pattern("ref", name=key))
         else:
             patterns += [_attribute(odd, given[name]) for name in given if name not in own]
     return patterns
@@ -282,16 +285,18 @@ def _class(odd: Odd, spec: etree._Element) -> etree._Element:
     if spec.get("type") == "atts":
         if _memberships(spec):
             raise OddError(spec, "an attribute class in another class is not supported")
-        return R.define(*(_own(odd, spec) or [R.empty()]), name=name)
+        return _pattern("define", *(_own(odd, spec) or [_pattern("empty")]), name=name)
     members = odd.members.get(name, ())
     if not members:
         raise OddError(spec, f"the class {name} has no members")
-    known = odd.elements | odd.classes
-    return R.define(_choice([_reference(spec, known, member) for member in members]), name=name)
+    known = {**odd.elements, **odd.classes}
+    return _pattern(
+        "define", _choice([_reference(spec, known, member) for member in members]), name=name
+    )
 
 
 def _macro(odd: Odd, spec: etree._Element) -> etree._Element:
-    return R.define(*_content(odd, spec), name=_needed(spec, "ident"))
+    return _pattern("define", *_content(odd, spec), name=_needed(spec, "ident"))
 
 
 def _content(odd: Odd, spec: etree._Element) -> list[etree._Element]:
@@ -330,19 +335,19 @@ def _data_ref(odd: Odd, node: etree._Element) -> etree._Element:
         if node.get("restriction") is not None or len(node):
             raise OddError(node, "a dataRef with key takes no restriction and no dataFacet here")
         return _reference(node, odd.datatypes, _needed(node, "key"))
-    facets = [R.param(_needed(one, "value"), name=_needed(one, "name")) for one in node]
+    facets = [_pattern("param", _needed(one, "value"), name=_needed(one, "name")) for one in node]
     restriction = node.get("restriction")
     if restriction is not None:
-        facets.append(R.param(restriction, name="pattern"))
-    return R.data(*facets, type=_needed(node, "name"))
+        facets.append(_pattern("param", restriction, name="pattern"))
+    return _pattern("data", *facets, type=_needed(node, "name"))
 
 
 def _text_node(_: Odd, __: etree._Element) -> etree._Element:
-    return R.text()
+    return _pattern("text")
 
 
 def _empty(_: Odd, __: etree._Element) -> etree._Element:
-    return R.empty()
+    return _pattern("empty")
 
 
 def _value_list(_: Odd, node: etree._Element) -> etree._Element:
@@ -381,13 +386,13 @@ def _att_list(odd: Odd, node: etree._Element) -> list[etree._Element]:
             patterns.append(_attribute(odd, child))
     if node.get("org") == "choice":
         return [_choice(patterns)]
-    return patterns if _tag(_parent(node)) != "attList" else [R.group(*patterns)]
+    return patterns if _tag(_parent(node)) != "attList" else [_pattern("group", *patterns)]
 
 
 def _attribute(odd: Odd, definition: etree._Element) -> etree._Element:
     name = _needed(definition, "ident")
-    attribute = R.attribute(*_described(definition), _value(odd, definition), name=name)
-    return attribute if definition.get("usage") == "req" else R.optional(attribute)
+    attribute = _pattern("attribute", *_described(definition), _value(odd, definition), name=name)
+    return attribute if definition.get("usage") == "req" else _pattern("optional", attribute)
 
 
 def _value(odd: Odd, definition: etree._Element) -> etree._Element:
@@ -398,7 +403,7 @@ def _value(odd: Odd, definition: etree._Element) -> etree._Element:
     most = datatype.get("maxOccurs", "1")
     if most not in ("1", "unbounded"):
         raise OddError(datatype, f"maxOccurs=“{most}” of datatype is not supported")
-    return one if most == "1" else R.list(R.oneOrMore(one))
+    return one if most == "1" else _pattern("list", _pattern("oneOrMore", one))
 
 
 def _listed(definition: etree._Element) -> list[etree._Element]:
@@ -415,30 +420,37 @@ def _closed(definition: etree._Element) -> int | None:
 
 
 def _values(node: etree._Element) -> list[etree._Element]:
-    return [
-        R.value(_needed(item, "ident"))
-        for item in node.iterfind(f"{TEI}valItem")
-    ]
+    return [_pattern("value", _needed(item, "ident")) for item in node.iterfind(f"{TEI}valItem")]
 
 
 def _repeated(node: etree._Element, patterns: list[etree._Element]) -> etree._Element:
     bounds = (node.get("minOccurs", "1"), node.get("maxOccurs", "1"))
     if bounds == ("1", "1"):
-        return patterns[0] if len(patterns) == 1 else R.group(*patterns)
+        return patterns[0] if len(patterns) == 1 else _pattern("group", *patterns)
     if bounds not in REPEATS:
         raise OddError(node, f"{bounds[0]} to {bounds[1]} times is not supported")
-    return R(REPEATS[bounds], *patterns)
+    return _pattern(REPEATS[bounds], *patterns)
+
+
+def _pattern(tag: str, *inside: etree._Element | str, **attributes: str) -> etree._Element:
+    pattern = etree.Element(f"{{{RNG}}}{tag}", attributes, NAMESPACES)
+    for one in inside:
+        if isinstance(one, str):
+            pattern.text = one
+        else:
+            pattern.append(one)
+    return pattern
 
 
 def _choice(patterns: list[etree._Element]) -> etree._Element:
-    return patterns[0] if len(patterns) == 1 else R.choice(*patterns)
+    return patterns[0] if len(patterns) == 1 else _pattern("choice", *patterns)
 
 
 def _reference(
     node: etree._Element, known: Mapping[str, etree._Element], name: str
 ) -> etree._Element:
     _known(node, known, name)
-    return R.ref(name=name)
+    return _pattern("ref", name=name)
 
 
 def _described(spec: etree._Element) -> list[etree._Element]:
@@ -446,12 +458,12 @@ def _described(spec: etree._Element) -> list[etree._Element]:
     desc = spec.find(f"{TEI}desc")
     if desc is None:
         return []
-    return [A.documentation(" ".join("".join(desc.itertext()).split()))]
+    documentation = etree.Element(f"{{{DOCUMENTATION}}}documentation")
+    documentation.text = " ".join("".join(map(str, desc.itertext())).split())
+    return [documentation]
 
 
-def _known(
-    node: etree._Element, known: Mapping[str, etree._Element], name: str
-) -> etree._Element:
+def _known(node: etree._Element, known: Mapping[str, etree._Element], name: str) -> etree._Element:
     if name not in known:
         raise OddError(node, f"“{name}” is not declared")
     return known[name]

@@ -46,9 +46,11 @@ QUOTED = re.compile(
 DASHES = "-\u2013\u2014"
 STOPS = frozenset(".!?:;" + DASHES)
 LONGEST_JOINT = 16
+MOSTLY = 0.75
 LONGEST_BEFORE = 24
 ALL_CAPITALS = 4
 SURE_PLACES = ("country", "region", "capital", "bloc")
+ORGANISATIONS = ("party", "army", "church", "society", "government", "company", "institution")
 PLACES = ("country", "region", "settlement", "capital", "geography", "bloc", "site")
 
 
@@ -93,15 +95,20 @@ class Scan:
         return " ".join(found.split())
 
     def before(self, at: int) -> str:
-        """Return the word just before word ``at``, or nothing across punctuation."""
+        """Return the word just before word ``at`` in small letters, nothing across punctuation."""
         start = self.words[at].start
         found = BEFORE.search(self.source.folded[max(0, start - LONGEST_BEFORE) : start])
-        return found[1] if found else ""
+        return found[1].lower() if found else ""
 
     def after(self, at: int) -> str:
         """Return the word just after word ``at``, or nothing across punctuation."""
         found = AFTER.match(self.source.folded, self.words[at].end)
         return found[1] if found else ""
+
+    def starts_line(self, at: int) -> bool:
+        """Return whether word ``at`` is the first of its line."""
+        start = self.words[at].start
+        return not start or self.source.text[start - 1] == "\n"
 
     def follows(self, at: int, text: str) -> bool:
         """Return whether ``text`` follows word ``at`` at once."""
@@ -164,10 +171,11 @@ def lexicon(code: str) -> Lexicon:
 def _joints(words: Mapping[str, Any]) -> dict[str, str]:
     """Return the joint for each text that may stand between two words of a name."""
     particles = words.get("particles", "").split()
+    inner = [*particles, *words.get("inner_particles", "").split()]
     joints = {"": " ", "-": "-", ",": ",", "'s": "'", "'": "'"}
-    joints |= dict.fromkeys(particles, "d")
-    joints |= {f"{one} {two}": "d" for one in particles for two in particles}
     joints |= dict.fromkeys(words.get("of", ()), "o")
+    joints |= dict.fromkeys(particles, "d")
+    joints |= {f"{one} {two}": "d" for one in particles for two in inner}
     joints |= {f"{mark}{word}": "&" for word in words.get("and", ()) for mark in ("", ", ")}
     return joints
 
@@ -203,7 +211,7 @@ def _scan(source: Source, code: str, names: _Same) -> Scan:
     opens = heads = True
     for (start, end), after in zip(spans, [*(s for s, _ in spans[1:]), len(text)], strict=True):
         form, gap = text[start:end], text[end:after]
-        kind = sort(form)
+        kind = "I" if form == "A" and gap[:1] == "." else sort(form)
         breaks = gap.count("\n")
         apart = breaks > 1 or (breaks == 1 and kind not in "TRKL" and broken(end))
         joint = "|" if apart or after == len(text) else _joint(gap, kind, form, words)
@@ -240,7 +248,7 @@ def _broken_lines(text: str) -> Callable[[int], bool]:
     for block in text.split("\n\n"):
         lines = [line.lstrip(" \"'([_-") for line in block.split("\n") if line.strip()]
         big = sum(not line[:1].islower() for line in lines)
-        verdicts.append(big > 0.6 * len(lines))
+        verdicts.append(big >= MOSTLY * len(lines))
         starts.append(starts[-1] + len(block) + 2)
     return lambda offset: verdicts[bisect_right(starts, offset) - 1]
 
@@ -260,8 +268,9 @@ def _sorter(words: Lexicon, names: Names, lower: frozenset[str]) -> Callable[[st
 def _sort(form: str, words: Lexicon, names: Names, lower: frozenset[str]) -> str:
     if len(form) == 1 or form[1] in DASHES + "*_":
         return words.sorts.get(form, "I")
-    if len(form) >= ALL_CAPITALS and form.isupper():
-        form = form.capitalize()
+    if form.isupper() and not names.classes(form):
+        small = form.capitalize()
+        form = small if len(form) >= ALL_CAPITALS or words.sorts.get(small, "N") in "XTRL" else form
     if form in words.sorts:
         return words.sorts[form]
     if _in(names, form, *SURE_PLACES):
@@ -301,7 +310,7 @@ def runs(pattern: re.Pattern[str], found: Scan) -> Iterator[tuple[int, int]]:
         yield match.start() // 2, (match.end() - 1) // 2
 
 
-def in_titles(found: Scan) -> Iterator[int]:
+def in_quoted_titles(found: Scan) -> Iterator[int]:
     """Yield the words that stand in what reads like the quoted title of a work."""
     spans = _quoted(found.source)
     for at, word in enumerate(found.words if spans else ()):

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from epistola.gazetteer import Names
-from epistola.mentions.capitals import Scan, in_titles, scan, words_of
-from epistola.mentions.phrases import listed, phrases
+from epistola.mentions.capitals import Scan, scan, words_of
+from epistola.mentions.phrases import in_works, listed, phrases
 from epistola.model import Annotation, Letter, Source, Span
 
 NAMED = "SsNApbPD"
@@ -17,7 +17,7 @@ NAMED = "SsNApbPD"
 def events(source: Source, letter: Letter, names: Names) -> Iterator[Annotation]:
     """Yield every name of an event, without a leading article; the longest where two overlap."""
     found, code = scan(source, letter, names), letter.language
-    titles = frozenset(in_titles(found))
+    titles = frozenset(in_works(found, code))
     claims = [*_listed(found), *_keyword(found, code), *_small(found, code)]
     end = 0
     for first, event in sorted(claims, key=lambda claim: (claim[1].span.start, -claim[1].span.end)):
@@ -33,10 +33,10 @@ def _event(span: Span, rule: str, certainty: float) -> Annotation:
 def _listed(found: Scan) -> Iterator[tuple[int, Annotation]]:
     """Yield events that the gazetteer knows."""
     for name in listed(found, ("event",)):
-        yield name.first, _event(found.span(name.first, name.last), "listed", 0.97)
+        yield name.first, _event(found.span(name.first, name.last), "listed", 0.95)
     for at, word in enumerate(found.words):
         if found.names.known(word.form, "event"):
-            yield at, _event(found.span(at, at), "known", 0.9)
+            yield at, _event(found.span(at, at), "known", 0.8)
 
 
 def _keyword(found: Scan, code: str) -> Iterator[tuple[int, Annotation]]:

@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 
 from epistola.gazetteer import Names
-from epistola.mentions.capitals import Scan, in_titles, scan, words_of
+from epistola.mentions.capitals import ORGANISATIONS, Scan, scan, words_of
 from epistola.mentions.persons import in_persons
-from epistola.mentions.phrases import Name, free, listed, phrases
+from epistola.mentions.phrases import Name, free, in_works, listed, phrases
 from epistola.mentions.places import acts
 from epistola.model import Annotation, Letter, Source, Span
 
-ORGANISATIONS = ("party", "army", "church", "society", "government", "company", "institution")
 ACRONYM = re.compile(r"\s?\(([A-Z][A-Z.&]{1,7})\)")
 
 
@@ -22,12 +21,12 @@ def organisations(source: Source, letter: Letter, names: Names) -> Iterator[Anno
     A capital that acts as a government is one too, with ``metonymy="place"``.
     """
     found, code = scan(source, letter, names), letter.language
-    persons, taken = in_persons(found, letter), set(in_titles(found))
+    persons, taken = in_persons(found, letter), set(in_works(found, code))
     result = free(_holders(found, letter, persons), taken)
     result += free(_leading(found, code), taken)
     taken |= persons
     for claims in (
-        listed(found, ORGANISATIONS),
+        listed(found, ORGANISATIONS, 0.9),
         _keyword(found, code),
         _known(found),
         _governments(found, code),
@@ -42,7 +41,7 @@ def organisations(source: Source, letter: Letter, names: Names) -> Iterator[Anno
 def _keyword(found: Scan, code: str) -> Iterator[Name]:
     """Yield names that hold a word for an organisation: "Royal Society", "Bank of Ireland"."""
     for name in phrases(found, code, "organisations"):
-        yield Name(name.first, name.last, name.rule, 0.85)
+        yield Name(name.first, name.last, name.rule, 0.8)
 
 
 def _known(found: Scan) -> Iterator[Name]:
@@ -51,7 +50,7 @@ def _known(found: Scan) -> Iterator[Name]:
     for at, word in enumerate(found.words):
         kind = next((name for name, forms in tables if word.form in forms), "")
         if kind and found.sort(at) not in "WwqXfF":
-            yield Name(at, at, "known", 0.9, kind)
+            yield Name(at, at, "known", 0.8, kind)
 
 
 def _leading(found: Scan, code: str) -> Iterator[Name]:

@@ -12,28 +12,34 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 
 from epistola.gazetteer import Names
-from epistola.mentions.capitals import Scan, in_titles, runs, scan, words_of
-from epistola.mentions.phrases import Name, free, listed, phrases, small_places, words_in
+from epistola.mentions.capitals import ORGANISATIONS, PLACES, Scan, lexicon, runs, scan, words_of
+from epistola.mentions.phrases import Name, free, in_works, listed, phrases, small_places, words_in
 from epistola.model import Annotation, Letter, Source, Span
 
 # Patterns on the shape of a letter; for the letters see capitals.py.
 FORE = "[FfbI]"
 LAST = "[FfSsNAPpbqwWDGOEU]"
 MORE = "(?:[ d-][SsNpwFbU]|-[AP])"
+AFTER_TITLE = "(?:[ d-][SsNpwFb]|-[AP]|dU)"
 TITLED = re.compile(
     rf"(?:[TRL] )*(?:T[ d](?:{FORE} )*{LAST}|[RL][ d](?:{FORE} )*[FfSsNpbqwU]|[TRL] (?:{FORE} )*I)"
-    rf"{MORE}*(?: I)?(?:[ ,]J)*(?! [GOE])"
+    rf"{AFTER_TITLE}*(?: I)?(?:[ ,]J)*(?! [GOE])"
 )
 PEER = re.compile(r"(?:[Ffb][ ,])?(?:[TRL] )*R(?: [Fb])?o[FfSsNPpbqwU](?: [SsNPp])*")
 OFFICE = re.compile(r"T [RL](?![ od])")
 KIN = re.compile(r"K [FfbSsNpwU](?: [SsNp])*")
-FULL = re.compile(rf"[Ffb](?:[ -]{FORE})*{MORE}+(?:[ ,]J)*|[Fb](?:[ -]{FORE})+(?:[ ,]J)*")
+FULL = re.compile(
+    rf"(?:[Fb](?:[ -]{FORE})*(?:{MORE}+| W(?![ -][A-Za-z]))"
+    rf"|[Fb](?:[ -]{FORE})+|f(?: [FI])*[ d-][SsNF]{MORE}*)(?:[ ,]J)*"
+)
 INITIALS = re.compile(rf"I(?: [IFfb])*[ d][SsNFfpbwAU]{MORE}*(?:[ ,]J)*")
 INITIALLED = re.compile(r"I(?: I){1,3}(?! [A-Z])")
 SUFFIXED = re.compile(r"[SsNpwU](?: [SsN])*[ ,]J(?:[ ,]J)*")
 PAIR = re.compile(r"[Ssp]-[Ssp]")
-SPEAKER = re.compile(r"[SsNpbA](?:[ -][SsNpbw])*(?! )")
+SPEAKER = re.compile(r"[FSsNpbA](?:[ -][SsNpbwW])*(?! )")
+DOUBLE = re.compile(r"(?:s [sSNpw]|N [sSp])(?![ -][A-Za-z])")
 LIST = re.compile(r"(?:[FSsNpbw][,&])+[FSsNpbw](?![ -][A-Za-z])")
+NUMERAL = re.compile(r"[IVX]+")
 UNNAMED = "XTRLKJIDGOEW"
 TITLES = "TRLK"
 
@@ -55,13 +61,13 @@ def persons(source: Source, letter: Letter, names: Names) -> Iterator[Annotation
 def people(found: Scan, letter: Letter) -> tuple[Name, ...]:
     """Return the persons of a scan, none inside another, in the order of the text."""
     code = letter.language
-    taken = set(in_titles(found))
+    taken = set(in_works(found, code))
     result: list[Name] = []
     for claims in (_peers(found), _titled(found), _offices(found), _kin(found)):
         result += free(claims, taken)
     for table in ("places", "organisations", "events"):
         taken.update(words_in(phrases(found, code, table)))
-    taken |= small_places(found, code)
+    taken.update(words_in(listed(found, PLACES + ORGANISATIONS)), small_places(found, code))
     for claims in (
         _full(found),
         _initials(found),
@@ -75,6 +81,7 @@ def people(found: Scan, letter: Letter) -> tuple[Name, ...]:
         result += free(claims, taken)
     result += free(_again(found, letter, result), taken)
     result += free(_listing(found, frozenset(words_in(result))), taken)
+    result += free(_double(found, code), taken)
     result += free(_unknown(found, code), taken)
     return tuple(sorted(result, key=lambda name: name.first))
 
@@ -111,7 +118,7 @@ def _kin(found: Scan) -> Iterator[Name]:
 
 def _full(found: Scan) -> Iterator[Name]:
     """Yield a forename with what follows it: "Walter Scott", "Mary Anne", "Francis B."."""
-    return (_person(*run, "full", 0.95) for run in runs(FULL, found))
+    return (_person(*run, "full", 0.9) for run in runs(FULL, found))
 
 
 def _initials(found: Scan) -> Iterator[Name]:
@@ -121,20 +128,22 @@ def _initials(found: Scan) -> Iterator[Name]:
 
 def _suffixed(found: Scan) -> Iterator[Name]:
     """Yield a surname with what only persons have after it: "Fox Esqr"."""
-    return (_person(*run, "suffixed", 0.9) for run in runs(SUFFIXED, found))
+    for first, last in runs(SUFFIXED, found):
+        if not NUMERAL.fullmatch(found.form(last)):
+            yield _person(first, last, "suffixed", 0.9)
 
 
 def _known(found: Scan) -> Iterator[Name]:
     """Yield full names that the gazetteer knows."""
     for name in listed(found, ("person",)):
         if found.sort(name.first) != "X" != found.sort(name.last):
-            yield _person(name.first, name.last, "known", 0.95)
+            yield _person(name.first, name.last, "known", 0.85)
 
 
 def _pairs(found: Scan) -> Iterator[Name]:
     """Yield two persons that a hyphen joins: "the Laval-Stalin treaty"."""
     for first, last in runs(PAIR, found):
-        if all(found.names.known(found.form(at), "person", "surname") for at in (first, last)):
+        if all(found.names.known(found.form(at), "person") for at in (first, last)):
             yield _person(first, first, "pair", 0.9)
             yield _person(last, last, "pair", 0.9)
 
@@ -164,34 +173,38 @@ def _singles(found: Scan, code: str) -> Iterator[Name]:
     small = words_of(code, "persons", "small_titles")
     for at in range(len(found.words)):
         sort = found.sort(at)
+        if found.joint(at) == "-" and found.sort(at + 1) in "DW":
+            continue  # "Franco-Prussian"
         if sort in "FS":
-            yield _person(at, at, "forename" if sort == "F" else "famous", 0.9)
+            yield _person(at, at, "forename" if sort == "F" else "famous", 0.85)
         elif sort == "K" and found.form(at) in familiar:
             yield _person(at, at, "familiar", 0.7)
         elif sort in "sNpbwf" and found.before(at) in small:
             yield _person(at, at, "kin", 0.9)
-        elif sort in "sNpbf" and found.before(at) in fond:
-            yield _person(at, at, "dear", 0.85)
+        elif sort in "sNf" and found.before(at) in fond:
+            last = at
+            while found.joint(last) == " " and found.sort(last + 1) in "SsNpw":
+                last += 1
+            yield _person(at, last, "dear", 0.8)
 
 
 def _again(found: Scan, letter: Letter, known: Iterable[Name]) -> Iterator[Name]:
     """Yield parts of names that stand in full elsewhere in the letter."""
-    parts = _parts(found, letter, known)
-    articles = words_of(letter.language, "persons", "determiners")
+    parts, code = _parts(found, letter, known), letter.language
+    articles, into = words_of(code, "persons", "determiners"), words_of(code, "places", "in")
     at = 0
     while at < len(found.words):
-        last = at
-        sort, form = found.sort(at), found.form(at)
-        if sort in UNNAMED:
+        last, sort = at, found.sort(at)
+        if sort in UNNAMED or (sort in "bp" and found.before(at) in into):
             pass
-        elif form in parts:
+        elif found.form(at) in parts:
             while found.joint(last) == " " and found.form(last + 1) in parts:
                 last += 1
             if last > at or sort not in "wfq":
-                yield _person(at, last, "again", 0.9)
-        elif _singular(form) & parts:
+                yield _person(at, last, "again", 0.8)
+        elif _singular(found.form(at)) & parts:
             many = found.before(at) in articles or (at and found.joint(at - 1) == "&")
-            yield Name(at, at, "plural", 0.8, "persons" if many else "person")
+            yield Name(at, at, "plural", 0.75, "persons" if many else "person")
         at = last + 1
 
 
@@ -207,7 +220,7 @@ def _parts(found: Scan, letter: Letter, known: Iterable[Name]) -> frozenset[str]
     forms = {
         found.form(at)
         for at in words_in(name for name in known if name.rule != "peer")
-        if found.sort(at) in "FfSsNApbwqU" and len(found.form(at)) > len("Mr")
+        if found.sort(at) in "FfSsNApbwqUW" and len(found.form(at)) > len("Mr")
     }
     for fact in (letter.author, letter.addressee):
         forms.update(re.findall(r"\w{3,}", fact.value) if fact else ())
@@ -219,7 +232,15 @@ def _listing(found: Scan, persons_: frozenset[int]) -> Iterator[Name]:
     for first, last in runs(LIST, found):
         members = range(first, last + 1)
         if not persons_.isdisjoint(members):
-            yield from (_person(at, at, "list", 0.8) for at in members if found.sort(at) in "sNp")
+            yield from (_person(at, at, "list", 0.7) for at in members if found.sort(at) in "sNp")
+
+
+def _double(found: Scan, code: str) -> Iterator[Name]:
+    """Yield two unknown words within a sentence of which one can be a surname."""
+    articles = words_of(code, "persons", "determiners")
+    for first, last in runs(DOUBLE, found):
+        if found.before(first) not in articles and not found.words[first].heads:
+            yield _person(first, last, "double", 0.6)
 
 
 def _unknown(found: Scan, code: str) -> Iterator[Name]:
@@ -227,14 +248,23 @@ def _unknown(found: Scan, code: str) -> Iterator[Name]:
     barred = words_of(code, "persons", "determiners") | words_of(code, "places", "in")
     for at in range(len(found.words)):
         sort = found.sort(at)
-        if sort not in "sN" or len(found.form(at)) < len("Fox") or not _alone(found, at):
+        if (
+            sort not in "sN"
+            or found.words[at].heads
+            or len(found.form(at)) < len("Fox")
+            or not _alone(found, at)
+        ):
             continue
         if found.before(at) in barred:
             continue
-        if sort == "s":
-            yield _person(at, at, "surname", 0.7)
-        elif found.follows(at, "'s"):
-            yield _person(at, at, "owns", 0.7)
+        if (
+            sort == "s"
+            and not found.names.known(found.form(at), "company")
+            and lexicon(code).unknown == "N"
+        ):
+            yield _person(at, at, "surname", 0.6)
+        elif sort == "N" and found.follows(at, "'s"):
+            yield _person(at, at, "owns", 0.6)
 
 
 def _alone(found: Scan, at: int) -> bool:
@@ -257,11 +287,9 @@ def _span(found: Scan, person: Name, code: str) -> Span:
         end += 1
     elif last in "Fb" and (number := _ruler(code).match(text, end)):
         end = number.end()
-    before = found.before(person.first)
-    if found.sort(person.first) not in TITLES and before in words_of(
-        code, "persons", "small_titles"
-    ):
-        start = text.rindex(before, 0, start)
+    small = words_of(code, "persons", "small_titles")
+    if found.sort(person.first) not in TITLES and found.before(person.first) in small:
+        start = len(text[:start].rstrip()) - len(found.before(person.first))
     return Span(start, end)
 
 

@@ -6,16 +6,21 @@ events share this grammar; the words are each language's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from epistola.mentions.capitals import Scan, words_of
+from epistola.mentions.capitals import Scan, in_quoted_titles, words_of
 
 LEFT = "FfSswWNAPpbqDOGERKILU"
 RIGHT = "FfSswWNPpbqDOGERKLU"
 PROPER = "FfSswNAPpbqDR"
+PROPER_RIGHT = PROPER + "G"
 LONGEST = 5
+# What shows that a word is the first part of a longer one: "Co-operative".
+PART = re.compile(r"-[a-zß-öø-ÿ]")
+WORKS = ("periodical", "newspaper", "work")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +49,19 @@ class Keywords:
     opening: frozenset[str]
     articles: frozenset[str]
     saint: frozenset[str]
+    joined: frozenset[str]
+    into: frozenset[str]
 
 
 @cache
 def keywords(code: str, table: str) -> Keywords:
     """Return the keywords of ``table`` ("places" ...) in the language ``code``."""
-    last, first, of, weak, opening = (
-        words_of(code, table, key) for key in ("last", "first", "of", "weak", "opening")
+    last, first, of, weak, opening, joined = (
+        words_of(code, table, key) for key in ("last", "first", "of", "weak", "opening", "joined")
     )
     articles = words_of(code, "persons", "indefinite")
-    return Keywords(last, first, of, weak, opening, articles, words_of(code, "places", "saint"))
+    saint, into = words_of(code, "places", "saint"), words_of(code, "places", "in")
+    return Keywords(last, first, of, weak, opening, articles, saint, joined, into)
 
 
 def free(claims: Iterable[Name], taken: set[int]) -> list[Name]:
@@ -88,13 +96,19 @@ def phrases(found: Scan, code: str, table: str) -> tuple[Name, ...]:
 
 def _phrase(found: Scan, known: Keywords, at: int) -> Name | None:
     form = found.form(at)
+    if PART.match(found.source.folded, found.words[at].end):
+        return None
     if form in known.of and (last := _of(found, at)) > at:
-        return Name(_leftmost(found, at), last, "of")
+        first = _leftmost(found, at)
+        if first == at or found.sort(at) != "E":
+            return Name(first, last, "of")
+    if form in known.joined and at and found.joint(at - 1) == "&":
+        return Name(_leftmost(found, at - 1), at, "firm") if found.sort(at - 1) in PROPER else None
     if form in known.last and not _saint(found, known, at):
         first = _leftmost(found, at)
         if first < at and _names(found, known, first, at):
-            return Name(first, _of(found, at) if form in known.of else at, "keyword")
-    if form in known.first and (last := _rightmost(found, at, PROPER)) > at:
+            return Name(first, at, "keyword")
+    if form in known.first and (last := _rightmost(found, at, PROPER_RIGHT)) > at:
         return Name(at, last, "first")
     return None
 
@@ -103,7 +117,8 @@ def _names(found: Scan, known: Keywords, first: int, at: int) -> bool:
     """Return whether what stands before a keyword makes a name of it."""
     if any(found.form(i) in known.opening for i in range(first, at)):
         return True
-    proper = any(found.sort(i) in PROPER for i in range(first, at))
+    proper = found.words[first].heads or found.before(first) in known.into
+    proper = proper or any(found.sort(i) in PROPER for i in range(first, at))
     return found.before(first) not in known.articles and (
         proper or found.form(at) not in known.weak
     )
@@ -140,7 +155,7 @@ def _rightmost(found: Scan, at: int, sorts: str = RIGHT) -> int:
 
 def _of(found: Scan, at: int) -> int:
     """Return the last word of "X of Y" where word ``at`` is the X, else ``at``."""
-    if found.joint(at) != "o" or found.sort(at + 1) not in RIGHT:
+    if found.joint(at) not in "od" or found.sort(at + 1) not in RIGHT:
         return at
     last = _rightmost(found, at + 1)
     if found.joint(last) == "&" and found.sort(at + 1) == found.sort(last + 1) == "W":
@@ -154,7 +169,8 @@ def listed(found: Scan, classes: tuple[str, ...], certainty: float = 0.95) -> It
     for at in range(len(found.words) - 1):
         for last in _ends(found, at):
             text = found.text(at, last)
-            kind = next((name for name, forms in tables if text in forms), "")
+            spaced = text.replace("-", " ")
+            kind = next((name for name, forms in tables if text in forms or spaced in forms), "")
             if kind:
                 yield Name(at, last, "listed", certainty, kind)
                 break
@@ -162,9 +178,20 @@ def listed(found: Scan, classes: tuple[str, ...], certainty: float = 0.95) -> It
 
 def _ends(found: Scan, at: int) -> range:
     last = at
-    while last + 1 < len(found.words) and last - at < LONGEST and found.joint(last) in " -od&":
+    while last + 1 < len(found.words) and last - at < LONGEST and found.joint(last) in " -od&'":
         last += 1
     return range(last, at, -1)
+
+
+@lru_cache(maxsize=4)
+def in_works(found: Scan, code: str) -> frozenset[int]:
+    """Return the words of titles: quoted, known of works and periodicals, "X Magazine"."""
+    works = set(in_quoted_titles(found)) | set(words_in(listed(found, WORKS)))
+    periodicals = words_of(code, "organisations", "periodicals")
+    for at in range(1, len(found.words)):
+        if found.form(at) in periodicals and found.joint(at - 1) in " -'":
+            works.update(range(_leftmost(found, at - 1), at + 1))
+    return frozenset(works)
 
 
 @lru_cache(maxsize=4)

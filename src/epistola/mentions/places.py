@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 from epistola.gazetteer import Names
-from epistola.mentions.capitals import PLACES, Scan, in_titles, scan, words_of
+from epistola.mentions.capitals import PLACES, SURE_PLACES, Scan, scan, words_of
 from epistola.mentions.persons import in_persons
-from epistola.mentions.phrases import Name, free, listed, phrases, small_places, words_in
+from epistola.mentions.phrases import Name, free, in_works, listed, phrases, small_places, words_in
 from epistola.model import Annotation, Letter, Source, Span
 
 NUMBER = re.compile(r"(?<![\w.])(?:n[or]\.?\s?)?\d{1,3}[a-d]?[.,]?\s$", re.IGNORECASE)
@@ -34,10 +34,10 @@ def places(source: Source, letter: Letter, names: Names) -> Iterator[Annotation]
 def sites(found: Scan, letter: Letter) -> tuple[Name, ...]:
     """Return the places of a scan, none inside another, in the order of the text."""
     code, persons = letter.language, in_persons(found, letter)
-    taken = {*persons, *in_titles(found)}
+    taken = {*persons, *in_works(found, code)}
     result: list[Name] = []
     for claims in (
-        listed(found, PLACES),
+        listed(found, PLACES, 0.9),
         _keyword(found, code),
         _small(found, code),
         _datelines(found, code),
@@ -45,9 +45,9 @@ def sites(found: Scan, letter: Letter) -> tuple[Name, ...]:
         _after(found, code),
     ):
         result += free(claims, taken)
-    named = persons | set(words_in(result))
-    result += free(_addresses(found, named), taken)
-    forms = {found.form(place.first) for place in result if place.first == place.last}
+    result += free(_addresses(found, persons, result), taken)
+    single = (place for place in result if place.first == place.last and place.rule != "after")
+    forms = {found.form(place.first) for place in single}
     result += free(_again(found, forms), taken)
     return tuple(sorted(result, key=lambda place: place.first))
 
@@ -55,7 +55,7 @@ def sites(found: Scan, letter: Letter) -> tuple[Name, ...]:
 def _keyword(found: Scan, code: str) -> Iterator[Name]:
     """Yield names that hold a word for a place: "Wimpole Street", "Isle of Wight"."""
     for name in phrases(found, code, "places"):
-        yield Name(name.first, name.last, name.rule, 0.85)
+        yield Name(name.first, name.last, name.rule, 0.8)
 
 
 def _small(found: Scan, code: str) -> Iterator[Name]:
@@ -66,13 +66,13 @@ def _small(found: Scan, code: str) -> Iterator[Name]:
 def _datelines(found: Scan, code: str) -> Iterator[Name]:
     """Yield what opens a line and has a date after it."""
     for at, word in enumerate(found.words):
-        if not word.heads or found.sort(at) not in "NAspbqPw" or word.form.isupper():
+        if not found.starts_line(at) or found.sort(at) not in "NAspbqPw" or word.form.isupper():
             continue
         last = at
         while found.joint(last) in " -" and found.sort(last + 1) in "NspbqPwW":
             last += 1
         if _dated(found, last, code):
-            yield Name(at, last, "dateline", 0.85)
+            yield Name(at, last, "dateline", 0.8)
 
 
 def _dated(found: Scan, last: int, code: str) -> bool:
@@ -92,24 +92,23 @@ def _known(found: Scan, code: str) -> Iterator[Name]:
             yield from _listed_word(found, code, at)
         elif sort == "q" and before in to and not word.opens:
             yield Name(at, at, "word", 0.8, _class(found, at))
-        elif sort in "NAs" and _has_suffix(word.form, code):
+        elif sort in "NAsU" and _has_suffix(word.form, code):
             yield Name(at, at, "suffix", 0.9, "region")
         elif sort == "D" and found.after(at) in words_of(code, "places", "states"):
             yield Name(at, at, "state", 0.7, "country")
         elif word.form in words_of(code, "places", "alone") and before in to and _ends(found, at):
-            yield Name(at, at, "alone", 0.6)
+            yield Name(at, at, "alone", 0.5)
 
 
 def _listed_word(found: Scan, code: str, at: int) -> Iterator[Name]:
     kind, before = _class(found, at), found.before(at)
-    if acts(found, code, at) or (kind == "bloc" and before not in words_of(code, "places", "the")):
+    bound = found.form(at) in words_of(code, "places", "bound")
+    if acts(found, code, at) or (bound and before not in words_of(code, "places", "the")):
         return
     if found.sort(at) == "P":
-        yield Name(at, at, "known", 0.95, kind)
+        yield Name(at, at, "known", 0.95 if kind in SURE_PLACES else 0.9, kind)
     elif before in words_of(code, "places", "in", "to"):
-        yield Name(at, at, "known", 0.85, kind)
-    else:
-        yield Name(at, at, "bare", 0.6, kind)
+        yield Name(at, at, "known", 0.8, kind)
 
 
 def _has_suffix(form: str, code: str) -> bool:
@@ -128,18 +127,19 @@ def _after(found: Scan, code: str) -> Iterator[Name]:
         if found.sort(at) != "N" or word.form.isupper() or found.before(at) not in into:
             continue
         if _ends(found, at) and not found.follows(at, "'"):
-            yield Name(at, at, "after", 0.6)
+            yield Name(at, at, "after", 0.5)
 
 
-def _addresses(found: Scan, named: frozenset[int]) -> Iterator[Name]:
+def _addresses(found: Scan, persons: frozenset[int], places_: Iterable[Name]) -> Iterator[Name]:
     """Yield what fills a line under a person or a place, as in an address."""
-    text = found.source.folded
+    text, named = found.source.folded, persons | set(words_in(places_))
     for at in range(1, len(found.words)):
         word, above = found.words[at], found.words[at - 1]
         if not word.heads or at - 1 not in named or found.sort(at) not in "NAspbq":
             continue
         if text[above.end : word.start].strip(" .,") == "\n" and LINE_END.match(text, word.end):
-            yield Name(at, at, "address", 0.75)
+            named |= {at}
+            yield Name(at, at, "address", 0.7)
 
 
 def _again(found: Scan, forms: set[str]) -> Iterator[Name]:

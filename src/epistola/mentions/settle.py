@@ -43,6 +43,10 @@ ONLY_INSIDE: Mapping[str, frozenset[str]] = MappingProxyType(
     )
 )
 """Mentions that mean nothing outside another: the volume of no reference."""
+WRAPPERS = frozenset(
+    {"reference", "work", "quote", "author", "editor", "publisher", "pubPlace"}
+)
+"""Mentions that may cover the very words of one that they hold."""
 CONTAINERS = frozenset({"letter", "colophon", "opener", "closer", "provenance", "postscript"})
 """Structure in which other structure stands, and no words by themselves."""
 
@@ -128,7 +132,7 @@ def _together(stronger: Annotation, weaker: Annotation) -> bool:
     if not stronger.span.overlaps(weaker.span):
         return True
     if stronger.span == weaker.span:
-        return _holds(stronger, weaker) or _holds(weaker, stronger)
+        return _wraps(stronger, weaker) or _wraps(weaker, stronger)
     if weaker.span in stronger.span:
         return _holds(stronger, weaker)
     return stronger.span in weaker.span and _holds(weaker, stronger)
@@ -136,6 +140,11 @@ def _together(stronger: Annotation, weaker: Annotation) -> bool:
 
 def _holds(outer: Annotation, inner: Annotation) -> bool:
     return inner.kind in HOLDS.get(outer.kind, ())
+
+
+def _wraps(outer: Annotation, inner: Annotation) -> bool:
+    """Return whether ``outer`` says what ``inner`` is there for: an author is a person."""
+    return outer.kind in WRAPPERS and _holds(outer, inner)
 
 
 def _left_out(source: Source, mention: Annotation, why: str) -> Finding:

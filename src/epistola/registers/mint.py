@@ -31,8 +31,9 @@ def slug(name: str) -> str:
     >>> slug("Einde O’Callaghan"), slug("Müller-Löß"), slug("Плеханов")
     ('einde-ocallaghan', 'muller-loss', 'плеханов')
     """
-    plain = unicodedata.normalize("NFKD", name.translate(SPELT).lower())
-    letters = "".join(char for char in plain if not unicodedata.combining(char))
+    plain = unicodedata.normalize("NFKD", name.translate(SPELT)).translate(SPELT)
+    lower = unicodedata.normalize("NFKD", plain.lower())
+    letters = "".join(char for char in lower if not unicodedata.combining(char))
     words = APART.sub(" ", re.sub(r"['’]", "", letters)).split()
     short = ""
     for word in words:

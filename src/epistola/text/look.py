@@ -21,7 +21,7 @@ NUMBER = re.compile(
 )
 INITIALS = re.compile(r"(?:[A-Z]\.?[ ]?){1,4}(?:[A-Z][a-z]+\.?)?")
 NAME = re.compile(
-    r"(?:[^\W\d_][^\W\d_.'-]*[.:']?[^\W\d_'-]*)(?:[ -](?:[^\W\d_][^\W\d_.'-]*[.:']?[^\W\d_'-]*)){0,4}"
+    r"(?:[^\W\d_][^\W\d_.'-]*[.:']?[^\W\d_'-]*)(?:(?: & |[ -])(?:[^\W\d_][^\W\d_.'-]*[.:']?[^\W\d_'-]*)){0,4}"
     r",?(?: \(?\d{4}\)?)?[.,:]?"
 )
 NOTE_NUMBER = re.compile(r"\[\d{1,3}\]\s?\S")
@@ -40,7 +40,8 @@ class Look:
     ``capitals`` is the share of words that begin with a capital; ``sentence`` that it
     ends as a sentence does; ``ends_open`` that it ends with a comma, colon or dash;
     ``colon`` that its first word does; ``author`` that a line of metadata names it as the author; ``numbered`` and
-    ``starred`` that it opens as a footnote does; ``between`` that it is a heading "X to
+    ``starred`` that it opens as a footnote does; ``name`` that it has the shape of a
+    person's name, ``proper`` that no common word is in it; ``between`` that it is a heading "X to
     Y"; ``follows_valediction`` that the unit before it took leave; ``cues`` the parts whose words open it.
     """
 
@@ -66,6 +67,7 @@ class Look:
     number: bool
     dated: bool
     name: bool
+    proper: bool
     forename: bool
     initials: bool
     valedictory: bool
@@ -156,6 +158,7 @@ def _look(source: Source, unit: Unit, words: Words, field: Field | None) -> Look
         number=_is_number(short, words),
         dated=_is_dated(short, lower, words),
         name=names,
+        proper=names and _is_proper(found),
         forename=names and bool(found) and gazetteer.load().known(found[0].title(), "forename"),
         initials=INITIALS.fullmatch(short.strip(".")) is not None,
         valedictory=not words.valedictory.isdisjoint(lower[-6:]),
@@ -171,6 +174,15 @@ def _is_name(text: str, found: Sequence[str], words: Words) -> bool:
     proper = [word for word in found if word[0].isupper()]
     others = [word for word in found if not word[0].isupper()]
     return bool(proper) and all(word in words.particles for word in others)
+
+
+def _is_proper(found: Sequence[str]) -> bool:
+    """Return whether no word of a name is a common word and nobody's name."""
+    known = gazetteer.load().known
+    return not any(
+        known(word.title(), "word") and not known(word.title(), "forename", "surname", "person")
+        for word in found
+    )
 
 
 def _is_between(text: str, found: Sequence[str], words: Words) -> bool:

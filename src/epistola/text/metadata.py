@@ -63,7 +63,8 @@ def _unlabelled(source: Source, line: Span, language: str) -> Field | None:
     if credit and meaning.kind in {"credit", "updated"} and len(opening) < len(text):
         length = max(length, credit.end())
     value = _trimmed(source, Span(line.start + length, line.end))
-    return Field(meaning.kind, line, value, None, meaning.role)
+    has_words = any(char.isalnum() for char in source[value])
+    return Field(meaning.kind, line, value, None, meaning.role) if has_words else None
 
 
 LABEL_REACH = 60

@@ -92,14 +92,18 @@ def is_added(element: etree._Element) -> bool:
 
 
 def _name(element: etree._Element) -> str:
-    """Return the local name of a TEI element; one of another vocabulary keeps its namespace."""
-    return str(element.tag).removeprefix(f"{{{TEI}}}")
+    return str(element.tag).rpartition("}")[2]
+
+
+def _is_layout(element: etree._Element) -> bool:
+    """Return whether ``element`` holds no words; ``text`` of another vocabulary, as SVG, does."""
+    return str(element.tag).removeprefix(f"{{{TEI}}}") in LAYOUT
 
 
 def _walk(element: etree._Element, parent: str, reading: _Reading) -> None:
     """Read ``element``, which stands in an annotation of the kind ``parent``."""
     name = _name(element)
-    kind = _kind(element, parent, reading.policy) if reading.policy and name not in LAYOUT else ""
+    kind = "" if _is_layout(element) else _kind(element, parent, reading.policy)
     at = len(reading.found)
     if name == "pb":
         reading.put("\f")
@@ -114,7 +118,7 @@ def _walk(element: etree._Element, parent: str, reading: _Reading) -> None:
 
 
 def _walk_content(element: etree._Element, kind: str, reading: _Reading) -> None:
-    has_words = _name(element) not in LAYOUT
+    has_words = not _is_layout(element)
     if has_words:
         reading.put(element.text)
     for child in element:
@@ -124,8 +128,10 @@ def _walk_content(element: etree._Element, kind: str, reading: _Reading) -> None
             reading.put(child.tail)
 
 
-def _kind(element: etree._Element, parent: str, policy: Policy) -> str:
+def _kind(element: etree._Element, parent: str, policy: Policy | None) -> str:
     """Return the kind that the policy writes as ``element`` inside ``parent``."""
+    if policy is None:
+        return ""
     for (outer, kind), form in INSIDE.items():
         if outer == parent and _fits(element, form):
             return kind
