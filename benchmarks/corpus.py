@@ -79,7 +79,9 @@ def run(path: Path) -> Outcome:
 def report(folder: Path, outcomes: list[Outcome]) -> bool:
     words = sum(o.words for o in outcomes)
     seconds = sum(o.seconds for o in outcomes)
-    print(f"{folder}: {len(outcomes)} texts, {words} words, {words / max(seconds, 1e-9):,.0f} words/s")
+    print(
+        f"{folder}: {len(outcomes)} texts, {words} words, {words / max(seconds, 1e-9):,.0f} words/s"
+    )
     counts = {
         "crashed": [o for o in outcomes if o.crash],
         "not faithful": [o for o in outcomes if o.unfaithful],
@@ -89,14 +91,18 @@ def report(folder: Path, outcomes: list[Outcome]) -> bool:
     for what, failed in counts.items():
         print(f"  {len(failed):5} {what}")
         for o in failed[:SHOWN]:
-            print(f"        {o.path.name}: {(o.crash.splitlines() or [''])[-1]}{o.invalid}{o.invalid_tei}")
+            print(
+                f"        {o.path.name}: {(o.crash.splitlines() or [''])[-1]}{o.invalid}{o.invalid_tei}"
+            )
     for finding, number in Counter(f for o in outcomes for f in o.findings).most_common():
         print(f"  {number:5} {finding}")
     return not any(counts.values())
 
 
 def main(arguments: list[str]) -> int:
-    folders = [Path(a) for a in arguments] or [SHARED / "data/inputs" / f for f in ("mia", "letters")]
+    folders = [Path(a) for a in arguments] or [
+        SHARED / "data/inputs" / f for f in ("mia", "letters")
+    ]
     missing = [str(f) for f in [*folders, TEI_ALL] if not f.exists()]
     if missing:
         print(f"skipped: no {', '.join(missing)}")

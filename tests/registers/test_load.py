@@ -100,7 +100,11 @@ def test_faults_name_file_and_remedy(tmp_path: Path, lists: str, message: str) -
     assert "r.xml" in str(caught.value)
 
 
-names = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zs", "Zl", "Zp", "Cn", "Co")), min_size=1, max_size=12)
+names = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zs", "Zl", "Zp", "Cn", "Co")),
+    min_size=1,
+    max_size=12,
+)
 
 
 @given(st.lists(st.tuples(names, names), min_size=1, max_size=5))

@@ -255,7 +255,7 @@ def _read(text: str, words: Words) -> Reading:
 def _other(token: str, words: Words) -> tuple[str, int]:
     """Return letter and number of a token that is in no list."""
     char = token[0]
-    if char.isdigit():
+    if char.isdecimal():
         return _figure(token, words)
     if char.isalpha():
         if len(token) > 3 and char == "M" and (year := _roman(token)):
@@ -269,7 +269,7 @@ def _figure(token: str, words: Words) -> tuple[str, int]:
         return words.table[token.lower()]
     match = NUMBER.fullmatch(token.rstrip("}"))
     if not match:
-        return ("#", 0) if token[-1].isdigit() and token.count(",") == 0 else ("x", 0)
+        return ("#", 0) if token[-1].isdecimal() and token.count(",") == 0 else ("x", 0)
     digits, ending = match.groups()
     number = int(digits)
     if ending in words.decades and number % 10 == 0:
@@ -493,7 +493,7 @@ def _figures(found: Found) -> Value | None:
     if len(text) > 4 and text[4] in "-./" and first >= 1000:
         return _when(_iso(first, second, third)) or None
     year = third if 1000 <= third < 2100 else 0
-    if not year and (third > 99 or "-" in text or not text[-2:].isdigit()):
+    if not year and (third > 99 or "-" in text or not text[-2:].isdecimal()):
         return None  # 2-7-4 is a sum in pounds, shillings and pence; 1.2.3 a section
     possible = {
         iso
@@ -521,8 +521,8 @@ def _feast(found: Found) -> Value | None:
     if not when:
         return _when(_iso(years[0])) if years else None
     if not years:
-        return _when(f"--{when}") if when[0].isdigit() else NOTHING
-    if when[0].isdigit():
+        return _when(f"--{when}") if when[0].isdecimal() else NOTHING
+    if when[0].isdecimal():
         return _when(f"{years[0]:04d}-{when}")
     if years[0] < 1753:  # Easter of the Julian calendar, or of the Gregorian? The words do not say.
         return NOTHING

@@ -46,7 +46,7 @@ def titles(source: Source, letter: Letter, names: Names) -> Iterator[Annotation]
     """Yield the titles of works that ``source`` names, none inside another, in order."""
     words = words_of(letter.language)
     found: list[Annotation] = []
-    for rule in (_of_page, titles_of_lines, _quoted, _located, _dated, _known, _opening):
+    for rule in (_of_page, titles_of_lines, _quoted, _located, _dated, _opening, _known):
         _take(found, rule(source, letter, names, words))
     _take(found, _marked_again(source, found))
     _take(found, _again(source, letter, found, words))
@@ -230,7 +230,7 @@ def _is_vessel(context: Context, words: Words) -> bool:
 
 def _is_no_work(text: str, names: Names) -> bool:
     """Return whether words in italics are a date, a place or somebody's name."""
-    return any(char.isdigit() for char in text) or names.known(text, *PLACES, "person")
+    return any(char.isdecimal() for char in text) or names.known(text, *PLACES, "person")
 
 
 def _is_hinted(text: str, context: Context, words: Words) -> bool:

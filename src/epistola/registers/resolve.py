@@ -66,7 +66,8 @@ def confirm(
         if a.entry and a.kind == "person" and " " in form and any(a.span in line for line in lines):
             known.add((a.entry, key(form)))
     for a in linked:
-        confirmed = a.entry is not None and (a.entry, key(source[a.span])) in known
+        literal = a.entry is not None and "metonymy" not in a.values
+        confirmed = literal and (a.entry, key(source[a.span])) in known
         yield replace(a, certainty=max(a.certainty, CERTAIN)) if confirmed else a
 
 

@@ -142,7 +142,7 @@ def _look(source: Source, unit: Unit, words: Words, field: Field | None) -> Look
         lines=unit.lines,
         length=len(text),
         first=False,
-        capital=bool(found) and (found[0][0].isupper() or short[:1].isdigit()),
+        capital=bool(found) and (found[0][0].isupper() or short[:1].isdecimal()),
         capitals=sum(word[0].isupper() for word in found) / max(1, len(found)),
         sentence=bare.endswith((".", "?", "!")),
         ends_open=bare.endswith((",", ":", "--", "—", "–", ":--", "!")),
@@ -220,7 +220,7 @@ def _is_dated(text: str, lower: Sequence[str], words: Words) -> bool:
     if not words.weekdays.isdisjoint(lower):
         return True
     return YEAR.search(text) is not None or (
-        any(char.isdigit() for char in text) and not words.calendar.isdisjoint(lower)
+        any(char.isdecimal() for char in text) and not words.calendar.isdisjoint(lower)
     )
 
 

@@ -132,10 +132,15 @@ def _attributes(annotation: Annotation, form: Form) -> Iterator[tuple[str, str]]
     yield from form.fixed.items()
     for name in form.values:
         if value := annotation.values.get(name):
-            yield name.replace("xml:", XML), value
+            yield attribute(name), value
     if form.link and annotation.entry:
         yield form.link, f"#{annotation.entry}"
     yield from certainty(annotation)
+
+
+def attribute(name: str) -> str:
+    """Return the attribute that holds a value: its own name, but for ``xml:lang``."""
+    return f"{XML}lang" if name == "lang" else name
 
 
 def certainty(annotation: Annotation) -> Iterator[tuple[str, str]]:

@@ -60,7 +60,9 @@ class Facts:
     def date_element(self, mention: Annotation, **extra: str) -> etree._Element:
         """Return a date as an element of the header."""
         values = {k: v for k, v in mention.values.items() if k in DATING}
-        return E.date({**extra, **values, **dict(certainty(mention))}, plain(self.text(mention.span)))
+        return E.date(
+            {**extra, **values, **dict(certainty(mention))}, plain(self.text(mention.span))
+        )
 
     def author(self) -> etree._Element | None:
         """Return the name of the letter's author, linked where it was recognised."""

@@ -260,7 +260,7 @@ def _creation(facts: Facts) -> Iterator[etree._Element]:
 
 
 def _languages(facts: Facts) -> etree._Element:
-    used = [a.values.get("xml:lang") for a in facts.annotations if a.kind == "foreign"]
+    used = [a.values.get("lang") for a in facts.annotations if a.kind == "foreign"]
     others = [code for code in dict.fromkeys(used) if code and code != facts.letter.language]
     own = facts.letter.language
     return E.langUsage(

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from epistola.model import Annotation, EntryId, Source, Span
-from epistola.tree.body import TEI, XML
+from epistola.tree.body import TEI, XML, attribute
 from epistola.tree.policy import INSIDE, POLICY, Form, Policy
 
 LAYOUT = frozenset({"TEI", "text", "front", "body", "back", "group"})
@@ -158,7 +158,7 @@ def _annotation(
     values = {
         name: value
         for name in form.values
-        if (value := element.get(name.replace("xml:", XML))) is not None
+        if (value := element.get(attribute(name))) is not None
     }
     link = element.get(form.link) if form.link else None
     entry = EntryId(link.removeprefix("#")) if link else None
