@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from marks import claims, marked
 
 from epistola.gazetteer import Names
 from epistola.mentions.dates import dates, normal_form
 from epistola.model import Annotation, Field, Letter, Source, Span
+from marks import claims, marked
 
 NAMES = Names({"forename": {"June": "", "April": "", "August": "", "May": ""}})
 

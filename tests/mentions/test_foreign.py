@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from marks import claims, marked
 
 from epistola import language
 from epistola.gazetteer import Names
 from epistola.mentions.foreign import foreign
 from epistola.model import Annotation, Letter, Source
+from marks import claims, marked
 
 ROWS = {
     "en": r"""

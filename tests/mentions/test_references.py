@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
-from marks import claims
 
 from epistola.gazetteer import Names
 from epistola.mentions.references import references
 from epistola.mentions.scopes import scopes
 from epistola.model import Annotation, Fact, Field, Letter, Source, Span
+from marks import claims
 
 NAMES = Names(
     {

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from marks import claims, marked
 
 from epistola.gazetteer import Names
 from epistola.mentions.quotes import quotations
 from epistola.mentions.titles import titles
 from epistola.model import Annotation, Fact, Field, Letter, Source, Span
+from marks import claims, marked
 
 NAMES = Names(
     {

@@ -12,6 +12,7 @@ Old Style dates keep the numbers that the letter gives, in a year that starts on
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
@@ -290,7 +291,7 @@ def _roman(token: str) -> int:
     if any(char not in FIGURES for char in token):
         return 0
     figures = [FIGURES[char] for char in token] + [0]
-    total = sum(-a if a < b else a for a, b in zip(figures, figures[1:], strict=False))
+    total = sum(-a if a < b else a for a, b in itertools.pairwise(figures))
     return total if 1400 < total < 2100 else 0
 
 
@@ -585,7 +586,7 @@ RULES: tuple[tuple[str, str, Callable[[Found], Value | None], float], ...] = (
     ("month_onwards", rf"{MONTH}{THEN_YEAR}X", _open, 0.97),
     ("month", rf"{PART}{MONTH}{THEN_YEAR}", _month, 0.98),
     ("feast", r"(?:[WV]\.?,?)?F(?:,?o?Y)?", _feast, 0.9),
-    ("season", rf"(?:[tH]?L?)[Ss][,]?o?t?y?o?Y(?:[~/][DZY])?", _season, 0.8),
+    ("season", r"(?:[tH]?L?)[Ss][,]?o?t?y?o?Y(?:[~/][DZY])?", _season, 0.8),
     ("decades", r"[tH]?(?:L~?)?E(?:[~&u]E)?|[tH]L?~?'?e|'e", lambda f: _decade(f) if "E" in f.letters else NOTHING, 0.96),
     ("century", r"[tH]?(?:L~?)?(?:T~)?[DON]\.?(?:[~&u][DON]\.?)?~?C(?!<?J)", _century, 0.96),
     ("years", r"(?<!l)Y[~/](?:Y|[DZ](?![~/\d.]))|(?<=f)YuY|bY&Y", _double_year, 0.95),

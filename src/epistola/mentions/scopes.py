@@ -5,6 +5,7 @@ A scope is no mention by itself; titles and references are known by the scopes b
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -65,4 +66,4 @@ def _number(written: str, after: str) -> str:
     if not ROMAN.fullmatch(written):
         return ""
     figures = [FIGURES[char] for char in written.lower()] + [0]
-    return str(sum(-a if a < b else a for a, b in zip(figures, figures[1:], strict=False)))
+    return str(sum(-a if a < b else a for a, b in itertools.pairwise(figures)))

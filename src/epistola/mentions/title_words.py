@@ -196,7 +196,7 @@ def context_of(source: Source, span: Span) -> Context:
         more = BEFORE.search(text, max(0, match.start() - REACH), match.start())
         before, gap, earlier = match[1].lower(), match[2], more[1].lower() if more else ""
     after = AFTER.match(text, span.end, min(len(text), span.end + REACH))
-    possessive = before.endswith("'s") or gap.startswith("' ") or gap.startswith("'\n")
+    possessive = before.endswith("'s") or gap.startswith(("' ", "'\n"))
     return Context(before, earlier, gap, after[1].lower() if after else "", possessive)
 
 

@@ -130,7 +130,7 @@ def _dated(source: Source, letter: Letter, names: Names, words: Words) -> Iterat
 
 def _is_free(text: str, names: Names, words: Words) -> bool:
     """Return whether words before a number may be a work: no person or place, no single joint."""
-    first = text.split()[0].lower()
+    first = text.split(maxsplit=1)[0].lower()
     return first not in words.before_work - words.articles and not names.known(
         text, *THINGS, "person", "forename", "surname"
     )
@@ -237,7 +237,9 @@ def _is_hinted(text: str, context: Context, words: Words) -> bool:
     """Return whether a single word in marks is rather a title than a word in doubt."""
     if context.after in words.numbers or context.earlier in words.levels:
         return True
-    return text.split()[0].lower() in words.articles and context.before in words.before_work
+    return (
+        text.split(maxsplit=1)[0].lower() in words.articles and context.before in words.before_work
+    )
 
 
 def _level(
@@ -340,7 +342,9 @@ def _known_title(source: Source, span: Span, names: Names, words: Words) -> Anno
 
 def _journal_certainty(form: str, context: Context, names: Names, words: Words) -> float:
     """Return how sure it is that the name of a journal means the journal, 0 where it does not."""
-    article = context.before in words.articles or form.split()[0].lower() in words.articles
+    article = (
+        context.before in words.articles or form.split(maxsplit=1)[0].lower() in words.articles
+    )
     other = names.classes(form) - {"newspaper", "periodical"}
     if weight(form, words) > 1 and not other:
         return SURE

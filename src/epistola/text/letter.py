@@ -11,7 +11,7 @@ is a paragraph. Where TEI allows which part is part of the walk (TEI P5, 4.2).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -263,7 +263,7 @@ def _walk(seen: Sequence[Look]) -> list[State]:
     """Return the cheapest sequence of states: one for each look."""
     costs = {s: COSTS[s](seen[0]) + (0.0 if s.zone in {TOP, BODY} else NEVER) for s in STATES}
     trails: list[dict[State, State]] = []
-    for before, look in zip(seen, seen[1:], strict=False):
+    for before, look in pairwise(seen):
         trail: dict[State, State] = {}
         reached: dict[State, float] = {}
         for state in STATES:

@@ -11,15 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 
 from lxml import etree
-from lxml.builder import ElementMaker
 
 from epistola.model import CERTAIN, LIKELY, Annotation, Letter, Report, Source, Span, ignore
+from epistola.tree.element import XML, E
 from epistola.tree.nest import Node, nest
 from epistola.tree.policy import POLICY, Form, Policy, form_of
 
-TEI = "http://www.tei-c.org/ns/1.0"
-XML = "{http://www.w3.org/XML/1998/namespace}"
-E = ElementMaker(namespace=TEI, nsmap={None: TEI})
 MACHINE = "#resp-machine"
 """The responsible party for every inference of the program."""
 

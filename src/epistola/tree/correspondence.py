@@ -11,7 +11,8 @@ from lxml import etree
 
 from epistola import language as languages
 from epistola.model import Annotation, Fact
-from epistola.tree.body import MACHINE, E
+from epistola.tree.body import MACHINE
+from epistola.tree.element import E
 from epistola.tree.facts import Facts, before_printing, latest_printing, plain
 
 

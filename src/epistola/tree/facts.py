@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
 
 from epistola.edition import Edition
 from epistola.model import Annotation, Entry, EntryId, Fact, Field, Letter, Source, Span
-from epistola.tree.body import MACHINE, E, certainty
+from epistola.tree.body import MACHINE, certainty
+from epistola.tree.element import E
 
 WORD = re.compile(r"[^\W_]+")
 DATING = ("when", "from", "to", "notBefore", "notAfter", "calendar")

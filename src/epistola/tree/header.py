@@ -13,8 +13,9 @@ from lxml import etree
 
 from epistola.model import Field
 from epistola.registers.mint import slug
-from epistola.tree.body import MACHINE, XML, E
+from epistola.tree.body import MACHINE
 from epistola.tree.correspondence import correspondence
+from epistola.tree.element import XML, E
 from epistola.tree.facts import (
     Facts,
     before_printing,
