@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -31,13 +30,13 @@ from epistola.model import NOTHING, Annotation, Field, Letter, Source, Span
 #   M A m        a month; one that may be another word; one that lacks its capital letter
 #   W V S s F R  a weekday, cut short; a season, without capital; a feast; a republican month
 #   C r          "century"; a small roman number
-#   o t i n f u b & B P Q L X I k h y l   words, see SMALL_WORDS; H is t with a capital letter
+#   o t i n p f u b & B P Q L X I k h y l   words, see SMALL_WORDS; H is t with a capital letter
 #   G J          the style of a calendar; an era (A.D.)
 #   a q          a word that may follow a year; what is counted by the thousand
 #   w c          any other word; one with a capital letter
 
 SMALL_WORDS = {
-    "of": "o", "the": "t", "in": "i", "on": "n", "from": "f", "to": "u", "between": "b", "and": "&",
+    "of": "o", "the": "t", "in": "i", "on": "n", "by": "p", "from": "f", "to": "u", "between": "b", "and": "&",
     "before": "B", "after": "P", "about": "Q", "part": "L", "onwards": "X", "relative": "I",
     "nearby": "k", "hours": "h", "year_of": "y", "locators": "l", "measures": "q", "century": "C",
     "not_weekday": "j",
@@ -59,20 +58,22 @@ NUMBER = re.compile(r"(\d+)\^?\{?('?[^\W\d_]*)")
 ROMANS = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI".split()
 FIGURES = {"M": 1000, "D": 500, "C": 100, "L": 50, "X": 10, "V": 5, "I": 1}
 
-DAY = r"[tH]?(?:[DON]|T~?N)\.?"
+DAY = r"(?:[tH]\.?)?(?:[DON]|T~?N)\.?"
 MONTH = r"[MAm]\.?"
 YEAR = r"J?Y(?:/[DZY])?"
 SEP = r"[,.:]{0,2}"
 WEEKDAY = rf"(?:[WV]\.?h?{SEP}(?:h{SEP})?o?)?"
 STYLE = r"(?:,?G|<G>)?"
-DMY = rf"{DAY}{SEP}o?t?{MONTH}"
-MDY = rf"{MONTH}{SEP}t?(?:[DON]|T~?N)\.?"
-THEN_YEAR = rf"{SEP}[io]?{YEAR}"
+SMALL_DMY = rf"{DAY}{SEP}(?:o?t?m\.?(?={SEP}Y)|(?<=O)o?t?m)"
+DMY = rf"(?:{DAY}{SEP}o?t?[MA]\.?|{SMALL_DMY})(?!{SEP}[DO]{SEP}Y)"
+SMALL_MDY = rf"m\.?,?(?:O|D(?=\.?{SEP}Y))\.?"  # "may 12th" is one; "it may, the first time" none
+MDY = rf"(?:[MA]\.?{SEP}t?(?:[DON]|T~?N)\.?|{SMALL_MDY})"
+THEN_YEAR = rf"(?:{SEP}{YEAR}|(?<!\.)[io]{YEAR}|,?<{YEAR}>)"
 SHORT_YEAR = r",?'[DZ]"
 NO_LABEL = r"(?<!l)(?<!l\.)"
-PART = r"(?:Lo?i?t?(?:yo?)?)?"
+PART = r"(?:[tH]?L~?o?i?t?(?:yo?)?)?"
 IN_YEAR = r"(?<=[i<y])"
-BEFORE_FUNCTION = r"(?=[,.:;>!~toiuf&aXy\"'b]|$)"
+BEFORE_FUNCTION = r"(?=[,.:;>!~toipuf&aXyn\"'b]|$)"
 
 Value = Mapping[str, str]
 
@@ -96,7 +97,9 @@ class Words:
     gregorian: str
     ordinals: frozenset[str]
     decades: frozenset[str]
-    feasts: re.Pattern[str] | None
+    full: frozenset[str]
+    feasts: re.Pattern[str]
+    heads: Mapping[str, tuple[str, int]]
     days: Mapping[str, str]
 
 
@@ -162,15 +165,25 @@ def _words(code: str) -> Words:
     data = language.load(code)["dates"]
     feasts = sorted(data["feasts"], key=len, reverse=True)
     phrases = "|".join(feast.replace(" ", r"\s+") for feast in feasts)
+    table = _table(data)
+    heads = {head: table.get(head, ("c", 0)) for head in _heads(feasts)}
     return Words(
-        table=_table(data),
+        table=table | dict.fromkeys(heads, ("F", 0)),
         order=data["order"],
         gregorian=data["gregorian"],
         ordinals=frozenset(data["ordinal_endings"].split()),
         decades=frozenset(data["decade_endings"].split()),
-        feasts=re.compile(rf"(?i:{phrases})(?!\w)") if feasts else None,
+        full=frozenset(forms.split()[0] for forms in (*data["months"], *data["weekdays"])),
+        feasts=re.compile(rf"(?i:{phrases})(?!\w)"),
+        heads=heads,
         days=data["feasts"],
     )
+
+
+def _heads(feasts: list[str]) -> frozenset[str]:
+    """Return the first words of feasts, as they may be written."""
+    heads = {re.split(r"\W", feast)[0] for feast in feasts}
+    return frozenset(form for head in heads for form in (head.capitalize(), head.upper()))
 
 
 def _table(data: language.Language) -> dict[str, tuple[str, int]]:
@@ -193,8 +206,9 @@ def _table(data: language.Language) -> dict[str, tuple[str, int]]:
     for form, number in data["tens"].items():
         _enter(table, form, "T" if number % 10 == 0 and not form.endswith("th") else "N", number)
     for form in data["months_or_words"].split():
-        title = form.capitalize()
-        table[title] = ("A", table[title][1])
+        for written in {form, form.capitalize()}:
+            if table[written][0] == "M":
+                table[written] = ("A", table[written][1])
     for key, letter in SMALL_WORDS.items():
         _enter(table, data[key], letter)
     _enter(table, data["function_words"], "a")
@@ -221,28 +235,21 @@ def _read(text: str, words: Words) -> Reading:
     letters: list[str] = []
     spans: list[tuple[int, int]] = []
     numbers: list[int] = []
-    table, heads = words.table, _heads(words.days)
-    skip = 0
+    get, skip = words.table.get, 0
     for match in TOKEN.finditer(text):
-        token = match.group()
         start, end = match.span()
         if start < skip:
             continue
-        entry = table.get(token)
-        if token in heads and words.feasts and (feast := words.feasts.match(text, start)):
-            entry, end = ("F", 0), feast.end()
-            skip = end
-        if entry is None:
-            entry = _other(token, words)
-        letters.append(entry[0])
-        numbers.append(entry[1])
+        token = match.group()
+        letter, number = get(token) or _other(token, words)
+        if letter == "F":
+            feast = words.feasts.match(text, start)
+            end = skip = feast.end() if feast else end
+            letter, number = ("F", 0) if feast else words.heads[token]
+        letters.append(letter)
+        numbers.append(number)
         spans.append((start, end))
     return Reading(text, "".join(letters), tuple(spans), tuple(numbers))
-
-
-def _heads(days: Mapping[str, str]) -> frozenset[str]:
-    heads = {re.split(r"\W", day)[0] for day in days}
-    return frozenset(form for head in heads for form in (head.capitalize(), head.upper()))
 
 
 def _other(token: str, words: Words) -> tuple[str, int]:
@@ -303,9 +310,15 @@ def _order(reading: Reading) -> str:
 # ---------------------------------------------------------------- values
 
 
+LEAP_YEAR = 2000
+"""Stands in for a year that is not named, so that 29 February may be a day."""
+
+
 def _iso(year: int, month: int = 0, day: int = 0) -> str:
     """Return the W3C form of a date, of which the year (0) may be missing; "" if there is none."""
-    if month > 12 or (day and day > monthrange(year or 2000, month)[1]):
+    try:
+        date(year or LEAP_YEAR, month or 1, day or 1)
+    except ValueError:
         return ""
     tail = f"-{month:02d}-{day:02d}" if day else f"-{month:02d}" if month else ""
     return f"{year:04d}{tail}" if year else f"-{tail}" if tail else ""
@@ -560,37 +573,41 @@ RULES: tuple[tuple[str, str, Callable[[Found], Value | None], float], ...] = (
     (
         "day",
         rf"{WEEKDAY}{NO_LABEL}{DMY}(?:{THEN_YEAR}|{SHORT_YEAR})?{STYLE}"
-        rf"|{WEEKDAY}{MDY}(?:{THEN_YEAR}{STYLE}|{SHORT_YEAR}|(?![q~/\d]))"
+        rf"|{WEEKDAY}{MDY}(?:{THEN_YEAR}{STYLE}|{SHORT_YEAR}|(?![q/])(?!~[DON]))"
         rf"|{WEEKDAY}{MONTH}{SEP}(?:K|TK|T~K){THEN_YEAR}|K{MONTH}{THEN_YEAR}",
         _day,
         0.99,
     ),
-    ("republican", r"t?[DON]\.?R(?:,?y?r)?|(?<=y)r", _nothing, 0.95),
+    ("republican", r"[tH]?[DON]\.?R(?:,?y?r)?|yr", _nothing, 0.95),
     ("month_to_month", rf"{MONTH}(?:{THEN_YEAR})?[~/u]{MONTH}{THEN_YEAR}", _month_to_month, 0.97),
     ("before_month", rf"B~?{MONTH}{THEN_YEAR}", _before, 0.95),
     ("after_month", rf"P~?{MONTH}{THEN_YEAR}", _after, 0.95),
     ("month_onwards", rf"{MONTH}{THEN_YEAR}X", _open, 0.97),
     ("month", rf"{PART}{MONTH}{THEN_YEAR}", _month, 0.98),
     ("feast", r"(?:[WV]\.?,?)?F(?:,?o?Y)?", _feast, 0.9),
-    ("season", rf"{PART}[Ss][,]?o?t?y?o?Y(?:[~/][DZY])?", _season, 0.8),
-    ("decades", r"(?:L~?)?E(?:[~&u]E)?|(?<=t)'?e|L~?'?e|'e", lambda f: _decade(f) if "E" in f.letters else NOTHING, 0.96),
-    ("century", r"(?:L~?)?[DON]\.?(?:[~&u][DON]\.?)?~?C(?!<?J)", _century, 0.96),
+    ("season", rf"(?:[tH]?L?)[Ss][,]?o?t?y?o?Y(?:[~/][DZY])?", _season, 0.8),
+    ("decades", r"[tH]?(?:L~?)?E(?:[~&u]E)?|[tH]L?~?'?e|'e", lambda f: _decade(f) if "E" in f.letters else NOTHING, 0.96),
+    ("century", r"[tH]?(?:L~?)?(?:T~)?[DON]\.?(?:[~&u][DON]\.?)?~?C(?!<?J)", _century, 0.96),
     ("years", r"(?<!l)Y[~/](?:Y|[DZ](?![~/\d.]))|(?<=f)YuY|bY&Y", _double_year, 0.95),
     ("onwards", r"Y~?X", _open, 0.97),
     ("before_year", rf"B~Y|Bt?(?:yo?)?Y{BEFORE_FUNCTION}", _before, 0.95),
     ("after_year", rf"P~Y|Pt?(?:yo?)?Y{BEFORE_FUNCTION}", _after, 0.95),
     ("about_year", rf"Q\.?{YEAR}{BEFORE_FUNCTION}", _about, 0.7),
-    ("part_of_year", r"L(?:o?i?t?(?:yo?)?|~)Y(?!q)", _year, 0.95),
+    ("part_of_year", r"[tH]?L(?:o?i?t?(?:yo?)?|~)Y(?!q)", _year, 0.95),
     ("era", r"JY", _year, 0.97),
-    ("year", rf"{IN_YEAR}Y(?!q)(?!\.[DZ])|(?<=[ouf])Y{BEFORE_FUNCTION}", _year, 0.96),
+    ("year", rf"{IN_YEAR}Y(?!q)(?!\.[DZ])|(?<=[opuf])Y{BEFORE_FUNCTION}", _year, 0.96),
     ("year_alone", r"(?<![^!])Y(?=\.?(?:!|$))|(?<=Y&)Y|(?<=c,)Y(?=[.,;>!]|$)|(?<=[Yo],)Y(?=[&,])", _year, 0.95),
-    ("relative", r"(?:[WV]\.?,?)?[tH]?[DON]\.?I\.?", _nothing, 0.95),
-    ("ordinal", r"(?<=[inoufBPQ&~])tO(?=[,.:;!>toiuf&a~]|$)", _nothing, 0.9),
-    ("weekday", r"[Wk]?W(?!'w)(?![jc])|kW", _nothing, 0.95),
-    ("bare_month", r"kM\.?|(?:(?<=[inoufBPtkab~&L])|(?<=Lo)|(?<=,))[MA](?![OD])|M(?![OD])", _month, 0.93),
+    ("relative", r"(?:[WV]\.?,?)?[tH]?[DON]\.?I\.?|W,?tO(?=[,.:;!>nt]|$)", _nothing, 0.95),
+    ("ordinal", r"(?<=[inopufBPQ&~])tO(?=[,.:;!>toipuf&a~n]|$)", _nothing, 0.9),
+    ("weekday", r"k?W\.?h|k?W(?!'w)(?![jc])", _nothing, 0.95),
+    ("bare_month", r"kM\.?|(?:(?<=[inopufBPtkab~&L])|(?<=Lo)|(?<=,))[MA](?![OD])\.?|M(?![OD])\.?", _month, 0.93),
 )  # fmt: skip
 
-GRAMMAR = re.compile("|".join(f"(?P<{name}>{letters})" for name, letters, _, _ in RULES))
+FIRST = "[DONTKYE#eMAmWVSsFRtHLBPQbkyJ']"
+"""What a date may begin with; most tokens do not, and are passed over at once."""
+GRAMMAR = re.compile(
+    f"(?={FIRST})(?:" + "|".join(f"(?P<{name}>{letters})" for name, letters, _, _ in RULES) + ")"
+)
 VALUE = {name: value for name, _, value, _ in RULES}
 CERTAINTY = {name: certainty for name, _, _, certainty in RULES}
 LONELY = frozenset({"bare_month", "weekday"})
@@ -608,9 +625,9 @@ def _stands_alone(found: Found, names: Names) -> bool:
 
 
 def _annotation(found: Found, rule: str, value: Value) -> Annotation:
-    start, end = found.reading.spans[found.first][0], found.reading.spans[found.last - 1][1]
+    start = found.reading.spans[found.first][0]
     return Annotation(
-        Span(start, _end(found, end)),
+        Span(start, _end(found)),
         "date",
         f"dates.{rule}",
         value,
@@ -619,13 +636,17 @@ def _annotation(found: Found, rule: str, value: Value) -> Annotation:
     )
 
 
-def _end(found: Found, end: int) -> int:
+def _end(found: Found) -> int:
     """Return the end without the full stop of a sentence; that of "Dec." belongs to it."""
     letters = found.letters.rstrip(",:;")
-    end = found.reading.spans[found.first + len(letters) - 1][1]
-    if letters[-1] == "." and letters[-2:-1] not in "MAmVI":
-        return found.reading.spans[found.first + len(letters) - 2][1]
-    return end
+    last = found.first + len(letters) - 1
+    start, end = found.reading.spans[last]
+    if letters[-1] != ".":
+        return end
+    word_start, word_end = found.reading.spans[last - 1]
+    word = found.reading.text[word_start:word_end].lower()
+    short = letters[-2] in "MAmVI" and word not in found.words.full
+    return end if short and start == word_end else word_end
 
 
 def _certainty(found: Found, rule: str, value: Value) -> float:

@@ -22,10 +22,11 @@ from epistola import language
 from epistola.gazetteer import Names, fold
 from epistola.mentions.dates import dates
 from epistola.mentions.scopes import Scope, scopes
-from epistola.mentions.titles import author_of_field, titles
+from epistola.mentions.title_lines import authors_of_field, value_of
+from epistola.mentions.title_words import BLANK_LINE, CAPITAL, PLACES, THINGS, words_of
+from epistola.mentions.titles import titles
 from epistola.model import Annotation, Field, Letter, Source, Span
 
-CAPITAL = r"[A-ZÀ-ÖØ-Þ]"
 NAME = rf"(?:(?:Mr|Mrs|Dr|Prof|St)\.?\s+)?{CAPITAL}[\w.-]*(?:\s+(?:(?:de|van|von|der|la|le)\s+)?{CAPITAL}[\w.-]*){{0,3}}"
 OPENING_MARKS = "\"'_“‘„«‚"
 CLOSING_MARKS = r"[\"'_]{0,2}"
@@ -41,7 +42,11 @@ TO_TITLE = re.compile(r"(?:,?\s+|\.\s+)(?:\(\s*)?(?:(?:of|for|von|vom|du|de|des)
 TITLE_AFTER = re.compile(r"\s+(?:of|von|des|der|de|du)\s+(?:(?:the|der|des|la|le)\s+)?[\"'_]{0,2}")
 """What may stand between a scope and its title: "No. 1 of the Museum"."""
 
-LIKELY, HINTED = 0.85, 0.7
+NAMED = re.compile(rf"(?P<name>{NAME})(?:'s|')\s+{CLOSING_MARKS}$")
+"""Whose work it is, before its title: "Hilda's “Oread”"."""
+
+
+SURE, LIKELY, HINTED = 0.96, 0.85, 0.7
 WINDOW = 90
 """How far before its place a work is looked for, in characters."""
 PEOPLE = frozenset({"person", "forename", "surname"})
@@ -89,6 +94,7 @@ class Draft:
     own: bool = False
     genre: str = ""
     imprint: tuple[tuple[str, Span], ...] = ()
+    people: tuple[Annotation, ...] = ()
     cue: str = ""
     rule: str = "located"
     certainty: float = LIKELY
@@ -96,15 +102,9 @@ class Draft:
 
 def references(source: Source, letter: Letter, names: Names) -> Iterator[Annotation]:
     """Yield the references of ``source`` with their parts, and works that are described."""
-    page = Page(
-        source,
-        letter,
-        names,
-        _words(letter.language),
-        list(titles(source, letter, names)),
-        scopes(source, letter.language),
-        list(dates(source, letter, names)),
-    )
+    works, located = list(titles(source, letter, names)), scopes(source, letter.language)
+    days = list(dates(source, letter, names)) if works or located else []  # dates are dear
+    page = Page(source, letter, names, _words(letter.language), works, located, days)
     drafts = _apart(
         [*_of_fields(page), *_located(page), *_ibid(page), *_in_works(page), *_alone(page)]
     )
@@ -119,7 +119,9 @@ def _words(code: str) -> Words:
     own = "|".join(data["own"].split())
     all_owners = "|".join([*data["own"].split(), *data["others"].split()])
     within = "|".join(data["in"].split())
-    ibid = "|".join([*data["ibid"].split(), *map(re.escape, data["cited"])])
+    cues = [*data["ibid"].split(), *data["cited"]]
+    ibid = "|".join(map(re.escape, cues))
+    initials = "".join(sorted({char for cue in cues for char in cue[0] + cue[0].upper()}))
     genres = "|".join(sorted(data["genres"].split(), key=len, reverse=True))
     works = "|".join(sorted(data["works"].split(), key=len, reverse=True))
     return Words(
@@ -137,7 +139,7 @@ def _words(code: str) -> Words:
             rf"(?P<genre>{genres})\s*,?\s*{CLOSING_MARKS}$"
         ),
         described=re.compile(rf"(?P<name>{NAME})(?:'s|')\s+(?:[a-z-]+\s+)?(?P<genre>{works})\b"),
-        ibid=re.compile(rf"\b(?i:{ibid})\b\.?"),
+        ibid=re.compile(rf"\b(?=[{initials}])(?i:{ibid})\b\.?"),
     )
 
 
@@ -182,7 +184,7 @@ def _joined(page: Page, group: Group, piece: Scope | Annotation) -> Group | None
         return group if piece.span in group.span else None
     between = page.source.folded[group.span.end : piece.span.start]
     imprint = IMPRINT.fullmatch(between)
-    if "\n\n" in between or not (LINK.fullmatch(between) or imprint):
+    if BLANK_LINE.search(between) or not (LINK.fullmatch(between) or imprint):
         return None
     span = Span(group.span.start, piece.span.end)
     parts = (*group.imprint, *_imprint(page, imprint, group.span.end))
@@ -212,7 +214,7 @@ def _imprint_kind(page: Page, span: Span) -> str:
     text = page.source.folded[span.start : span.end]
     if text.split()[-1].lower().rstrip(".") in page.words.publisher:
         return "publisher"
-    known = page.names.known(text, "settlement", "place", "country", "region")
+    known = page.names.known(text, *PLACES)
     return "pubPlace" if known or len(text.split()) == 1 else "publisher"
 
 
@@ -243,7 +245,7 @@ def _title_before(
         if imprint:
             return title, _imprint(page, imprint, start)
         plain = between.rstrip("\"'_")
-        if "\n\n" in between or not TO_TITLE.fullmatch(plain):
+        if BLANK_LINE.search(between) or not TO_TITLE.fullmatch(plain):
             return None
         return (title, ()) if group.scopes or _is_dated(page, title, group, plain) else None
     return None
@@ -269,6 +271,7 @@ def _hosted(
         group.scopes,
         group.date,
         imprint=(*imprint, *group.imprint),
+        certainty=SURE if group.scopes and host.certainty >= SURE else LIKELY,
     )
     return _closed(page, _with_article(page, draft))
 
@@ -293,7 +296,7 @@ def _with_article(page: Page, draft: Draft) -> Draft:
     """Return the reference with what it says is in its work: "my ‘...’ in", "X's letter in"."""
     start = draft.span.start
     within = page.words.within.search(page.source.folded, max(0, start - WINDOW), start)
-    if within is None:
+    if within is None or BLANK_LINE.search(within.group()):
         return draft
     article = _title_ending(page, within)
     if article:
@@ -316,6 +319,10 @@ def _with_owner(page: Page, draft: Draft) -> Draft:
     if owner:
         own = owner["owner"].lower() in page.words.own
         return replace(draft, own=own, span=Span(owner.start(), draft.span.end))
+    named = NAMED.search(page.source.folded, window, start)
+    author = _person(page, Span(*named.span("name"))) if named else None
+    if author:
+        return replace(draft, author=author, span=Span(author.start, draft.span.end))
     return _with_genre(page, draft, start)
 
 
@@ -323,7 +330,7 @@ def _with_genre(page: Page, draft: Draft, at: int) -> Draft:
     """Return the reference with "X's letter" or "my review", if that ends at ``at``."""
     text = page.source.folded
     match = page.words.possessive.search(text, max(0, at - WINDOW), at)
-    if match is None or "\n\n" in match.group():
+    if match is None or BLANK_LINE.search(match.group()):
         return draft
     if match["owner"]:
         own = match["owner"].lower() in page.words.own
@@ -346,13 +353,11 @@ def _person(page: Page, span: Span) -> Span | None:
         span = Span(span.start + row[1].start(), span.end)
         row = row[1:]
     name = text[span.start : span.end]
-    classes = page.names.classes(name)
-    if classes & PEOPLE:
+    if page.names.classes(name) & PEOPLE:
         return span
-    last = page.names.classes(row[-1].group())
-    if classes or len(row) == 1 or (last and not last & PEOPLE):
+    if len(row) == 1 or page.names.known(name, *THINGS):
         return None
-    return span
+    return None if page.names.known(row[-1].group(), *THINGS) else span
 
 
 def _titled_after(page: Page, group: Group) -> Iterator[Draft]:
@@ -373,7 +378,7 @@ def _unnamed(page: Page, group: Group) -> Iterator[Draft]:
     bare = Draft(group.span, None, None, group.scopes, group.date, rule="unnamed")
     draft = _with_article(page, bare)
     if draft.span != bare.span:
-        yield _closed(page, draft)
+        yield _closed(page, replace(draft, certainty=SURE))
 
 
 def _ibid(page: Page) -> Iterator[Draft]:
@@ -426,7 +431,6 @@ def _described(page: Page, taken: list[Span]) -> Iterator[Annotation]:
 
 # ---------------------------------------------------------------- lines of metadata
 
-END_OF_VALUE = re.compile(r"(?<=[\d)])[.;]\s+(?=[A-Z][a-z]+\b)")
 PART = re.compile(r"[^,;:()\[\]\n]+")
 
 
@@ -434,15 +438,9 @@ def _of_fields(page: Page) -> Iterator[Draft]:
     """Yield the whole value of a line on the source, without its final stop."""
     for field in page.letter.fields:
         if field.kind == "source":
-            span = _value(page.source, field)
-            yield from _of_field(page, field, span)
-
-
-def _value(source: Source, field: Field) -> Span:
-    text = source.folded[field.value.start : field.value.end]
-    cut = END_OF_VALUE.search(text)
-    text = text[: cut.start()] if cut else text
-    return Span(field.value.start, field.value.start + len(text.rstrip(" \n.;,")))
+            yield from _of_field(
+                page, field, value_of(page.source, field, words_of(page.letter.language))
+            )
 
 
 def _of_field(page: Page, field: Field, span: Span) -> Iterator[Draft]:
@@ -455,10 +453,11 @@ def _of_field(page: Page, field: Field, span: Span) -> Iterator[Draft]:
     article = next(
         (title for title in inside if title is not host and title.values["level"] == "a"), None
     )
-    author = author_of_field(page.source, field, page.letter, page.names)
+    people = authors_of_field(page.source, field, page.letter, page.names)
+    author = next((who.span for who in people if who.values["role"] == "author"), None)
     yield Draft(
         span, host, article, located, days[-1] if days else None, author,
-        imprint=_printers(page, span, [*inside, *days], located), rule="field", certainty=0.96,
+        imprint=_printers(page, span, [*inside, *days, *people], located), people=people, rule="field", certainty=0.96,
     )  # fmt: skip
 
 
@@ -476,7 +475,7 @@ def _printers(
             continue
         if text.split()[-1].lower().rstrip(".") in page.words.publisher and text[0].isupper():
             found.append(("publisher", part))
-        elif page.names.known(text, "settlement", "place"):
+        elif page.names.known(text, *PLACES):
             found.append(("pubPlace", part))
     return tuple(found)
 
@@ -502,7 +501,8 @@ def _annotations(page: Page, draft: Draft) -> Iterator[Annotation]:
             yield found
     for scope in draft.scopes:
         yield Annotation(scope.span, "scope", rule, {"unit": scope.unit, "n": scope.n}, None, 0.97)
-    if draft.author:
+    yield from draft.people
+    if draft.author and not draft.people:
         yield Annotation(draft.author, "author", rule, {"role": "author"}, None, draft.certainty)
     for kind, span in draft.imprint:
         yield Annotation(span, kind, rule, {}, None, LIKELY)

@@ -31,9 +31,9 @@ def scopes(source: Source, code: str) -> tuple[Scope, ...]:
     pattern, units = _labels(code)
     found: list[Scope] = []
     for match in pattern.finditer(source.folded):
+        unit = units[match["label"].lower()]
         number = _number(match["n"], source.folded[match.end() : match.end() + 2])
-        if number:
-            unit = units[match["label"].lower()]
+        if number and not (unit == "issue" and match["n"].islower()):  # "no mix" is no number
             found.append(Scope(Span(*match.span()), unit, number))
     return tuple(found)
 
@@ -44,7 +44,12 @@ def _labels(code: str) -> tuple[re.Pattern[str], dict[str, str]]:
     units = {label: unit for unit, labels in data.items() for label in labels.split()}
     labels = "|".join(re.escape(label) for label in sorted(units, key=len, reverse=True))
     number = r"\d{1,5}(?:\s?[-–/]\s?\d{1,5})?|[ivxlcdm]+|[IVXLCDM]+"
-    return re.compile(rf"(?<!\w)(?P<label>(?i:{labels}))\.?\s?(?P<n>{number})(?!\w|,\d)"), units
+    first = re.escape(
+        "".join(sorted({char for label in units for char in label[0] + label[0].upper()}))
+    )
+    return re.compile(
+        rf"(?<!\w)(?=[{first}])(?P<label>(?i:{labels}))\.?\s?(?P<n>{number})(?!\w|,\d)"
+    ), units
 
 
 def _number(written: str, after: str) -> str:

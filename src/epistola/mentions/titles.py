@@ -11,78 +11,42 @@ Marks stay outside the span.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from epistola import language
 from epistola.gazetteer import Names, fold
 from epistola.mentions.dates import dates
 from epistola.mentions.quotes import Quotation, quotations
 from epistola.mentions.scopes import scopes
-from epistola.model import Annotation, Field, Letter, Source, Span
-
-WORD = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*|&")
-BEFORE = re.compile(r"([^\W\d_]+(?:'[^\W\d_]+)?)([\s,:;(]*[\"'_(]*)$")
-AFTER = re.compile(r"[\"'_,.;)]*\s*([^\W\d_]+)")
-STOPS = re.compile(r"[.;?!:]\s+\S|\n[ \t]*\n")
-CAPITAL = r"[A-ZÀ-ÖØ-Þ]"
-NAME_WORD = rf"{CAPITAL}[\w'-]+"
-REACH = 60
-"""How far a cue may stand before or after a mark, in characters."""
-LONGEST = 12
-"""Words in the longest title that a letter quotes."""
-LONGEST_KNOWN = 6
-"""Words in the longest name that is looked up in the gazetteer."""
-
-SURE, LIKELY, HINTED = 0.96, 0.85, 0.7
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words of one language that go with titles."""
-
-    joints: frozenset[str]
-    owners: frozenset[str]
-    naming: frozenset[str]
-    not_naming: frozenset[str]
-    reading: frozenset[str]
-    before_work: frozenset[str]
-    copies: frozenset[str]
-    ships: frozenset[str]
-    speech: frozenset[str]
-    not_title: frozenset[str]
-    not_last: frozenset[str]
-    saying: frozenset[str]
-    pronouns: frozenset[str]
-    verbs_of_writing: frozenset[str]
-    journals: frozenset[str]
-    books: frozenset[str]
-    appearing: frozenset[str]
-    articles: frozenset[str]
-    no_source: frozenset[str]
-    months: frozenset[str]
-    levels: Mapping[str, str]
-    genres: Mapping[str, str]
-    opening: re.Pattern[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What stands around a span: the two words before it, the mark between, the word after."""
-
-    before: str
-    earlier: str
-    gap: str
-    after: str
-    possessive: bool
+from epistola.mentions.title_lines import titles_of_lines
+from epistola.mentions.title_words import (
+    BLANK_LINE,
+    CAPITAL,
+    HINTED,
+    LIKELY,
+    LONGEST_KNOWN,
+    PLACES,
+    REACH,
+    SURE,
+    THINGS,
+    WORD,
+    Context,
+    Words,
+    context_of,
+    has_shape,
+    title_at,
+    trimmed,
+    weight,
+    words_of,
+)
+from epistola.model import Annotation, Letter, Source, Span
 
 
 def titles(source: Source, letter: Letter, names: Names) -> Iterator[Annotation]:
     """Yield the titles of works that ``source`` names, none inside another, in order."""
     words = words_of(letter.language)
     found: list[Annotation] = []
-    for rule in (_of_page, _of_fields, _quoted, _located, _known, _opening):
+    for rule in (_of_page, titles_of_lines, _quoted, _located, _dated, _known, _opening):
         _take(found, rule(source, letter, names, words))
     _take(found, _marked_again(source, found))
     _take(found, _again(source, letter, found, words))
@@ -96,46 +60,10 @@ def _take(found: list[Annotation], more: Iterable[Annotation]) -> None:
             found.append(title)
 
 
-def _title(span: Span, rule: str, level: str, certainty: float) -> Annotation:
-    return Annotation(span, "title", f"titles.{rule}", {"level": level}, None, certainty)
-
-
-@cache
-def words_of(code: str) -> Words:
-    """Return the words of the language ``code`` that go with titles, as sets."""
-    data, days = language.load(code)["titles"], language.load(code)["dates"]
-
-    def words(key: str) -> frozenset[str]:
-        return frozenset(data[key].split())
-
-    return Words(
-        *(words(key) for key in list(Words.__dataclass_fields__)[:17]),
-        articles=frozenset(days["the"].split()),
-        no_source=frozenset(language.load(code)["references"]["not_title"].split()),
-        months=frozenset(form for forms in days["months"] for form in forms.split()),
-        levels={word: level for level, all_ in data["levels"].items() for word in all_.split()},
-        genres={word: genre for genre, all_ in data["genres"].items() for word in all_.split()},
-        opening=_opening_pattern(data),
-    )
-
-
-def _opening_pattern(data: language.Language) -> re.Pattern[str]:
-    """Return the pattern of "In Such a Title I": at least two words with capitals."""
-    joints = "|".join(re.escape(word) for word in data["joints"].split())
-    opening = "|".join(word.capitalize() for word in data["opening"].split())
-    return re.compile(
-        rf"\b(?:{opening})\s+(?P<title>(?:The\s+|A\s+)?{NAME_WORD}(?:\s+(?:(?:{joints})\s+){{0,3}}{NAME_WORD}){{1,8}})"
-        r",?\s+(?P<who>[^\W\d_]+(?:'ve)?)\s+(?:have\s+|has\s+|had\s+|also\s+)*(?P<verb>[^\W\d_]+)"
-    )
-
-
 # ---------------------------------------------------------------- the page's own title
 
 PAGE_GENRE = re.compile(
     r"(?P<genre>[^\W\d_]+(?:[\s-][^\W\d_]+)?)\s*[:–—]\s+(?P<rest>\S.*)", re.DOTALL
-)
-LETTER_HEAD = re.compile(
-    r"(?:to|letter|letters|an|à|lettre|brief)\b|[ivxlc\d]+\.?\s", re.IGNORECASE
 )
 
 
@@ -146,98 +74,65 @@ def _of_page(source: Source, letter: Letter, _: Names, words: Words) -> Iterator
         return
     match = PAGE_GENRE.fullmatch(source.folded, span.start, span.end)
     if match and match["genre"].lower() in words.genres:
-        yield _title(Span(*match.span("rest")), "page", "a", SURE)
-    elif any(field.kind == "source" for field in letter.fields) or not LETTER_HEAD.match(
-        source.folded, span.start
-    ):
-        yield _title(span, "page", "a", LIKELY)
-
-
-# ---------------------------------------------------------------- lines of metadata
-
-AUTHOR = re.compile(
-    rf"(?:From\s+)?(?P<author>(?:{CAPITAL}[\w'.-]*\s+)+{CAPITAL}[\w'-]+)(?:,\s+|:\s+)"
-)
-SEGMENT = re.compile(r"(?:[Ff]rom\s+)?(?P<title>[^\W_](?:(?!\.\s|\s+\()[^,;:\n\"])+)")
-
-
-def author_of_field(source: Source, field: Field, letter: Letter, names: Names) -> Span | None:
-    """Return the author whose name opens a line of metadata ("Georgi Plekhanov, Selected ...")."""
-    match = AUTHOR.match(source.folded, field.value.start, field.value.end)
-    if match is None:
-        return None
-    row = match["author"].split()
-    writer = letter.author.value.split() if letter.author else []
-    known = names.known(row[0], "forename") and not names.known(row[-1], "place", "settlement")
-    return Span(*match.span("author")) if known or row[-1] in writer[-1:] else None
-
-
-def _of_fields(source: Source, letter: Letter, names: Names, words: Words) -> Iterator[Annotation]:
-    """Yield the work that a line of metadata opens with: "Source: New Interventions, Volume 13"."""
-    places = [scope.span.start for scope in scopes(source, letter.language)]
-    days = (
-        {found.span.start: found for found in dates(source, letter, names)} if letter.fields else {}
-    )
-    for field in letter.fields:
-        if field.kind != "source":
-            continue
-        author = author_of_field(source, field, letter, names)
-        start = author.end + 2 if author else field.value.start
-        end = min((at for at in (*places, *days) if at > start), default=field.value.end)
-        match = SEGMENT.match(source.folded, start, min(end, field.value.end))
-        span = trimmed(source, Span(*match.span("title"))) if match else None
-        text = source.folded[span.start : span.end] if span else ""
-        if span is None or not has_shape(text, words) or text.split()[0].lower() in words.no_source:
-            continue
-        yield _title(span, "field", _level_of_field(source, letter, span, days), LIKELY)
-
-
-def _level_of_field(
-    source: Source, letter: Letter, span: Span, days: Mapping[int, Annotation]
-) -> str:
-    """Return j where a number of issue or a day, month or season follows, else m."""
-    at = re.compile(r"[\"'_]?[,;.]?\s*\(?").match(source.folded, span.end)
-    place = at.end() if at else span.end
-    rest = [scope for scope in scopes(source, letter.language) if scope.span.start >= span.end]
-    line = source.folded.find("\n", span.end)
-    if any(scope.unit == "issue" and (line < 0 or scope.span.end <= line) for scope in rest):
-        return "j"
-    day = days.get(place)
-    return "j" if day and not re.fullmatch(r"\d{4}", source[day.span]) else "m"
+        yield title_at(Span(*match.span("rest")), "page", "a", SURE)
+    elif any(
+        field.kind == "source" for field in letter.fields
+    ) or not words.patterns.letter_head.match(source.folded, span.start):
+        yield title_at(span, "page", "a", LIKELY)
 
 
 # ---------------------------------------------------------------- named before a volume or number
 
-BEFORE_SCOPE = re.compile(
-    rf"(?:(?P<cue>[^\W\d_]+)\s+|[(\[]|\n|^)"
-    rf"(?P<title>(?:The\s+)?{CAPITAL}[\w'-]*(?:\s+(?:(?:of|and|the|&|for|de|la|des|der|und)\s+){{0,2}}{CAPITAL}[\w'-]*)*)"
-    r"[,.]?\s*\(?$"
-)
 WINDOW = 90
 
 
 def _located(source: Source, letter: Letter, names: Names, words: Words) -> Iterator[Annotation]:
-    """Yield the journal or book that stands before a volume or number: "in Nature, vol. 3"."""
+    """Yield the work beside a volume or number: "in Nature, vol. 3", "No. 1 of the Museum"."""
     end = 0
     for scope in scopes(source, letter.language):
         floor = max(end, scope.span.start - WINDOW, 0)
         end = scope.span.end
-        match = BEFORE_SCOPE.search(source.folded, floor, scope.span.start)
+        if scope.unit not in {"volume", "issue"}:
+            continue
+        before = words.patterns.before_scope.search(source.folded, floor, scope.span.start)
+        match = before or words.patterns.after_scope.match(source.folded, scope.span.end)
         if (
             match is None
-            or "\n\n" in match.group()
-            or (match["cue"] or "in").lower() not in words.before_work
+            or BLANK_LINE.search(match.group())
+            or not _is_free(match["title"], names, words)
         ):
             continue
-        if scope.unit in {"volume", "issue"} and _is_free(match["title"], names, words):
-            yield _title(Span(*match.span("title")), "located", "j", LIKELY)
+        cue = before["cue"].lower() if before and before["cue"] else ""
+        if match["title"].isupper():
+            continue
+        if not cue or cue in words.before_work or cue in words.articles:
+            heavy = weight(match["title"], words) > 1
+            certainty = SURE if cue and heavy else LIKELY if before else HINTED
+            yield title_at(Span(*match.span("title")), "located", "j", certainty)
+
+
+IN_BRACKETS = re.compile(rf"[(\[]{CAPITAL}[^()\[\],\n]+,\s+[A-Z\d]")
+
+
+def _dated(source: Source, letter: Letter, names: Names, words: Words) -> Iterator[Annotation]:
+    """Yield a journal that stands in brackets with its day: "(The Daily Echo, 3 May 1871)"."""
+    if not IN_BRACKETS.search(source.folded):  # dates are dear
+        return
+    for found in dates(source, letter, names):
+        floor = max(0, found.span.start - WINDOW)
+        match = words.patterns.dated.search(source.folded, floor, found.span.start)
+        if match is None or not _is_free(match["title"], names, words):
+            continue
+        row = match["title"].lower().split()
+        if row[0] in words.articles or words.journals & set(row):
+            yield title_at(Span(*match.span("title")), "dated", "j", LIKELY)
 
 
 def _is_free(text: str, names: Names, words: Words) -> bool:
     """Return whether words before a number may be a work: no person or place, no single joint."""
     first = text.split()[0].lower()
     return first not in words.before_work - words.articles and not names.known(
-        text, "settlement", "country", "region", "person", "forename", "surname"
+        text, *THINGS, "person", "forename", "surname"
     )
 
 
@@ -256,46 +151,7 @@ def _quoted(source: Source, letter: Letter, names: Names, words: Words) -> Itera
             verdict = _in_row(source, span, words)
         if verdict:
             last = quotation.outer.end
-            yield _title(span, quotation.mark, *verdict)
-
-
-def trimmed(source: Source, span: Span) -> Span | None:
-    """Return ``span`` without the comma or stop that American printers put inside the marks."""
-    text = source.folded[span.start : span.end]
-    start = len(text) - len(text.lstrip(" \n\"'_"))
-    end = len(text.rstrip(" \n,.;:\"'_" if not text.rstrip(" \n").endswith("...") else " \n"))
-    return Span(span.start + start, span.start + end) if start < end else None
-
-
-def context_of(source: Source, span: Span) -> Context:
-    """Return what stands before and after ``span``, in lower case."""
-    text = source.folded
-    match = BEFORE.search(text, max(0, span.start - REACH), span.start)
-    if match is None:
-        before, earlier, gap = "", "", text[max(0, span.start - 2) : span.start]
-    else:
-        more = BEFORE.search(text, max(0, match.start() - REACH), match.start())
-        before, gap, earlier = match[1].lower(), match[2], more[1].lower() if more else ""
-    after = AFTER.match(text, span.end, min(len(text), span.end + REACH))
-    possessive = before.endswith("'s") or gap.startswith("' ") or gap.startswith("'\n")
-    return Context(before, earlier, gap, after[1].lower() if after else "", possessive)
-
-
-def has_shape(text: str, words: Words, *, loose: bool = False) -> bool:
-    """Return whether ``text`` looks like a title: its words of weight begin with capitals."""
-    row = WORD.findall(text)
-    if not row or len(row) > LONGEST or STOPS.search(text.replace("St. ", "St ")):
-        return False
-    if not (row[0][0].isupper() or row[0][0].isdigit()) or row[0].lower() in words.not_title:
-        return False
-    if row[0] == "I" and len(row) > 1 and row[1].islower():
-        return False
-    return loose or all(not word[0].islower() or word in words.joints for word in row)
-
-
-def weight(text: str, words: Words) -> int:
-    """Return how many words of ``text`` are no joints."""
-    return sum(word.lower() not in words.joints for word in WORD.findall(text))
+            yield title_at(span, quotation.mark, *verdict)
 
 
 def _judge(
@@ -304,9 +160,13 @@ def _judge(
     """Return level and certainty of what stands in marks, or None where it is no title."""
     text = source.folded[span.start : span.end]
     level = _cue(context, words)
-    if not has_shape(text, words, loose=bool(level) and quotation.mark != "italic"):
+    if not has_shape(
+        text, words, loose=level in "ajm" and bool(level) and quotation.mark != "italic"
+    ):
         return None
-    if _is_spoken(context, words) or {context.before, context.earlier} & words.ships:
+    if quotation.mark == "italic" and _is_line(source, quotation, text, words):
+        return None
+    if _is_spoken(context, words) or _is_vessel(context, words):
         return None
     known = names.known(text, "newspaper", "periodical")
     if level or known:
@@ -314,7 +174,7 @@ def _judge(
     if quotation.mark == "italic" and _is_no_work(text, names):
         return None
     heavy = weight(text, words)
-    if heavy > 1 and (context.before in words.before_work or context.after in words.levels):
+    if heavy > 1 and (_is_placed(text, context, words) or context.after in words.levels):
         return _level(text, "", context, quotation, words), LIKELY
     if heavy > 1 and quotation.mark == "italic":
         return _level(text, "", context, quotation, words), LIKELY
@@ -342,16 +202,40 @@ def _is_spoken(context: Context, words: Words) -> bool:
     return (context.before in words.speech and "," in context.gap) or context.after in words.speech
 
 
+def _is_line(source: Source, quotation: Quotation, text: str, words: Words) -> bool:
+    """Return whether italics are a line of their own, its beginning, a date or initials."""
+    start, end = quotation.outer.start, quotation.outer.end
+    opens = not source.folded[source.folded.rfind("\n", 0, start) + 1 : start].strip()
+    goes_on = source.folded[end : end + 3].lstrip(" ,\n")[:1].islower()
+    dated = any(word.lower() in words.months for word in WORD.findall(text))
+    return (opens and not goes_on) or dated or bool(INITIALS.match(text))
+
+
+INITIALS = re.compile(r"[A-Z]\.\s?[A-Z]")
+
+
+def _is_placed(text: str, context: Context, words: Words) -> bool:
+    """Return whether the word before is one that stands before works, "the" before journals only."""
+    if context.before not in words.articles:
+        return context.before in words.before_work
+    row = {word.lower() for word in WORD.findall(text)}
+    return bool(row & (words.journals | words.books)) or context.earlier in words.appearing
+
+
+def _is_vessel(context: Context, words: Words) -> bool:
+    """Return whether the name in marks is a ship's or an inn's: "we sailed on the “...”"."""
+    named = {context.before, context.earlier, context.after} & words.ships
+    return bool(named) or (context.earlier == words.on and context.before in words.articles)
+
+
 def _is_no_work(text: str, names: Names) -> bool:
     """Return whether words in italics are a date, a place or somebody's name."""
-    return any(char.isdigit() for char in text) or names.known(
-        text, "settlement", "country", "region", "person"
-    )
+    return any(char.isdigit() for char in text) or names.known(text, *PLACES, "person")
 
 
 def _is_hinted(text: str, context: Context, words: Words) -> bool:
     """Return whether a single word in marks is rather a title than a word in doubt."""
-    if context.after in {"number", "numbers"} or context.earlier in words.levels:
+    if context.after in words.numbers or context.earlier in words.levels:
         return True
     return text.split()[0].lower() in words.articles and context.before in words.before_work
 
@@ -369,7 +253,8 @@ def _level(
     if level in {"a", "j", "m"}:
         return level
     row = {word.lower() for word in WORD.findall(text)}
-    if known or row & words.journals or context.after in {"number", "numbers"}:
+    owned = context.possessive or context.before in words.owners
+    if known or context.after in words.numbers or (row & words.journals and not owned):
         return "j"
     if row & words.books:
         return "m"
@@ -377,7 +262,6 @@ def _level(
         return words.levels[context.after]
     if context.before in words.before_work | words.articles and context.earlier in words.appearing:
         return "j"
-    owned = context.possessive or context.before in words.owners
     in_part = quotation.mark == "single" or context.after == "in"
     short = owned and weight(text, words) <= 2  # noqa: PLR2004 - a poem's title rather than a book's
     return "a" if quotation.mark != "italic" and (in_part or short) else "m"
@@ -396,55 +280,62 @@ def _in_rights(span: Span, letter: Letter) -> bool:
 
 # ---------------------------------------------------------------- the gazetteer
 
-RUN = re.compile(
-    rf"{CAPITAL}[\w'-]*(?:(?:\s+(?:of|and|the|&|de|la|des|du|der|und))*\s+{CAPITAL}[\w'-]*)*"
-)
+
+KNOWN = ("newspaper", "periodical", "work")
 
 
 def _known(source: Source, letter: Letter, names: Names, words: Words) -> Iterator[Annotation]:
-    classes = [name for name in ("newspaper", "periodical", "work") if name in names.table]
-    if not classes:
-        return
-    for run in RUN.finditer(source.folded):
-        yield from _known_in(source, letter, names, words, run)
+    """Yield the journals and works of the gazetteer, the longest name at each place."""
+    tables = [names.table[name] for name in KNOWN if name in names.table]
+    for run in words.patterns.run.finditer(source.folded):
+        for span in _candidates(run, tables):
+            found = _known_title(source, span, names, words)
+            if found and not _in_rights(span, letter):
+                yield found
 
 
-def _known_in(
-    source: Source, letter: Letter, names: Names, words: Words, run: re.Match[str]
-) -> Iterator[Annotation]:
-    """Yield the longest known names in a run of words with capitals."""
-    row = [match.span() for match in re.finditer(r"\S+", run.group())]
+def _candidates(run: re.Match[str], tables: Sequence[Mapping[str, str]]) -> Iterator[Span]:
+    """Yield the longest stretches of a run of words with capitals that a table holds."""
+    row = [(match.group(), match.start(), match.end()) for match in PIECE.finditer(run.group())]
     at = 0
     while at < len(row):
-        for size in range(min(LONGEST_KNOWN, len(row) - at), 0, -1):
-            span = Span(run.start() + row[at][0], run.start() + row[at + size - 1][1])
-            title = _known_title(source, span, names, words)
-            if title and not _in_rights(span, letter):
-                yield title
-                at += size - 1
-                break
-        at += 1
+        size = next(
+            (
+                size
+                for size in range(min(LONGEST_KNOWN, len(row) - at), 0, -1)
+                if any(_form(row[at : at + size]) in table for table in tables)
+            ),
+            0,
+        )
+        if size:
+            yield Span(run.start() + row[at][1], run.start() + row[at + size - 1][2])
+        at += size or 1
+
+
+PIECE = re.compile(r"\S+")
+
+
+def _form(row: Sequence[tuple[str, int, int]]) -> str:
+    """Return the form that is looked up: words with single spaces, no genitive ending."""
+    return " ".join(word for word, _, _ in row).removesuffix("'s").removesuffix("'")
 
 
 def _known_title(source: Source, span: Span, names: Names, words: Words) -> Annotation | None:
-    form = fold(source.folded[span.start : span.end])
-    form = form.removesuffix("'s").removesuffix("'")
+    text = source.folded[span.start : span.end]
+    name = text.removesuffix("'s").removesuffix("'")
+    form, whole = fold(name), Span(span.start, span.start + len(name))
     journal = names.known(form, "newspaper", "periodical")
-    if not journal and not names.known(form, "work"):
-        return None
-    whole = Span(span.start, span.start + len(source.folded[span.start : span.end].rstrip("'s")))
-    whole = whole if form != fold(source.folded[span.start : span.end]) else span
     context = context_of(source, span)
     if journal:
         certainty = _journal_certainty(form, context, names, words)
-        return _title(whole, "known", "j", certainty) if certainty else None
+        return title_at(whole, "known", "j", certainty) if certainty else None
     cue = (
         context.before in words.reading
         or context.before in words.copies
         or (context.earlier in words.copies and context.before in words.before_work)
     )
     lone = not names.classes(form) - {"work"} and weight(form, words) > 1
-    return _title(whole, "known", "m", LIKELY) if cue or lone else None
+    return title_at(whole, "known", "m", LIKELY) if cue or lone else None
 
 
 def _journal_certainty(form: str, context: Context, names: Names, words: Words) -> float:
@@ -453,9 +344,10 @@ def _journal_certainty(form: str, context: Context, names: Names, words: Words) 
     other = names.classes(form) - {"newspaper", "periodical"}
     if weight(form, words) > 1 and not other:
         return SURE
-    if not article or context.gap.strip():
+    if not article or (context.gap.strip() and context.before in words.articles):
         return 0.0
-    cue = context.earlier in words.before_work or context.earlier in words.copies
+    before = context.earlier if context.before in words.articles else context.before
+    cue = "(" in context.gap or before in words.before_work or before in words.copies
     if cue or context.after in words.saying or context.earlier in words.reading:
         return LIKELY
     return HINTED if not other and not names.known(form.lower(), "word") else 0.0
@@ -465,7 +357,7 @@ def _journal_certainty(form: str, context: Context, names: Names, words: Words) 
 
 
 def _opening(source: Source, letter: Letter, names: Names, words: Words) -> Iterator[Annotation]:
-    for match in words.opening.finditer(source.folded):
+    for match in words.patterns.opening.finditer(source.folded):
         title = match["title"]
         last = title.split()[-1].lower()
         if (
@@ -475,7 +367,7 @@ def _opening(source: Source, letter: Letter, names: Names, words: Words) -> Iter
             continue
         if last in words.not_last or last in words.months or names.classes(title) - {"work"}:
             continue
-        yield _title(Span(*match.span("title")), "opening", "m", SURE)
+        yield title_at(Span(*match.span("title")), "opening", "m", SURE)
 
 
 # ---------------------------------------------------------------- found once, found again
@@ -486,13 +378,17 @@ def _again(
 ) -> Iterator[Annotation]:
     """Yield titles of two words or more where they stand again without marks."""
     plain = source.folded.replace("\n", " ")
-    levels = {fold(source[title.span]): title.values["level"] for title in found}
+    levels = {
+        fold(source[title.span]): title.values["level"]
+        for title in found
+        if title.rule != "titles.page" and title.certainty > HINTED
+    }
     for form, level in levels.items():
-        if weight(form, words) < 2:  # noqa: PLR2004 - one word is not enough to know it by
+        if weight(form, words) < 2 or not has_shape(form, words):  # noqa: PLR2004 - one is not enough
             continue
         for span in occurrences(plain, form):
             if not _in_rights(span, letter):
-                yield _title(span, "again", level, LIKELY)
+                yield title_at(span, "again", level, LIKELY)
 
 
 def occurrences(plain: str, form: str) -> Iterator[Span]:
@@ -513,7 +409,7 @@ def _marked_again(source: Source, found: list[Annotation]) -> Iterator[Annotatio
     for quotation in quotations(source):
         span = trimmed(source, quotation.inner)
         if span and (form := fold(source[span]).removeprefix("The ")) in levels:
-            yield _title(span, "again", levels[form], LIKELY)
+            yield title_at(span, "again", levels[form], LIKELY)
 
 
 def _levelled(source: Source, found: list[Annotation]) -> Iterator[Annotation]:

@@ -1,0 +1,193 @@
+"""Titles of works: what is one, how far it reaches, and of what level."""
+
+from __future__ import annotations
+
+import pytest
+from marks import claims, marked
+
+from epistola.gazetteer import Names
+from epistola.mentions.quotes import quotations
+from epistola.mentions.titles import titles
+from epistola.model import Annotation, Fact, Field, Letter, Source, Span
+
+NAMES = Names(
+    {
+        "newspaper": {"Times": "", "Morning Post": "", "Le Temps": ""},
+        "periodical": {"Nation": "", "Edinburgh Review": "", "Nature": ""},
+        "work": {"Northanger Abbey": "", "Hamlet": "", "Middlemarch": ""},
+        "person": {"Hamlet": "", "Peter Bell": ""},
+        "settlement": {"New York": "", "Paris": ""},
+        "party": {"Labour Party": ""},
+        "word": {"times": "", "nation": "", "nature": ""},
+    }
+)
+
+# No titles: speech, words in doubt, names of ships, inns and people, emphasis, headings.
+NOT_TITLES = r"""
+She said, “Good Morning,” and went.
+“Yes,” he cried, “Never Again!”
+They call him “Old Tom”.
+He was called “The Great”.
+the so-called “Great Reform” of last year
+the ‘Unknown God’ of the Greeks
+a mere “word” in doubt
+We sailed on the “Great Eastern” at noon.
+the steamer _City of Paris_ came in
+I dined at the inn “Golden Lion” with him.
+’Tis the boys’ own room and the girls’ too.
+It's John's house and James' too.
+I _never_ said so, _Never_!
+He is in _New York_ now.
+In New York I wrote to her.
+In Hyde Park I saw the crowd.
+In Great Pain I remained.
+the times are hard and nature is kind
+The Nation mourns.
+Nature is kind.
+I saw Hamlet in the street.
+_To Mr. John Brown._
+
+_London, October 4th._
+We live at No. 5 Baker Street.
+I sent for page 5 of it.
+"""
+
+TITLES = r"""
+my ‘[title level=a Stalinism, War and Revolution]’ in the paper
+I read “[title level=m The Vicar of Bray]” at noon.
+I have read _[title level=m Wild Oats]_ with joy.
+your article “[title level=a A look at the facts]” pleased me
+my poem, “[title level=a Autumn],” is done
+a book called “[title level=m Wild Oats]”
+a magazine called “[title level=j The Lamp]”
+his novel _[title level=m Wild Oats]_
+in the May “[title level=j Lamp]” and the June “[title level=j Lantern]”
+Anna’s “[title level=a Dawn]” is good
+an article in the “[title level=j Poetry Review],” they say
+I read “[title level=m Wild Oats],” “[title level=m Tame Hay]” and “[title level=m Chaff]”.
+the editor of "[title level=j The Daily Lamp]"
+my ‘[title level=a The Workers’ Republic]’ and yours
+„Ich las“ he said of my „[title level=a Faust]“
+I wrote to the [title level=j Times] and the [title level=j Morning Post].
+the [title level=j Edinburgh Review] was dull
+I wrote to the [title level=j Nation].
+([title level=j The Times], 3 May 1871)
+I have read [title level=m Middlemarch].
+[title level=m Northanger Abbey] is long.
+In [title level=m Reluctant Pilgrim] I stressed the road.
+(In [title level=m The Book of Oats] we showed the way.)
+in [title level=j Wild Oats Monthly], vol. 3
+notice in No. 1 of the [title level=j Lantern] today
+(The Daily Lamp, now)
+([title level=j The Daily Lamp], 3 May 1871)
+my ‘[title level=a Wild Oats]’. I like [title level=a Wild Oats].
+"""
+
+
+def rows(table: str) -> list[str]:
+    return [row for row in table.strip().splitlines() if row]
+
+
+def found(source: Source, letter: Letter | None = None) -> list[Annotation]:
+    return list(titles(source, letter or Letter(), NAMES))
+
+
+def texts(source: Source, letter: Letter) -> list[tuple[str, str]]:
+    return [(source[title.span], title.values["level"]) for title in found(source, letter)]
+
+
+def line(text: str, kind: str = "source", label: str = "Source: ") -> tuple[Source, Letter]:
+    """A page of one line of metadata."""
+    whole = label + text
+    field = Field(kind, Span(0, len(whole)), Span(len(label), len(whole)), Span(0, len(label) - 2))
+    return Source("page", whole), Letter(author=Fact("Ada Byron"), fields=(field,))
+
+
+@pytest.mark.parametrize("row", rows(NOT_TITLES))
+def test_is_no_title(row: str) -> None:
+    assert claims(Source("row", row), found(Source("row", row))) == []
+
+
+@pytest.mark.parametrize("row", rows(TITLES))
+def test_title(row: str) -> None:
+    source, expected = marked(row)
+    assert claims(source, found(source)) == claims(source, expected)
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ("Letter: Bread and Wine", "Bread and Wine"),
+        ("Review: Bread", "Bread"),
+        ("Bread: A History", "Bread: A History"),
+        ("On Bread", "On Bread"),
+    ],
+)
+def test_the_title_of_a_page_is_what_follows_its_genre(heading: str, title: str) -> None:
+    source = Source("page", f"Ada Byron\n\n{heading}\n\nDear Sir,")
+    start = len("Ada Byron\n\n")
+    letter = Letter(title=Fact(heading, Span(start, start + len(heading))))
+    assert texts(source, letter) == [(title, "a")]
+
+
+@pytest.mark.parametrize("heading", ["To Mrs. Grote", "LETTER XX", "XXI. To his Sister"])
+def test_the_heading_of_a_letter_is_no_title(heading: str) -> None:
+    letter = Letter(title=Fact(heading, Span(0, len(heading))))
+    assert texts(Source("page", heading), letter) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("Wild Oats, Volume 13, no 4, Summer 2011.", [("Wild Oats", "j")]),
+        ("The Lamp, Apr. 25, 1904", [("The Lamp", "j")]),
+        ("le Flambeau, July 23, 1887;", [("le Flambeau", "j")]),
+        ("Ada Byron, Selected Works, Volume 2 (Owl Press, Leeds, 1976)", [("Selected Works", "m")]),
+        ("Ada Byron: Letters Home, Owl Press, 1984.", [("Letters Home", "m")]),
+        ("Ann Poe & Bo Lee (eds.), Ada Byron: Letters Home, Leeds 1974", [("Letters Home", "m")]),
+        ("Works of A.N. Byron, Volume II.", [("Works of A.N. Byron", "m")]),
+        (
+            "“Bread 1874-1896,” Wild Oats, Sept 1897, pp. 4-5",
+            [("Bread 1874-1896", "a"), ("Wild Oats", "j")],
+        ),
+        ("Speech at the Congress of Bakers, Gotha, October 16th, 1896.", []),
+    ],
+)
+def test_a_line_on_the_source_opens_with_a_work(
+    value: str, expected: list[tuple[str, str]]
+) -> None:
+    assert texts(*line(value)) == expected
+
+
+def test_publishers_and_providers_are_no_titles() -> None:
+    for label in ("Publisher: ", "Provided by: "):
+        assert texts(*line("Wild Oats", label=label)) == []
+
+
+def test_what_a_line_on_copyright_names_holds_rights_and_is_no_title() -> None:
+    source, letter = line("Wild Oats & Ada Byron", "rights", "Copyright: ")
+    more = Source("page", f"{source.text}\n\nI wrote in Wild Oats, vol. 3.")
+    assert texts(more, letter) == [("Wild Oats", "j")]
+
+
+def test_a_journal_has_one_level_in_all_of_a_letter() -> None:
+    source = Source("letter", "I read “Lamp Post” in bed. It is in Lamp Post, vol. 3, no 2.")
+    assert texts(source, Letter()) == [("Lamp Post", "j"), ("Lamp Post", "j")]
+
+
+@pytest.mark.parametrize(
+    ("text", "inner"),
+    [
+        ("‘Bread’ and ‘Wine’", ["Bread", "Wine"]),
+        ("‘The Bakers’ Bread’ rises", ["The Bakers’ Bread"]),
+        ("don't 'eat this' now", ["eat this"]),
+        ('"Bread," she said. "Wine," he', ["Bread,", "Wine,"]),
+        ("»Brot« «Pain» „Brot“ „Brot”", ["Brot", "Pain", "Brot", "Brot"]),
+        ("“the ‘inner’ word”", ["the ‘inner’ word", "inner"]),
+        ("_so_ is snake_case_here", ["so"]),
+        ("“open\n\nand shut”", []),
+    ],
+)
+def test_quotations(text: str, inner: list[str]) -> None:
+    source = Source("text", text)
+    assert [source[quotation.inner] for quotation in quotations(source)] == inner
