@@ -38,11 +38,11 @@ class Outcome(NamedTuple):
     path: Path
     words: int
     seconds: float
-    crash: str
-    unfaithful: bool
-    invalid: str
-    invalid_tei: str
-    findings: tuple[str, ...]
+    crash: str = ""
+    unfaithful: bool = False
+    invalid: str = ""
+    invalid_tei: str = ""
+    findings: tuple[str, ...] = ()
 
 
 @cache
@@ -57,7 +57,7 @@ def run(path: Path) -> Outcome:
         encoding = encode(source)
         raw = encoding.to_bytes()
     except Exception:  # noqa: BLE001 - a crash is what this counts
-        return Outcome(path, 0, 0.0, traceback.format_exc(), False, "", "", ())
+        return Outcome(path, 0, 0.0, traceback.format_exc())
     seconds = time.process_time() - start
     root = etree.fromstring(raw, etree.XMLParser(collect_ids=False, huge_tree=True))
     text = root.find("{*}text")
@@ -68,7 +68,6 @@ def run(path: Path) -> Outcome:
         path=path,
         words=len(source.text.split()),
         seconds=seconds,
-        crash="",
         unfaithful=text is None or bool(check_wording(text, source)),
         invalid="; ".join(errors[:3]),
         invalid_tei="" if valid else str(schema.error_log[0]),
@@ -91,9 +90,8 @@ def report(folder: Path, outcomes: list[Outcome]) -> bool:
     for what, failed in counts.items():
         print(f"  {len(failed):5} {what}")
         for o in failed[:SHOWN]:
-            print(
-                f"        {o.path.name}: {(o.crash.splitlines() or [''])[-1]}{o.invalid}{o.invalid_tei}"
-            )
+            crash = (o.crash.splitlines() or [""])[-1]
+            print(f"        {o.path.name}: {crash}{o.invalid}{o.invalid_tei}")
     for finding, number in Counter(f for o in outcomes for f in o.findings).most_common():
         print(f"  {number:5} {finding}")
     return not any(counts.values())

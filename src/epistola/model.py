@@ -99,9 +99,9 @@ class Source:
         return self.text[span.start : span.end]
 
     def position(self, offset: int) -> tuple[int, int]:
-        """Return line and column of ``offset``, both counted from one.
+        r"""Return line and column of ``offset``, both counted from one.
 
-        >>> Source("a", "Sir,\\nI am").position(5)
+        >>> Source("a", "Sir,\nI am").position(5)
         (2, 1)
         """
         line = bisect_right(self.line_starts, offset)

@@ -82,7 +82,11 @@ def test_links_and_certainty_become_attributes() -> None:
     text = build_text(source, Letter(), [Annotation(Span(0, 4), "p"), mention])
     name = text.find(".//{*}persName")
     assert name is not None
-    assert dict(name.attrib) == {"ref": "#person-mill", "cert": "medium", "resp": "#resp-machine"}
+    assert {str(k): str(v) for k, v in name.attrib.items()} == {
+        "ref": "#person-mill",
+        "cert": "medium",
+        "resp": "#resp-machine",
+    }
 
 
 def test_a_colophon_stands_in_back() -> None:

@@ -7,11 +7,20 @@ is reported with the candidates.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from epistola.model import Annotation, Entry, EntryId, Finding, Report, Severity, Source, ignore
-from epistola.registers.match import Index, PersonName, compatible, index, person_name, station
+from epistola.registers.match import (
+    Index,
+    Links,
+    PersonName,
+    compatible,
+    index,
+    person_name,
+    station,
+    taken_ids,
+)
 from epistola.registers.mint import mint
 
 
@@ -31,11 +40,10 @@ def link_people(
     source: Source,
     language: str,
     mentions: Sequence[Annotation],
-    register: Iterable[Entry],
-    taken: Collection[str],
+    register: Sequence[Entry],
     report: Report = ignore,
-) -> tuple[dict[int, EntryId], list[Entry]]:
-    """Return the entry of each mention (by its place in ``mentions``), and the entries.
+) -> Links:
+    """Return the entry of each mention, and the entries.
 
     Mentions of kind ``person`` and ``persons`` are linked; the entries are the
     register's where one matches, else new ones.
@@ -47,7 +55,7 @@ def link_people(
     }
     people = _gather(source, language, mentions, named, report)
     _gather_plurals(source, mentions, people)
-    return _entries(people, index(register, "person"), set(taken))
+    return _entries(people, index(register, "person"), taken_ids(register))
 
 
 def _gather(
@@ -151,9 +159,7 @@ def _undecided(source: Source, mention: Annotation, candidates: Sequence[str]) -
     return Finding(Severity.WARNING, "undecided-person", message, mention.span)
 
 
-def _entries(
-    people: Sequence[_Person], register: Index, taken: set[str]
-) -> tuple[dict[int, EntryId], list[Entry]]:
+def _entries(people: Sequence[_Person], register: Index, taken: set[str]) -> Links:
     links: dict[int, EntryId] = {}
     entries: dict[EntryId, Entry] = {}
     for person in sorted(people, key=lambda p: min(p.mentions)):
@@ -161,7 +167,7 @@ def _entries(
         taken.add(entry.id)
         entries.setdefault(entry.id, entry)
         links.update(dict.fromkeys(person.mentions, entry.id))
-    return links, list(entries.values())
+    return Links(links, tuple(entries.values()))
 
 
 def _registered(person: _Person, register: Index) -> Entry | None:

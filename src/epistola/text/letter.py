@@ -40,6 +40,7 @@ class Run(NamedTuple):
 
     @property
     def span(self) -> Span:
+        """What the units cover together."""
         return Span(self.units[0].span.start, self.units[-1].span.end)
 
 

@@ -20,10 +20,8 @@ NUMBER = re.compile(
     r"(?:(?P<word>[^\W\d_]+)\s+)?(?:no\.?\s*)?(?:[ivxlcdm]+|\d+)\s*[.:)]?", re.IGNORECASE
 )
 INITIALS = re.compile(r"(?:[A-Z]\.?[ ]?){1,4}(?:[A-Z][a-z]+\.?)?")
-NAME = re.compile(
-    r"(?:[^\W\d_][^\W\d_.'-]*[.:']?[^\W\d_'-]*)(?:(?: & |[ -])(?:[^\W\d_][^\W\d_.'-]*[.:']?[^\W\d_'-]*)){0,4}"
-    r",?(?: \(?\d{4}\)?)?[.,:]?"
-)
+NAME_WORD = r"[^\W\d_][^\W\d_.'-]*[.:']?[^\W\d_'-]*"
+NAME = re.compile(rf"{NAME_WORD}(?:(?: & |[ -]){NAME_WORD}){{0,4}},?(?: \(?\d{{4}}\)?)?[.,:]?")
 NOTE_NUMBER = re.compile(r"\[\d{1,3}\]\s?\S")
 NOTE_STAR = re.compile(r"(?:\*{1,3}|[†‡§])\s?[^\W_]")
 RUN_IN = re.compile(
@@ -41,10 +39,11 @@ class Look:
 
     ``capitals`` is the share of words that begin with a capital; ``sentence`` that it
     ends as a sentence does; ``ends_open`` that it ends with a comma, colon or dash;
-    ``colon`` that its first word does; ``author`` that a line of metadata names it as the author; ``numbered`` and
-    ``starred`` that it opens as a footnote does; ``name`` that it has the shape of a
-    person's name, ``proper`` that no common word is in it; ``between`` that it is a heading "X to
-    Y"; ``follows_valediction`` that the unit before it took leave; ``cues`` the parts whose words open it.
+    ``colon`` that its first word ends with a colon; ``author`` that a line of metadata
+    names it as the author; ``numbered`` and ``starred`` that it opens as a footnote does;
+    ``name`` that it has the shape of a person's name, ``proper`` that no common word is in
+    it; ``between`` that it is a heading "X to Y"; ``follows_valediction`` that the unit
+    before it took leave; ``cues`` the parts whose words open it.
     """
 
     block: int

@@ -20,7 +20,7 @@ from epistola.tree.policy import POLICY, Form, Policy, form_of
 MACHINE = "#resp-machine"
 """The responsible party for every inference of the program."""
 
-Piece = str | etree._Element
+Piece = str | etree._Element  # noqa: SLF001 - lxml names the type so
 
 
 def build_text(

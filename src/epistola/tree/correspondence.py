@@ -96,8 +96,14 @@ def _journal(facts: Facts) -> Iterator[etree._Element]:
     org = next((e for e in facts.entries.values() if e.kind == "org" and name in e.names), None)
     ref = {"ref": f"#{org.id}"} if org else {}
     inferred = {"cert": "medium", "resp": MACHINE, "evidence": "internal"}
-    note = "The letter has no salutation; that it was addressed to the journal follows from its genre and place of publication."
-    yield E.correspAction({"type": "received"}, E.orgName({**ref, **inferred}, name), E.note(note))
+    addressee = E.orgName({**ref, **inferred}, name)
+    yield E.correspAction({"type": "received"}, addressee, E.note(INFERRED))
+
+
+INFERRED = (
+    "The letter has no salutation; that it was addressed to the journal follows from its genre "
+    "and place of publication."
+)
 
 
 def _context(facts: Facts) -> Iterator[etree._Element]:

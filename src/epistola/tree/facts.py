@@ -76,7 +76,7 @@ class Facts:
         return self.name(found[0]) if found else E.persName(plain(fact.value))
 
     def unsaid(self, span: Span, *kinds: str) -> bool:
-        """Return whether ``span`` says more than its mentions of ``kinds``: a word of any length."""
+        """Return whether ``span`` says more than its mentions of ``kinds`` do."""
         rest = list(self.source[span])
         for mention in self.within(span, *kinds):
             start = mention.span.start - span.start

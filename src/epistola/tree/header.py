@@ -172,9 +172,11 @@ def _editorial_declaration(facts: Facts) -> etree._Element:
         E.interpretation(
             {f"{XML}id": "decl-interpretation"},
             E.p(
-                "Parts of the letter, names, dates, titles and references were tagged and linked by "
-                "program and have not been read by an editor unless the revision description says "
-                "so. A tag without ",
+                (
+                    "Parts of the letter, names, dates, titles and references were tagged and "
+                    "linked by program and have not been read by an editor unless the revision "
+                    "description says so. A tag without "
+                ),
                 E.att("cert"),
                 " is one the program holds to be right; every less certain one carries ",
                 E.att("cert"),
@@ -197,7 +199,8 @@ def _editorial_declaration(facts: Facts) -> etree._Element:
         E.quotation({"marks": "all"}, E.p("All quotation marks are kept as characters.")),
         E.segmentation(
             E.p(
-                "A paragraph is a block of text between blank lines, or between lines that are parts of the letter."
+                "A paragraph is a block of text between blank lines, or between lines that are "
+                "parts of the letter."
             )
         ),
         E.stdVals(
