@@ -37,8 +37,9 @@ CAPITAL = re.compile(
     rf"(?<![^\W_])(?<![{UPPER}]')[{UPPER}](?:(?:-{{2,}}|[\u2013\u2014]+|\*+|_{{2,}})(?![^\W_])|(?:'(?=[{UPPER}]))?[^\W_]*)"
 )
 LOWER = re.compile(r"(?<![^\W_])[a-zß-öø-ÿ]{2,}")
-BEFORE = re.compile(r"([\w'-]+)\s{1,4}$")
-AFTER = re.compile(r"(?:'s)?\s{1,4}([\w'-]+)")
+# One line break may stand between two words, but no blank line.
+BEFORE = re.compile(r"([\w'-]+)(?=\s)[^\S\n]*\n?[^\S\n]*\Z")
+AFTER = re.compile(r"(?:'s)?(?=\s)[^\S\n]*\n?[^\S\n]*([\w'-]+)")
 # In the text as it stands: straight, single and double quotation marks.
 QUOTED = re.compile(
     r"(?<!\w)[\"'\u2018\u201c]([A-Z][^\"\u201c\u201d\n]{0,70}?)[,.!?]?[\"'\u2019\u201d](?!\w)"
