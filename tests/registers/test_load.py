@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
@@ -109,8 +110,6 @@ names = st.text(
 
 @given(st.lists(st.tuples(names, names), min_size=1, max_size=5))
 def test_registers_survive_saving_and_loading(people: list[tuple[str, str]]) -> None:
-    from tempfile import TemporaryDirectory
-
     entries = [_entry(at, forename, surname) for at, (forename, surname) in enumerate(people)]
     with TemporaryDirectory() as folder:
         path = Path(folder) / "persons.xml"

@@ -87,14 +87,16 @@ def person_name(form: str, language: str) -> PersonName:
     at = len(words) - 1
     while at > 1 and words[at - 1] in titles.particles:
         at -= 1
-    return PersonName(tuple(_split_initials(words[:at])), " ".join(words[at:]), title, whole)
+    return PersonName(split_forenames(" ".join(words[:at])), " ".join(words[at:]), title, whole)
 
 
-def _split_initials(words: Sequence[str]) -> Iterable[str]:
-    """Yield forenames, "h.g" as two."""
-    for word in words:
+def split_forenames(names: str) -> tuple[str, ...]:
+    """Return forenames one by one, "h.g." as two."""
+    found: list[str] = []
+    for word in names.split():
         parts = [part for part in word.split(".") if part]
-        yield from parts if all(len(part) == 1 for part in parts) else [word.rstrip(".")]
+        found += parts if all(len(part) == 1 for part in parts) else [word.rstrip(".")]
+    return tuple(found)
 
 
 def compatible(one: Sequence[str], other: Sequence[str]) -> bool:

@@ -10,7 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from epistola.model import Annotation, Entry, EntryId, Finding, Report, Severity, Source, ignore
+from epistola.model import (
+    FOLDS,
+    Annotation,
+    Entry,
+    EntryId,
+    Finding,
+    Report,
+    Severity,
+    Source,
+    ignore,
+)
 from epistola.registers.match import (
     Index,
     Links,
@@ -18,6 +28,7 @@ from epistola.registers.match import (
     compatible,
     index,
     person_name,
+    split_forenames,
     station,
     taken_ids,
 )
@@ -49,13 +60,27 @@ def link_people(
     register's where one matches, else new ones.
     """
     named = {
-        at: person_name(source[mention.span], language)
+        at: _name(source[mention.span], mention.values, language)
         for at, mention in enumerate(mentions)
         if mention.kind == "person"
     }
     people = _gather(source, language, mentions, named, report)
     _gather_plurals(source, mentions, people)
     return _entries(people, index(register, "person"), taken_ids(register))
+
+
+def _name(form: str, values: Mapping[str, str], language: str) -> PersonName:
+    """Return a mention's name taken apart: as its recogniser did, else by its words."""
+    parsed = person_name(form, language)
+    if not (values.get("surname") or values.get("forename")):
+        return parsed
+    parts = {part: values.get(part, "").lower() for part in ("forename", "surname", "title")}
+    surname = parts["surname"] or parts["forename"]
+    fore = parts["forename"] if parts["surname"] else ""
+    if len(surname) == 1 and fore:  # a ruler signs with a letter for his office: "Victoria R."
+        surname, fore = fore, ""
+    title = parts["title"].rstrip(".").split()[-1:] or [""]
+    return PersonName(split_forenames(fore), surname, title[0].rstrip("."), parsed.whole)
 
 
 def _gather(
@@ -205,6 +230,14 @@ def _letters(form: str) -> int:
 
 def _cased(word: str, form: str) -> str:
     """Return ``word`` as ``form`` writes it: "ratner" of "Harry Ratner" is "Ratner"."""
-    at = form.lower().find(word)
+    at = form.translate(FOLDS).lower().find(word)
     written = form[at : at + len(word)] if word and at >= 0 else word
-    return written.title() if written.isupper() and len(written) > 1 else written
+    return titled(written) if written.isupper() and len(written) > 1 else written
+
+
+def titled(name: str) -> str:
+    """Return a name in capitals as it is written otherwise: "O'BRYAN" as "O'Bryan"."""
+    return "".join(
+        char if not at or not name[at - 1].isalpha() else char.lower()
+        for at, char in enumerate(name)
+    )

@@ -163,7 +163,7 @@ def _signed(look: Look) -> float:
         return NEVER
     if not (look.name or look.initials):
         return NEVER
-    return 0.9 - 1.6 * look.follows_valediction - 0.3 * look.shout
+    return 0.9 - 2.4 * look.follows_valediction - 0.3 * look.shout
 
 
 def _end_address(look: Look) -> float:

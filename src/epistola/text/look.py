@@ -88,6 +88,7 @@ class Words:
     calendar: frozenset[str]
     weekdays: frozenset[str]
     valedictory: frozenset[str]
+    leaving: frozenset[str]
     particles: frozenset[str]
     between: frozenset[str]
 
@@ -101,6 +102,7 @@ def words_of(language: str) -> Words:
         frozenset(letter["months"]),
         frozenset(letter["weekdays"]),
         frozenset(letter["valediction_words"]),
+        frozenset((*letter["valediction_words"], *letter["self"])),
         frozenset(letter["particles"]),
         frozenset(letter["between"]),
     )
@@ -202,7 +204,7 @@ def _takes_leave(source: Source, unit: Unit, words: Words) -> bool:
     """Return whether ``unit`` is a long one that ends in a valediction: "Yours cordially,"."""
     tail = source.folded[max(unit.span.start, unit.span.end - 60) : unit.span.end]
     last = [word.lower() for word in LETTERS.findall(tail)][-4:]
-    return tail.endswith((",", "--")) and not words.valedictory.isdisjoint(last)
+    return tail.endswith((",", "--")) and not words.leaving.isdisjoint(last)
 
 
 def _is_number(text: str, words: Words) -> bool:
