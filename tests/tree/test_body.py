@@ -50,7 +50,8 @@ def built(line: str) -> tuple[str, list[str]]:
         ),
         (
             "[p [reference [title level=m X], [scope unit=page n=3 p. 3]]]",
-            '<p xml:id="p1"><bibl><title level="m">X</title>, <biblScope unit="page" n="3">p. 3</biblScope></bibl></p>',
+            '<p xml:id="p1"><bibl><title level="m">X</title>, '
+            '<biblScope unit="page" n="3">p. 3</biblScope></bibl></p>',
             [],
         ),
         ("[opener [salute [reference X]]]", "<opener><salute>X</salute></opener>", ["misplaced"]),

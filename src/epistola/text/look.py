@@ -31,6 +31,9 @@ DASHED = re.compile(r"(?:--|[—–])$")
 EMPHASIS = str.maketrans("", "", "_*")
 CUES = ("salute", "valediction", "postscript", "signed", "heading", "sidenote", "footnote")
 CUE_WORDS = 6
+LONGEST_NAME = 60
+LONGEST_HEADING = 100
+LONGEST_NUMBER = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +175,7 @@ def _look(source: Source, unit: Unit, words: Words, field: Field | None) -> Look
 
 def _is_name(text: str, found: Sequence[str], words: Words) -> bool:
     """Return whether ``text`` has the shape of one person's name."""
-    if not found or len(text) > 60 or NAME.fullmatch(text.removesuffix(".")) is None:
+    if not found or len(text) > LONGEST_NAME or NAME.fullmatch(text.removesuffix(".")) is None:
         return False
     proper = [word for word in found if word[0].isupper()]
     others = [word for word in found if not word[0].isupper()]
@@ -190,7 +193,7 @@ def _is_proper(found: Sequence[str]) -> bool:
 
 def _is_between(text: str, found: Sequence[str], words: Words) -> bool:
     """Return whether ``text`` is a heading "X to Y": capitals around one small word."""
-    if len(text) > 100 or not found or not found[0][0].isupper():
+    if len(text) > LONGEST_HEADING or not found or not found[0][0].isupper():
         return False
     small = [word for word in found if not word[0].isupper() and word not in words.particles]
     inside = small and small[0] != found[-1] and found.index(small[0]) < len(found) - 1
@@ -209,7 +212,7 @@ def _takes_leave(source: Source, unit: Unit, words: Words) -> bool:
 
 def _is_number(text: str, words: Words) -> bool:
     """Return whether ``text`` only numbers the letter: "LXXVI.", "319.", "LETTER LI."."""
-    if len(text) > 24:
+    if len(text) > LONGEST_NUMBER:
         return False
     match = NUMBER.fullmatch(text)
     if match is None:
