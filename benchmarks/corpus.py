@@ -24,7 +24,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from epistola.checks.wording import check_wording
-from epistola.encode import encode
+from epistola.pipeline import encode
 from epistola.model import Severity, ignore
 from epistola.text.read import read
 

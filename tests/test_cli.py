@@ -15,9 +15,9 @@ import pytest
 from lxml import etree
 
 from epistola import __version__
-from epistola import cli as commands
+from epistola import pipeline
 from epistola.__main__ import main
-from epistola.encode import encode as encode_text
+from epistola.pipeline import encode as encode_text
 from epistola.model import Finding, Severity, Source, Span
 from epistola.tree.read import projection
 
@@ -60,7 +60,7 @@ def faulty(monkeypatch: pytest.MonkeyPatch) -> None:
         finding = Finding(severity, "test", "look here", Span(max(at, 0), max(at, 0) + 5))
         return replace(made, findings=(finding,))
 
-    monkeypatch.setattr(commands, "encode", encode)
+    monkeypatch.setattr(pipeline, "encode", encode)
 
 
 def words(xml: Path) -> list[str]:
@@ -418,7 +418,7 @@ def test_a_run_that_is_stopped_ends_in_one_line(
     def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(commands, "encode", stop)
+    monkeypatch.setattr(pipeline, "encode", stop)
     code, _, err = run("encode", letter.name, "-o", "a.xml")
     assert (code, err.strip()) == (130, "epistola: stopped")
     assert not letter.with_name("a.xml").exists()

@@ -13,7 +13,7 @@ from lxml import etree
 from epistola import encode
 from epistola.checks.relaxng import schema_path
 from epistola.edition import load_edition
-from epistola.encode import Encoding
+from epistola.pipeline import Encoding
 from epistola.model import Severity, ignore
 from epistola.text.read import read
 from jing import jing

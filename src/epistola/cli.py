@@ -1,41 +1,49 @@
-"""The command line: ``epistola encode``, ``epistola check``, ``epistola show``."""
+"""The command line: ``epistola encode``, ``epistola check``, ``epistola show``.
+
+What only one command needs and is slow to load is loaded where it is needed: a check does
+not wait for the recognisers.
+"""
 
 from __future__ import annotations
 
 import os
 import re
-import sys
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from datetime import date as calendar_date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from epistola import __version__
-from epistola.checks.document import check_document
-from epistola.edition import Edition, EditionError, load_edition
-from epistola.encode import encode, stages
-from epistola.files import STDIN, Job, PlanError, plan, within, write_whole
-from epistola.language import codes
-from epistola.model import Finding, Severity, Source
-from epistola.shown import as_json, counted, finding_line, finding_object, stage
-from epistola.text.read import ReadError, read, read_bytes
+from epistola.cli_check import check_command
+from epistola.files import Job, PlanError, plan, write_whole
+from epistola.model import Finding, Severity
+from epistola.shown import stage
+from epistola.terminal import (
+    COULD_NOT_RUN,
+    FOUND_ERRORS,
+    Outcome,
+    Refusal,
+    called,
+    examples,
+    from_path,
+    has_errors,
+    paths_argument,
+    put,
+    summary,
+    tell,
+    watched,
+)
+from epistola.text.read import ReadError, read
 
-FOUND_ERRORS = 1
-COULD_NOT_RUN = 2
+if TYPE_CHECKING:
+    from epistola.edition import Edition
 
 STAGES = ("text", "structure", "letter", "mentions", "resolved", "tree")
-COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 DATE = re.compile(r"\d{4}-\d\d-\d\d")
 EPOCH = "SOURCE_DATE_EPOCH"
-
-
-class Refusal(click.ClickException):
-    """What was asked for cannot be done: one sentence, exit code 2."""
-
-    exit_code = COULD_NOT_RUN
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +56,10 @@ class Settings:
     date: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """How it went with one file: the exit code it calls for, and what was found."""
-
-    code: int
-    findings: tuple[Finding, ...]
-
-
 def known_language(_: click.Context, __: click.Parameter, code: str | None) -> str | None:
     """Return ``code`` if there is a file of words for it."""
+    from epistola.language import codes  # noqa: PLC0415 - see above
+
     if code is not None and code not in codes():
         raise click.BadParameter(f"“{code}” is not known; there are {', '.join(codes())}")
     return code
@@ -65,8 +67,12 @@ def known_language(_: click.Context, __: click.Parameter, code: str | None) -> s
 
 def loaded_edition(_: click.Context, __: click.Parameter, folder: Path | None) -> Edition | None:
     """Return the edition in ``folder``."""
+    if folder is None:
+        return None
+    from epistola.edition import EditionError, load_edition  # noqa: PLC0415 - see above
+
     try:
-        return load_edition(folder) if folder is not None else None
+        return load_edition(folder)
     except EditionError as error:
         raise Refusal(str(error)) from None
 
@@ -96,11 +102,6 @@ def date_of_epoch(seconds: str) -> str:
         raise Refusal(message) from None
 
 
-def examples(*lines: str) -> str:
-    """Return the end of a help text, whose lines Click is told to leave alone."""
-    return "\b\nFor example:\n" + "\n".join(f"  epistola {line}" for line in lines)
-
-
 language_option = click.option(
     "--language",
     metavar="CODE",
@@ -118,9 +119,6 @@ edition_option = click.option(
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     callback=loaded_edition,
     help="The edition (its edition.toml, registers and decisions) the letter belongs to.",
-)
-paths_argument = click.argument(
-    "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path)
 )
 
 
@@ -172,35 +170,13 @@ def encode_command(
         jobs = plan(paths, output)
     except PlanError as error:
         raise Refusal(str(error)) from None
-    outcomes = [encode_one(job, settings) for job in watched(jobs)]
+    outcomes = [encode_one(job, settings) for job in watched(jobs, "Encoding")]
     if len(outcomes) > 1:
         click.echo(summary("texts", outcomes), err=True)
     return max(outcome.code for outcome in outcomes)
 
 
-@cli.command("check", epilog=examples("check letter.xml", "check tei/letters --json"))
-@paths_argument
-@click.option("--json", "json", is_flag=True, help="Show the findings as one JSON array.")
-def check_command(*, paths: tuple[Path, ...], json: bool) -> int:
-    """Check TEI files: their form, the schema, and what they point at.
-
-    PATH is a file, a folder (its *.xml files, at any depth) or - for standard input.
-    The exit code is 1 where an error is found, and 2 where a file could not be read.
-    """
-    try:
-        files = [file for path in paths for file in within(path, ".xml")]
-    except PlanError as error:
-        raise Refusal(str(error)) from None
-    outcomes = [check_one(file) for file in files]
-    pairs = list(zip(files, outcomes, strict=True))
-    if json:
-        objects = [finding_object(f, called(file)) for file, o in pairs for f in o.findings]
-        put(f"{as_json(objects)}\n".encode())
-    else:
-        for file, outcome in pairs:
-            tell(outcome.findings, called(file))
-        click.echo(summary("files", outcomes), err=True)
-    return max(outcome.code for outcome in outcomes)
+cli.add_command(check_command)
 
 
 @cli.command("show", epilog=examples("show --stage mentions letter.txt"))
@@ -221,6 +197,8 @@ def show_command(
 
     An annotation is a line: where, kind, rule, certainty, text, values, entry.
     """
+    from epistola.pipeline import stages  # noqa: PLC0415 - see above
+
     findings: list[Finding] = []
     try:
         source = read(from_path(path), encoding, findings.append)
@@ -234,6 +212,8 @@ def show_command(
 
 def encode_one(job: Job, settings: Settings) -> Outcome:
     """Encode and write one text, and tell what was found."""
+    from epistola.pipeline import encode  # noqa: PLC0415 - see above
+
     findings: list[Finding] = []
     try:
         source = read(from_path(job.text), settings.encoding, findings.append)
@@ -245,17 +225,6 @@ def encode_one(job: Job, settings: Settings) -> Outcome:
     if has_errors(findings):
         return Outcome(FOUND_ERRORS, tuple(findings))
     return Outcome(written(made.to_bytes(), job.target), tuple(findings))
-
-
-def check_one(file: Path) -> Outcome:
-    """Check one file; what cannot be read is a finding too."""
-    try:
-        raw = read_bytes(from_path(file))
-    except ReadError as error:
-        finding = Finding(Severity.ERROR, "read", str(error))
-        return Outcome(COULD_NOT_RUN, (finding,))
-    findings = tuple(check_document(raw))
-    return Outcome(FOUND_ERRORS if has_errors(findings) else 0, findings)
 
 
 def unread(path: Path, error: ReadError) -> Outcome:
@@ -277,68 +246,3 @@ def written(data: bytes, target: Path | None) -> int:
         tell([finding], str(target))
         return COULD_NOT_RUN
     return 0
-
-
-def put(data: bytes) -> None:
-    """Write ``data`` to standard output as it is: UTF-8 whatever the terminal speaks.
-
-    Raises Refusal where that is closed or full, BrokenPipeError where its reader left.
-    """
-    if sys.stdout is None:
-        raise Refusal("standard output is closed")
-    try:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        # What is left in the buffer would fail again when Python closes it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        message = f"standard output cannot be written to: {error.strerror}"
-        raise Refusal(message) from None
-
-
-def has_errors(findings: Iterable[Finding]) -> bool:
-    """Return whether one of ``findings`` forbids writing."""
-    return any(finding.severity is Severity.ERROR for finding in findings)
-
-
-def tell(findings: Iterable[Finding], file: str, source: Source | None = None) -> None:
-    """Show ``findings`` on standard error, in the order of the text, in colour on a terminal."""
-    coloured = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
-    ordered = sorted(findings, key=lambda f: (f.span.start if f.span else -1, f.line, f.column))
-    for finding in ordered:
-        severity = str(finding.severity)
-        if coloured:
-            severity = click.style(severity, fg=COLOURS[finding.severity], bold=True)
-        click.echo(finding_line(finding, file, source, severity), err=True, color=coloured)
-
-
-def watched(jobs: Sequence[Job]) -> Iterable[Job]:
-    """Return ``jobs``, with a bar that shows how far they are where someone looks on."""
-    if len(jobs) == 1 or not sys.stderr.isatty():
-        return jobs
-    from rich.console import Console  # noqa: PLC0415 - slow to load, and seldom wanted
-    from rich.progress import track  # noqa: PLC0415 - as above
-
-    return track(jobs, "Encoding", console=Console(stderr=True), transient=True)
-
-
-def summary(what: str, outcomes: Sequence[Outcome]) -> str:
-    """Return one line on many files: how many were good, and what was found."""
-    exits = [outcome.code for outcome in outcomes]
-    parts = [f"{len(exits)} {what if len(exits) != 1 else what[:-1]}: {exits.count(0)} good"]
-    parts += [f"{n} with errors" for n in [exits.count(FOUND_ERRORS)] if n]
-    parts += [f"{n} not read or written" for n in [exits.count(COULD_NOT_RUN)] if n]
-    found = counted(finding for outcome in outcomes for finding in outcome.findings)
-    return f"{', '.join(parts)} ({found})"
-
-
-def from_path(path: Path) -> Path | None:
-    """Return what ``read`` calls ``path``: None for standard input."""
-    return None if path == STDIN else path
-
-
-def called(path: Path) -> str:
-    """Return how a finding names the file at ``path``."""
-    return "<stdin>" if path == STDIN else click.format_filename(path)

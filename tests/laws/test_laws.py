@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from epistola.encode import encode
+from epistola.pipeline import encode
 from epistola.mentions.settle import settle
 from epistola.model import Annotation, Finding, Letter, Severity, Source
 from epistola.text.read import ReadError

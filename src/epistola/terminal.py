@@ -1,0 +1,112 @@
+"""What the commands share: how they refuse, tell, count, and write to standard output."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from epistola.files import STDIN
+from epistola.model import Finding, Severity, Source
+from epistola.shown import counted, finding_line
+
+FOUND_ERRORS = 1
+COULD_NOT_RUN = 2
+
+T = TypeVar("T")
+
+COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+
+
+class Refusal(click.ClickException):
+    """What was asked for cannot be done: one sentence, exit code 2."""
+
+    exit_code = COULD_NOT_RUN
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How it went with one file: the exit code it calls for, and what was found."""
+
+    code: int
+    findings: tuple[Finding, ...]
+
+
+paths_argument = click.argument(
+    "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
+
+
+def examples(*lines: str) -> str:
+    """Return the end of a help text, whose lines Click is told to leave alone."""
+    return "\b\nFor example:\n" + "\n".join(f"  epistola {line}" for line in lines)
+
+
+def put(data: bytes) -> None:
+    """Write ``data`` to standard output as it is: UTF-8 whatever the terminal speaks.
+
+    Raises Refusal where that is closed or full, BrokenPipeError where its reader left.
+    """
+    if sys.stdout is None:
+        raise Refusal("standard output is closed")
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        # What is left in the buffer would fail again when Python closes it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        message = f"standard output cannot be written to: {error.strerror}"
+        raise Refusal(message) from None
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    """Return whether one of ``findings`` forbids writing."""
+    return any(finding.severity is Severity.ERROR for finding in findings)
+
+
+def tell(findings: Iterable[Finding], file: str, source: Source | None = None) -> None:
+    """Show ``findings`` on standard error, in the order of the text, in colour on a terminal."""
+    coloured = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+    ordered = sorted(findings, key=lambda f: (f.span.start if f.span else -1, f.line, f.column))
+    for finding in ordered:
+        severity = str(finding.severity)
+        if coloured:
+            severity = click.style(severity, fg=COLOURS[finding.severity], bold=True)
+        click.echo(finding_line(finding, file, source, severity), err=True, color=coloured)
+
+
+def watched(jobs: Sequence[T], doing: str) -> Iterable[T]:
+    """Return ``jobs``, with a bar that shows how far they are where someone looks on."""
+    if len(jobs) == 1 or not sys.stderr.isatty():
+        return jobs
+    from rich.console import Console  # noqa: PLC0415 - slow to load, and seldom wanted
+    from rich.progress import track  # noqa: PLC0415 - as above
+
+    return track(jobs, doing, console=Console(stderr=True), transient=True)
+
+
+def summary(what: str, outcomes: Sequence[Outcome]) -> str:
+    """Return one line on many files: how many were good, and what was found."""
+    exits = [outcome.code for outcome in outcomes]
+    parts = [f"{len(exits)} {what if len(exits) != 1 else what[:-1]}: {exits.count(0)} good"]
+    parts += [f"{n} with errors" for n in [exits.count(FOUND_ERRORS)] if n]
+    parts += [f"{n} not read or written" for n in [exits.count(COULD_NOT_RUN)] if n]
+    found = counted(finding for outcome in outcomes for finding in outcome.findings)
+    return f"{', '.join(parts)} ({found})"
+
+
+def from_path(path: Path) -> Path | None:
+    """Return what ``read`` calls ``path``: None for standard input."""
+    return None if path == STDIN else path
+
+
+def called(path: Path) -> str:
+    """Return how a finding names the file at ``path``."""
+    return "<stdin>" if path == STDIN else click.format_filename(path)
