@@ -14,11 +14,10 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from epistola import __version__
-from epistola import pipeline
+from epistola import __version__, pipeline
 from epistola.__main__ import main
-from epistola.pipeline import encode as encode_text
 from epistola.model import Finding, Severity, Source, Span
+from epistola.pipeline import encode as encode_text
 from epistola.tree.read import projection
 
 LETTER = "Bonn, 3 May 1848.\n\nDear Sir,\n\nI am well.\n\nYours truly,\nJohn Smith\n"

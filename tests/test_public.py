@@ -49,6 +49,7 @@ def test_importing_loads_neither_the_command_line_nor_the_network() -> None:
 
 
 def test_type_checkers_see_the_same_places_as_the_program() -> None:
+    places: dict[str, str] = vars(epistola)["_PLACES"]
     tree = ast.parse(Path(epistola.__file__ or "").read_text("utf-8"))
     (block,) = (node for node in tree.body if isinstance(node, ast.If))
     seen = {
@@ -57,7 +58,7 @@ def test_type_checkers_see_the_same_places_as_the_program() -> None:
         if isinstance(node, ast.ImportFrom)
         for alias in node.names
     }
-    homes = {n: f"epistola.{m}" for m, names in epistola._PLACES.items() for n in names.split()}
+    homes = {n: f"epistola.{m}" for m, names in places.items() for n in names.split()}
     assert seen == homes
     assert sorted(seen) == epistola.__all__
 

@@ -13,8 +13,8 @@ from lxml import etree
 from epistola import encode
 from epistola.checks.relaxng import schema_path
 from epistola.edition import load_edition
-from epistola.pipeline import Encoding
 from epistola.model import Severity, ignore
+from epistola.pipeline import Encoding
 from epistola.text.read import read
 from jing import jing
 from shared import shared
