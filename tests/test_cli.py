@@ -308,7 +308,8 @@ def test_check_as_json(run: Run, tmp_path: Path) -> None:
     code, out, err = run("check", "in", "none.xml", "--json")
     first, second = json.loads(out)
     assert (code, err) == (2, "")
-    assert list(first) == ["file", "line", "column", "severity", "code", "message"]
+    keys = ["file", "line", "column", "severity", "code", "message", "expected", "fix"]
+    assert list(first) == keys
     assert (first["file"], first["line"], first["severity"]) == ("in/b/a.xml", 1, "error")
     assert (second["file"], second["line"], second["code"]) == ("none.xml", 0, "read")
 

@@ -20,11 +20,10 @@ from epistola import __version__
 from epistola.cli_check import check_command
 from epistola.files import Job, PlanError, plan, write_whole
 from epistola.model import Finding, Severity
-from epistola.shown import stage
+from epistola.shown import Outcome, stage
 from epistola.terminal import (
     COULD_NOT_RUN,
     FOUND_ERRORS,
-    Outcome,
     Refusal,
     called,
     examples,

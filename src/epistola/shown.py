@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from lxml import etree
 
-from epistola.model import Annotation, Fact, Field, Finding, Letter, Source
+from epistola.model import Annotation, Edit, Fact, Field, Finding, Letter, Source
 
 WIDTH = 60
 """How many characters of a long stretch of text are shown."""
+
+FEW = 5
+"""How many suggestions are shown; a longer list helps nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How it went with one file: the exit code it calls for, and what was found.
+
+    ``file`` is how it is called, ``raw`` what was in it.
+    """
+
+    code: int
+    findings: tuple[Finding, ...]
+    file: str = ""
+    raw: bytes = b""
 
 
 def place(finding: Finding, source: Source | None) -> tuple[int, int]:
@@ -34,25 +50,32 @@ def finding_line(
     return f"{file}{where}: {severity or finding.severity}: {finding.code}: {finding.message}"
 
 
-def finding_object(
-    finding: Finding, file: str, source: Source | None = None
-) -> Mapping[str, str | int]:
-    """Return ``finding`` with the keys file, line, column, severity, code and message."""
-    line, column = place(finding, source)
-    return {
-        "file": file,
-        "line": line,
-        "column": column,
-        "severity": str(finding.severity),
-        "code": finding.code,
-        "message": finding.message,
-    }
+def suggestions(finding: Finding, text: str) -> list[str]:
+    """Return what may stand at the fault, and how it is mended, a line each, if that is known.
+
+    ``text`` is the file that the finding's edits are about.
+
+    >>> from epistola.model import Edit, Severity, Span
+    >>> fix = (Edit(Span(1, 9), "persName"),)
+    >>> found = Finding(Severity.ERROR, "a", "b", expected=("persName", "name"), fix=fix)
+    >>> suggestions(found, "<persname/>")
+    ['may stand here: persName, name', 'fix: “persname” becomes “persName”']
+    """
+    lines = []
+    if finding.expected:
+        more = len(finding.expected) - FEW
+        rest = f" and {more} more" if more > 0 else ""
+        lines.append(f"may stand here: {', '.join(finding.expected[:FEW])}{rest}")
+    if finding.fix:
+        lines.append(f"fix: {'; '.join(_change(edit, text) for edit in finding.fix)}")
+    return lines
 
 
-def as_json(objects: Iterable[Mapping[str, str | int]]) -> str:
-    """Return one JSON array, an object a line."""
-    lines = ",\n".join(json.dumps(o, ensure_ascii=False) for o in objects)
-    return f"[\n{lines}\n]" if lines else "[]"
+def _change(edit: Edit, text: str) -> str:
+    old, new = shortened(text[edit.span.start : edit.span.end]), shortened(edit.text)
+    if not old:
+        return f"insert “{new}”"
+    return f"“{old}” becomes “{new}”" if new else f"delete “{old}”"
 
 
 def counted(findings: Iterable[Finding]) -> str:

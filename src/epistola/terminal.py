@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 import click
 
+from epistola.checks.positions import decode
 from epistola.files import STDIN
 from epistola.model import Finding, Severity, Source
-from epistola.shown import counted, finding_line
+from epistola.shown import Outcome, counted, finding_line, suggestions
 
 FOUND_ERRORS = 1
 COULD_NOT_RUN = 2
@@ -27,14 +27,6 @@ class Refusal(click.ClickException):
     """What was asked for cannot be done: one sentence, exit code 2."""
 
     exit_code = COULD_NOT_RUN
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """How it went with one file: the exit code it calls for, and what was found."""
-
-    code: int
-    findings: tuple[Finding, ...]
 
 
 paths_argument = click.argument(
@@ -71,15 +63,50 @@ def has_errors(findings: Iterable[Finding]) -> bool:
     return any(finding.severity is Severity.ERROR for finding in findings)
 
 
-def tell(findings: Iterable[Finding], file: str, source: Source | None = None) -> None:
-    """Show ``findings`` on standard error, in the order of the text, in colour on a terminal."""
+def tell(
+    findings: Iterable[Finding], file: str, source: Source | None = None, raw: bytes = b""
+) -> None:
+    """Show ``findings`` on standard error, in the order of the text, in colour on a terminal.
+
+    ``raw`` is the file that they are about, for fixes to show what they change.
+    """
     coloured = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
     ordered = sorted(findings, key=lambda f: (f.span.start if f.span else -1, f.line, f.column))
+    text = decode(raw).text if any(finding.fix for finding in ordered) else ""
     for finding in ordered:
         severity = str(finding.severity)
         if coloured:
             severity = click.style(severity, fg=COLOURS[finding.severity], bold=True)
         click.echo(finding_line(finding, file, source, severity), err=True, color=coloured)
+        for line in suggestions(finding, text):
+            click.echo(f"    {line}", err=True)
+
+
+def progress(message: str) -> None:
+    """Tell, where someone looks on, what will take some seconds."""
+    if sys.stderr.isatty():
+        click.echo(f"epistola: {message}", err=True)
+
+
+def table(outcomes: Sequence[Outcome]) -> None:
+    """Show how many findings each file has, worst first, where someone looks on."""
+    rows = [(count(one), one.file) for one in outcomes if one.findings]
+    if len(outcomes) == 1 or not rows or not sys.stderr.isatty():
+        return
+    from rich.console import Console  # noqa: PLC0415 - slow to load, and seldom wanted
+    from rich.markup import escape  # noqa: PLC0415 - as above
+    from rich.table import Table  # noqa: PLC0415 - as above
+
+    shown = Table("file", *(f"{severity}s" for severity in Severity))
+    for counts, file in sorted(rows, key=lambda row: (*(-number for number in row[0]), row[1])):
+        shown.add_row(escape(file), *(str(number or "") for number in counts))
+    Console(stderr=True).print(shown)
+
+
+def count(outcome: Outcome) -> tuple[int, ...]:
+    """Return how many findings of each severity there are, the worst first."""
+    severities = [finding.severity for finding in outcome.findings]
+    return tuple(severities.count(severity) for severity in Severity)
 
 
 def watched(jobs: Sequence[T], doing: str) -> Iterable[T]:

@@ -142,7 +142,7 @@ def test_verdicts_of_tei_all_are_those_of_jing() -> None:
 def alone(folder: Path) -> list[Path]:
     """About a hundred files that Jing can read: a document type that is not there stops it."""
     paths = sorted(p for p in folder.rglob("*.xml") if b"<!DOCTYPE" not in p.read_bytes())
-    return paths[:: len(paths) // 60]
+    return paths[:: max(1, len(paths) // 60)]
 
 
 def valid(grammar: etree._Element, path: Path) -> bool:

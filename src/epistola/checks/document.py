@@ -1,50 +1,127 @@
-"""Check a TEI file as it stands: all that can be said of it without its source."""
+"""Check a TEI file as it stands: its form, its schema, and the rules beyond the schema."""
 
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 from lxml import etree
 
 from epistola.checks.pointers import check_pointers
-from epistola.checks.relaxng import check_schema
-from epistola.model import Finding, Severity
+from epistola.checks.positions import Positions
+from epistola.checks.relaxng import check_schema, malformed, safe_parser
+from epistola.checks.schemas import Choice, Shelf, choose
+from epistola.checks.schematron import SchemaError, Schematron, check_schematron, load_schematron
+from epistola.checks.verdict import Verdict
+from epistola.model import Finding, Severity, Source
 
-# libxml2 repeats at the end of its message where the fault is.
-WHERE = re.compile(r", line \d+, column \d+$")
+POSITION = re.compile(r", line \d+, column \d+$")
 
 
-def check_document(raw: bytes) -> list[Finding]:
-    """Return what is wrong with the XML file ``raw``: its form, else its schema and pointers.
+def _silent(_: str) -> None:
+    """Say nothing of what takes long."""
 
-    Nothing outside the file is read, and no entity is expanded.
+
+@dataclass(frozen=True, slots=True)
+class Demands:
+    """What a file is to be checked by: schemas, its source, the rules beyond the schema.
+
+    ``progress`` is told what will take some seconds.
     """
-    parser = _parser()
+
+    shelf: Shelf = Shelf()
+    phase: str = "#DEFAULT"
+    source: Source | None = None
+    rules: bool = True
+    progress: Callable[[str], None] = _silent
+
+
+def check_document(
+    raw: bytes, demands: Demands | None = None, file: Path | None = None
+) -> list[Finding]:
+    """Return what is wrong with the XML file ``raw``, in the order of the file.
+
+    That is its form, or else its schema, its pointers and ids, and what ``demands`` add;
+    ``file`` is where it was read from, for the schemas that it names beside itself.
+    Nothing but those is read, and no entity is expanded.
+
+    Raises SchemaError where a schema is not there or cannot be used.
+    """
+    demands = demands or Demands()
     try:
-        tree = etree.fromstring(raw, parser)
+        tree = etree.ElementTree(etree.fromstring(raw, safe_parser()))
     except etree.XMLSyntaxError as error:
-        return [_malformed(error)]
-    return [*check_schema(raw), *check_pointers(tree)]
+        return [malformed(error)]
+    choice = choose(tree, file, demands.shelf)
+    found = [*choice.findings, *_by_schema(raw, tree, choice, demands)]
+    if demands.rules:
+        found += check_pointers(tree)
+    found += _by_schematron(raw, tree, choice, demands)
+    return sorted(found, key=lambda finding: (finding.line, finding.column))
 
 
-class _Nothing(etree.Resolver):
-    """Stands for every file that a document wants to have read with it."""
+def prepare(demands: Demands) -> None:
+    """Load the schemas that ``demands`` name, so that what is wrong with one is known early.
 
-    def resolve(self, *asked: Any) -> Any:
-        """Answer (URL, public identifier, context) with an empty file."""
-        return self.resolve_string("", asked[-1], base_url="")
-
-
-def _parser() -> etree.XMLParser:
-    # A doubled xml:id is a finding, not the end of reading; but with collect_ids off,
-    # lxml asks for the external subset of a document type, whatever load_dtd says.
-    parser = etree.XMLParser(collect_ids=False, resolve_entities=False, no_network=True)
-    parser.resolvers.add(_Nothing())
-    return parser
+    Raises SchemaError.
+    """
+    if demands.shelf.schema is not None:
+        _verdict(demands.shelf.schema, _stamp(demands.shelf.schema), demands.progress)
+    for path in demands.shelf.schematrons:
+        _schematron(path, _stamp(path), demands.phase)
 
 
-def _malformed(error: etree.XMLSyntaxError) -> Finding:
-    line, column = error.position
-    message = f"not well-formed XML: {WHERE.sub('', str(error.msg))}"
-    return Finding(Severity.ERROR, "xml", message, line=line or 0, column=column or 0)
+def _by_schema(
+    raw: bytes, tree: etree._ElementTree, choice: Choice, demands: Demands
+) -> list[Finding]:
+    if choice.schema is None:
+        return check_schema(raw)
+    verdict = _verdict(choice.schema, _stamp(choice.schema), demands.progress)
+    validator = verdict.validator(tree)
+    return [] if validator.validate(tree) else list(_told(validator))
+
+
+def _told(validator: etree.RelaxNG) -> Iterator[Finding]:
+    for entry in validator.error_log:
+        message = POSITION.sub("", entry.message)
+        yield Finding(Severity.ERROR, "schema", message, line=entry.line, column=1)
+
+
+def _by_schematron(
+    raw: bytes, tree: etree._ElementTree, choice: Choice, demands: Demands
+) -> list[Finding]:
+    paths = choice.schematrons or choice.offered
+    if not paths:
+        return []
+    positions = Positions(raw)
+    found: list[Finding] = []
+    for path in paths:
+        try:
+            schema = _schematron(path, _stamp(path), demands.phase)
+            found += check_schematron(tree, positions, schema)
+        except SchemaError as error:
+            if choice.schematrons:
+                raise
+            found.append(Finding(Severity.WARNING, "schema-choice", str(error), line=1, column=1))
+    return found
+
+
+def _stamp(path: Path) -> int:
+    """Return when ``path`` was last written, so that a schema that changes is read again."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+@lru_cache(maxsize=16)
+def _verdict(path: Path, _stamp: int, progress: Callable[[str], None]) -> Verdict:
+    return Verdict(path, progress)
+
+
+@lru_cache(maxsize=16)
+def _schematron(path: Path, _stamp: int, phase: str) -> Schematron:
+    return load_schematron(path, phase)

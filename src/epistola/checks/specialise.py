@@ -11,7 +11,7 @@ group with it is not allowed, a choice loses a branch); the rest compiles in no 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
@@ -52,10 +52,10 @@ Pattern = etree._Element | _Nothing  # noqa: SLF001 - lxml names its elements so
 
 def names_in(tree: etree._ElementTree | etree._Element) -> Names:
     """Return the names that ``tree`` uses, without their namespaces."""
-    elements, attributes = set(), set()
+    elements, attributes = set[str](), set[str]()
     for element in tree.iter("{*}*"):
         elements.add(_local(element.tag))
-        attributes.update(element.attrib)
+        attributes.update(map(str, element.attrib))
     return Names(frozenset(elements), frozenset(_local(name) for name in attributes))
 
 
@@ -90,7 +90,7 @@ class _Cut:
     def grammar(self) -> etree._Element:
         """Return the definitions that can still be reached from the start."""
         self._settle()
-        made = etree.Element(self.root.tag, self.root.attrib, nsmap=self.root.nsmap)
+        made = _made(self.root, [])
         todo, seen = [self._definition(made, self.root.find(f"{RNG}start"))], set[str]()
         while todo:
             for name in [one.get("name", "") for one in todo.pop().iter(f"{RNG}ref")]:
@@ -247,10 +247,8 @@ def _unwrapped(pattern: etree._Element, left: list[etree._Element]) -> etree._El
 
 
 def _made(pattern: etree._Element, children: Iterable[etree._Element]) -> etree._Element:
-    made = etree.Element(pattern.tag, _attributes(pattern), nsmap=pattern.nsmap)
+    attributes = {str(name): str(value) for name, value in pattern.attrib.items()}
+    nsmap: Any = pattern.nsmap  # the stubs of lxml know no default namespace
+    made = etree.Element(pattern.tag, attributes, nsmap=nsmap)
     made.extend(children)
     return made
-
-
-def _attributes(pattern: etree._Element) -> Mapping[str, str]:
-    return {str(name): str(value) for name, value in pattern.attrib.items()}
