@@ -285,19 +285,25 @@ def test_check_names_line_and_column_of_what_is_no_xml(run: Run, tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    "bomb",
+    ("bomb", "said"),
     [
-        '<!DOCTYPE a [<!ENTITY e SYSTEM "letter.txt">]><a ref="#b">&e;</a>',
-        '<!DOCTYPE a SYSTEM "faulty.dtd"><a ref="#b"/>',
-        '<!DOCTYPE a SYSTEM "http://localhost:9/none.dtd"><a ref="#b"/>',
+        (
+            '<!DOCTYPE a [<!ENTITY e SYSTEM "letter.txt">]><a ref="#b">&e;</a>',
+            "a.xml:1:62: error: unsafe: the entity e would be read from another file",
+        ),
+        ('<!DOCTYPE a SYSTEM "faulty.dtd"><a ref="#b"/>', "ref=“#b” points at nothing"),
+        (
+            '<!DOCTYPE a SYSTEM "http://localhost:9/none.dtd"><a ref="#b"/>',
+            "ref=“#b” points at nothing",
+        ),
     ],
 )
-def test_check_reads_nothing_but_the_file(run: Run, letter: Path, bomb: str) -> None:
+def test_check_reads_nothing_but_the_file(run: Run, letter: Path, bomb: str, said: str) -> None:
     letter.with_name("faulty.dtd").write_text("<!Bonn", "utf-8")
     letter.with_name("a.xml").write_text(bomb, "utf-8")
     code, _, err = run("check", "a.xml")
     assert code == 1
-    assert "ref=“#b” points at nothing" in err
+    assert said in err
     assert "Bonn" not in err
 
 

@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-import json
-
 import pytest
 from lxml import etree
 
 from epistola.model import (
     Annotation,
+    Edit,
     EntryId,
     Fact,
     Field,
@@ -18,13 +17,12 @@ from epistola.model import (
 )
 from epistola.shown import (
     annotation_line,
-    as_json,
     counted,
     finding_line,
-    finding_object,
     letter_lines,
     shortened,
     stage,
+    suggestions,
     text_lines,
 )
 from marks import marked
@@ -49,19 +47,26 @@ def test_a_finding_is_a_line(finding: Finding, line: str) -> None:
     assert finding_line(finding, "a.txt", SOURCE) == line
 
 
-def test_a_finding_is_an_object() -> None:
-    objects = [finding_object(f, "ä.txt", SOURCE) for f in (SPANNED, LINED)]
-    assert json.loads(as_json(objects)) == objects
-    assert objects[0] == {
-        "file": "ä.txt",
-        "line": 2,
-        "column": 8,
-        "severity": "warning",
-        "code": "name",
-        "message": "who?",
-    }
-    assert "ä" in as_json(objects)
-    assert json.loads(as_json([])) == []
+@pytest.mark.parametrize(
+    ("expected", "fix", "lines"),
+    [
+        ((), (), []),
+        (tuple("ab"), (), ["may stand here: a, b"]),
+        (tuple("abcdefg"), (), ["may stand here: a, b, c, d, e and 2 more"]),
+        ((), (Edit(Span(1, 2), "p"),), ["fix: “q” becomes “p”"]),
+        ((), (Edit(Span(0, 3), ""),), ["fix: delete “<q>”"]),
+        (
+            ("p",),
+            (Edit(Span(0, 0), "<p>"), Edit(Span(3, 3), "\n</p>")),
+            ["may stand here: p", "fix: insert “<p>”; insert “</p>”"],
+        ),
+    ],
+)
+def test_suggestions_are_few_and_plain(
+    expected: tuple[str, ...], fix: tuple[Edit, ...], lines: list[str]
+) -> None:
+    finding = Finding(Severity.ERROR, "a", "b", expected=expected, fix=fix)
+    assert suggestions(finding, "<q>") == lines
 
 
 def test_findings_are_counted() -> None:

@@ -132,8 +132,8 @@ def check_command(  # noqa: PLR0913 - one parameter an option
     shape = "json" if json else shape
     try:
         files = [file for path in paths for file in within(path, ".xml")]
-        shelf = Shelf(schema, schematrons, catalogue and load_catalogue(catalogue), folder)
-        demands = Demands(shelf, phase, source and read_source(source), rules, progress)
+        shelf = Shelf(schema, schematrons, load_catalogue(catalogue) if catalogue else None, folder)
+        demands = Demands(shelf, phase, read_source(source) if source else None, rules, progress)
         prepare(demands)
     except (PlanError, SchemaError) as error:
         raise Refusal(str(error)) from None

@@ -11,7 +11,9 @@ from epistola.shown import Outcome, place
 
 def as_json(outcomes: Iterable[Outcome]) -> str:
     """Return all findings as one JSON array, an object a line."""
-    objects = [finding_object(one, outcome.file) for outcome in outcomes for one in outcome.findings]
+    objects = [
+        finding_object(one, outcome.file) for outcome in outcomes for one in outcome.findings
+    ]
     lines = ",\n".join(json.dumps(one, ensure_ascii=False) for one in objects)
     return f"[\n{lines}\n]\n" if lines else "[]\n"
 

@@ -12,7 +12,9 @@ from epistola import __version__
 from epistola.model import Finding, Severity
 from epistola.shown import Outcome, place
 
-SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 Titles = Mapping[str, tuple[str, str]]
@@ -41,7 +43,11 @@ def _rule(code: str, titles: Titles) -> Mapping[str, Any]:
     if code not in titles:
         return {"id": code}
     title, explanation = titles[code]
-    return {"id": code, "shortDescription": {"text": title}, "fullDescription": {"text": explanation}}
+    return {
+        "id": code,
+        "shortDescription": {"text": title},
+        "fullDescription": {"text": explanation},
+    }
 
 
 def _result(file: str, finding: Finding, codes: list[str]) -> Mapping[str, Any]:

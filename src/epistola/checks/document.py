@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,7 +12,8 @@ from lxml import etree
 
 from epistola.checks.pointers import check_pointers
 from epistola.checks.positions import Positions
-from epistola.checks.relaxng import check_schema, malformed, safe_parser
+from epistola.checks.relaxng import check_schema
+from epistola.checks.safe import UnreadableError, parse
 from epistola.checks.schemas import Choice, Shelf, choose
 from epistola.checks.schematron import SchemaError, Schematron, check_schematron, load_schematron
 from epistola.checks.verdict import Verdict
@@ -32,7 +33,7 @@ class Demands:
     ``progress`` is told what will take some seconds.
     """
 
-    shelf: Shelf = Shelf()
+    shelf: Shelf = field(default_factory=Shelf)
     phase: str = "#DEFAULT"
     source: Source | None = None
     rules: bool = True
@@ -52,11 +53,12 @@ def check_document(
     """
     demands = demands or Demands()
     try:
-        tree = etree.ElementTree(etree.fromstring(raw, safe_parser()))
-    except etree.XMLSyntaxError as error:
-        return [malformed(error)]
+        tree = parse(raw)
+    except UnreadableError as error:
+        return [error.finding()]
     choice = choose(tree, file, demands.shelf)
-    found = [*choice.findings, *_by_schema(raw, tree, choice, demands)]
+    found = _by_schema(raw, tree, choice, demands)
+    found += [*choice.findings, *(choice.doubt if found else ())]
     if demands.rules:
         found += check_pointers(tree)
     found += _by_schematron(raw, tree, choice, demands)

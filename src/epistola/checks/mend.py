@@ -10,7 +10,8 @@ from difflib import unified_diff
 from lxml import etree
 
 from epistola.checks.positions import decode
-from epistola.checks.relaxng import TEI, safe_parser
+from epistola.checks.relaxng import TEI
+from epistola.checks.safe import UnreadableError, parse
 from epistola.model import Edit, Finding
 from epistola.tree.read import projection
 
@@ -103,8 +104,8 @@ def _words(raw: bytes) -> tuple[list[str], Counter[str]] | None:
     What stands in the header may be moved, never lost. None for what is no XML.
     """
     try:
-        root = etree.fromstring(raw, safe_parser())
-    except etree.XMLSyntaxError:
+        root = parse(raw).getroot()
+    except UnreadableError:
         return None
     texts = [one for one in root.iter(f"{TEI}text") if _is_outermost(one)]
     words = [word for one in texts for word in projection(one).split()]

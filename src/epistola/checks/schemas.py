@@ -23,6 +23,8 @@ from epistola.model import Finding, Severity
 CATALOG = "{urn:oasis:names:tc:entity:xmlns:xml:catalog}"
 XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 SHIPPED = "letter.rng"
+WIDER = "tei_all.rng"
+"""TEI's own schema: what the shipped one accepts, it accepts too."""
 
 PSEUDO = re.compile(r"""([\w:-]+)\s*=\s*("[^"]*"|'[^']*')""")
 EXACT = {"uri": "name", "system": "systemId", "public": "publicId"}
@@ -45,13 +47,14 @@ class Choice:
     """The schemas of one file: a RELAX NG schema (None: the shipped one), and Schematron rules.
 
     ``offered`` are Schematron schemas that the file names itself, and ``findings`` say
-    what was chosen where that is not plain.
+    what was chosen where that is not plain; ``doubt`` only matters if the file is invalid.
     """
 
     schema: Path | None = None
     schematrons: tuple[Path, ...] = ()
     offered: tuple[Path, ...] = ()
     findings: tuple[Finding, ...] = ()
+    doubt: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +84,11 @@ def choose(tree: etree._ElementTree, file: Path | None, shelf: Shelf) -> Choice:
     if not grammars:
         return Choice(None, shelf.schematrons, offered, told)
     path, finding = _grammar(grammars[0], file, shelf)
-    more = [_further(one) for one in grammars[1:] if one.href != grammars[0].href]
-    return Choice(path, shelf.schematrons, offered, (*([finding] if finding else []), *more, *told))
+    said = (finding,) if finding else ()
+    more = tuple(_further(one) for one in grammars[1:] if one.href != grammars[0].href)
+    if path is None and _name(grammars[0].href) == WIDER:
+        return Choice(None, shelf.schematrons, offered, (*more, *told), said)
+    return Choice(path, shelf.schematrons, offered, (*said, *more, *told))
 
 
 def models(tree: etree._ElementTree) -> Iterator[Model]:
