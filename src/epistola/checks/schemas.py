@@ -220,10 +220,10 @@ def parsed(path: Path, what: str) -> etree._Element:
     """Return the outermost element of the XML file ``path``, or raise SchemaError."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
     try:
-        return etree.parse(path, parser).getroot()
+        # The address lets the parts of a schema find each other.
+        return etree.fromstring(path.read_bytes(), parser, base_url=path.absolute().as_uri())
     except OSError as error:
-        reason = error.strerror or "there is no such file"
-        raise SchemaError(f"{path}: the {what} cannot be read: {reason}") from None
+        raise SchemaError(f"{path}: the {what} cannot be read: {error.strerror}") from None
     except etree.XMLSyntaxError as error:
         raise SchemaError(f"{path}: the {what} is no well-formed XML: {error.msg}") from None
 

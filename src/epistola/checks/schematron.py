@@ -55,6 +55,11 @@ TOKEN = re.compile(
 )
 """Where an expression leaves XPath for XSLT; what stands in quotation marks is passed over."""
 
+VARIABLE = re.compile(r"\$([\w.:-]+)")
+BOUND = re.compile(r"\$([\w.:-]+)(?=\s*(?::=|\bin\b|\bas\b))")
+PARAMETERS = re.compile(r"\bfunction\s*\(([^)]*)\)")
+"""Where an expression binds variables itself: for, let, some, every, inline functions."""
+
 CURRENT = "$epistola-current"
 STEP = re.compile(r"/Q\{([^}]*)\}([^\[/]+)(\[\d+\])")
 ATTRIBUTE = re.compile(r"/@(?:Q\{([^}]*)\})?([^/\[]+)$")
@@ -131,20 +136,22 @@ def load_schematron(path: Path, phase: str = "#DEFAULT") -> Schematron:
     reader.refuse_unknown()
     active, lets = reader.phase(phase)
     patterns = [one for one in root.iterchildren(f"{SCH}pattern") if _is_active(one, active)]
-    return Schematron(
+    schema = Schematron(
         path,
         {one.get("prefix", ""): one.get("uri", "") for one in root.iterchildren(f"{SCH}ns")},
         (*reader.lets(root, {}), *lets),
         tuple(reader.pattern(one) for one in patterns if one.get("abstract") != "true"),
     )
+    _refuse_undeclared(schema)
+    return schema
 
 
 def _parsed(path: Path) -> etree._Element:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
     try:
-        root = etree.parse(path, parser).getroot()
+        root = etree.fromstring(path.read_bytes(), parser)
     except OSError as error:
-        raise SchemaError(f"{path}: the schema cannot be read: {_reason(error)}") from None
+        raise SchemaError(f"{path}: the schema cannot be read: {error.strerror}") from None
     except etree.XMLSyntaxError as error:
         raise SchemaError(f"{path}: the schema is no well-formed XML: {error.msg}") from None
     if root.tag.startswith(OLD):
@@ -157,10 +164,6 @@ def _parsed(path: Path) -> etree._Element:
     if binding not in BINDINGS:
         raise SchemaError(f"{path}: queryBinding=“{binding}” is not supported; XPath and XSLT are")
     return root
-
-
-def _reason(error: OSError) -> str:
-    return error.strerror or "there is no such file"
 
 
 def _is_active(pattern: etree._Element, active: frozenset[str] | None) -> bool:
@@ -293,6 +296,8 @@ class _Reader:
         text = self.needed(node, name)
         for parameter in sorted(values, key=len, reverse=True):
             text = re.sub(rf"\${re.escape(parameter)}(?![\w.-])", lambda _: values[parameter], text)  # noqa: B023 - called at once
+        if not _is_balanced(text):
+            raise self.refused(node, f"the parentheses in “{text}” do not match")
         for found in TOKEN.finditer(text):
             if found["function"]:
                 message = f"{found['function']}() is XSLT, which is not supported: say it in XPath"
@@ -304,6 +309,16 @@ class _Reader:
         if value is None or not value.strip():
             raise self.refused(node, f"{node.tag.removeprefix(SCH)} has no {name}")
         return value
+
+
+def _is_balanced(expression: str) -> bool:
+    """Return whether ``expression`` stays one expression when it stands in parentheses."""
+    depth = 0
+    for char in TOKEN.sub(lambda found: "" if found["literal"] else found[0], expression):
+        depth += (char == "(") - (char == ")")
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def _line(node: etree._Element) -> int:
@@ -328,7 +343,42 @@ def _literal(text: str | None) -> str:
     return '"' + (text or "").replace('"', '""') + '"'
 
 
+def _expressions(
+    schema: Schematron, pattern: Pattern
+) -> Iterator[tuple[int, str, tuple[Let, ...]]]:
+    """Yield line and text of every expression, with the variables that it may use."""
+    outer = (*schema.lets, *pattern.lets)
+    yield from ((let.line, let.value, outer[:at]) for at, let in enumerate(outer))
+    for rule in pattern.rules:
+        yield rule.line, rule.context, outer
+        lets = (*outer, *rule.lets)
+        for at, let in enumerate(rule.lets, len(outer)):
+            yield let.line, let.value, lets[:at]
+        for check in rule.checks:
+            for expression in (check.test, check.subject, check.message):
+                yield check.line, expression, lets
+
+
+def _refuse_undeclared(schema: Schematron) -> None:
+    """Refuse a variable that is not declared: Saxon would take it for a parameter."""
+    for pattern in schema.patterns:
+        for line, expression, lets in _expressions(schema, pattern):
+            text = TOKEN.sub(lambda found: " " if found["literal"] else found[0], expression)
+            known = {let.name for let in lets} | _bound(text)
+            for name in VARIABLE.findall(text):
+                if name not in known and name != CURRENT[1:]:
+                    message = f"the variable ${name} is not declared"
+                    raise SchemaError(f"{schema.path}:{line}: {message}")
+
+
+def _bound(expression: str) -> set[str]:
+    parameters = " ".join(PARAMETERS.findall(expression))
+    return {*BOUND.findall(expression), *VARIABLE.findall(parameters)}
+
+
 # ---- from a pattern to one expression
+
+ITSELF = Let(CURRENT[1:], ".", 0)
 
 
 def _query(schema: Schematron, pattern: Pattern, only: Check | None = None) -> str:
@@ -344,10 +394,10 @@ def _query(schema: Schematron, pattern: Pattern, only: Check | None = None) -> s
                 found = f"array {{ {number}, path({check.subject}), {check.message} }}"
                 said.append(f"if ({check.test}) then {found} else ()")
             number += 1
-        lets = _lets([Let("epistola-current", ".", 0), *rule.lets])
+        lets = _lets([ITSELF, *rule.lets])
         reports.append(f"$epistola-rule{at} ! ({lets} ({', '.join(said)}))")
     body = f"let {', '.join(contexts)} return ({', '.join(reports)})" if contexts else "()"
-    lets = _lets([Let("epistola-current", ".", 0), *schema.lets, *pattern.lets])
+    lets = _lets([ITSELF, *schema.lets, *pattern.lets])
     return f"serialize(array {{ {lets} ({body}) }}, map {{ 'method': 'json' }})"
 
 
@@ -439,26 +489,10 @@ def _engine(schema: Schematron) -> _Engine:
 
 def _broken(engine: _Engine, schema: Schematron, pattern: Pattern) -> SchemaError | None:
     """Return what is wrong with the first expression of ``pattern`` that is no XPath."""
-    lets: list[Let] = [Let("epistola-current", ".", 0)]
-    for line, name, expression in _expressions(schema, pattern):
-        if problem := engine.problem(f"{_lets(lets)} ({expression}\n)"):
+    for line, expression, lets in _expressions(schema, pattern):
+        if problem := engine.problem(f"{_lets([ITSELF, *lets])} ({expression}\n)"):
             return SchemaError(f"{schema.path}:{line}: “{expression}”: {problem}")
-        if name:
-            lets.append(Let(name, expression, line))
     return None
-
-
-def _expressions(schema: Schematron, pattern: Pattern) -> Iterator[tuple[int, str, str]]:
-    """Yield line, name of the variable if it is one, and text of every expression."""
-    for one in (*schema.lets, *pattern.lets):
-        yield one.line, one.name, one.value
-    for rule in pattern.rules:
-        yield rule.line, "", rule.context
-        for let in rule.lets:
-            yield let.line, let.name, let.value
-        for check in rule.checks:
-            for expression in (check.test, check.subject, check.message):
-                yield check.line, "", expression
 
 
 def _said(
