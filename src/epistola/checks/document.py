@@ -7,8 +7,8 @@ from typing import Any
 
 from lxml import etree
 
-from epistola.checks.pointers import check_pointers
 from epistola.checks.relaxng import check_schema
+from epistola.checks.rules import check_pointers
 from epistola.model import Finding, Severity
 
 # libxml2 repeats at the end of its message where the fault is.

@@ -177,11 +177,19 @@ CATALOGUE: Mapping[str, Rule] = MappingProxyType(
         "date-without-value": Rule(
             WARNING,
             "A date has no value",
-            "A date in the text that no machine can read is lost to every table and timeline."
-            " What is not known exactly can be a range.",
+            "The words name a year, but no attribute does: such a date is lost to every table and"
+            " timeline. What is not known exactly can be a range.",
             "<text><body><p>It was in <date>the spring of 1848</date>.</p></body></text>",
             '<text><body><p>It was in <date notBefore="1848-03" notAfter="1848-05">the spring of'
             " 1848</date>.</p></body></text>",
+        ),
+        "date-unresolved": Rule(
+            INFO,
+            "A date without a year has no value",
+            "The words name no year (“Tuesday”, “the 14th”), so their value depends on what else"
+            " is known. Where nothing is, it is honest to give none.",
+            "<text><body><p>She came on <date>Tuesday</date>.</p></body></text>",
+            '<text><body><p>She came on <date when="1848-03-14">Tuesday</date>.</p></body></text>',
         ),
         "name-without-ref": Rule(
             WARNING,
