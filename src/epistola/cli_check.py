@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from epistola.checks.document import Demands, check_document, prepare
+from epistola.checks.rules import CATALOGUE
 from epistola.checks.schemas import Shelf, load_catalogue
 from epistola.checks.schematron import SchemaError
 from epistola.files import STDIN, PlanError, within, write_whole
@@ -158,6 +159,8 @@ def refuse_nonsense(files: Sequence[Path], order: Order, *, watch: bool, shape: 
     """Raise Refusal where options do not go together."""
     if order.demands.source is not None and len(files) != 1:
         raise Refusal(f"--source is for one file, and there are {len(files)}")
+    if order.demands.source is not None and not order.demands.rules:
+        raise Refusal("--source is one of the rules: leave out --no-rules")
     if STDIN in files and (order.fix or watch):
         raise Refusal("standard input can be neither mended nor watched: name a file")
     if watch and (order.fix or shape != "text"):
@@ -171,7 +174,7 @@ def check_one(file: Path, order: Order) -> Outcome:
     """Check one file, and mend it if that is asked for; what cannot be read is a finding too."""
     try:
         raw = read_bytes(from_path(file))
-        check = partial(check_document, demands=order.demands, file=file)
+        check = partial(check_document, demands=order.demands, file=from_path(file))
         if not order.fix:
             return outcome(file, raw, check(raw))
         from epistola.checks.mend import mend  # noqa: PLC0415 - seldom wanted
@@ -248,7 +251,7 @@ def shaped(outcomes: Sequence[Outcome], shape: str) -> str:
 
 def titles() -> dict[str, tuple[str, str]]:
     """Return title and explanation of each code in the catalogue of rules."""
-    return {}
+    return {code: (rule.title, rule.explanation) for code, rule in CATALOGUE.items()}
 
 
 # ---- watching

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from lxml import etree
 
 from epistola import gazetteer
-from epistola.checks.pointers import check_pointers
 from epistola.checks.relaxng import check_schema
+from epistola.checks.rules import check_pointers
 from epistola.checks.wording import check_wording
 from epistola.edition import Edition
 from epistola.gazetteer import Names

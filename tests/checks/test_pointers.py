@@ -5,13 +5,14 @@ from time import process_time
 import pytest
 from lxml import etree
 
-from epistola.checks.pointers import check_pointers
+from epistola.checks.rules import check_pointers
 from epistola.model import Finding, Severity
 from shared import shared
 
 
 def check(xml: str) -> list[Finding]:
-    return check_pointers(etree.fromstring(xml, etree.XMLParser(collect_ids=False)))
+    named = xml.replace("<a", '<a xmlns="http://www.tei-c.org/ns/1.0"', 1)
+    return check_pointers(etree.fromstring(named, etree.XMLParser(collect_ids=False)))
 
 
 @pytest.mark.parametrize(
@@ -23,6 +24,10 @@ def check(xml: str) -> list[Finding]:
         '<a xml:id="b" ref="#b"/>',
         '<a><b resp="#d" who="#c #d"/><c xml:id="c"/><d xml:id="d"/><!-- #e --><?f ref="#g"?></a>',
         '<a when="1848" xml:lang="en"/>',
+        '<a><date from="#x" to="#y"/><gi scheme="#z">p</gi><move where="#door"/></a>',
+        '<a xml:base="https://example.org/c.xml"><b ref="#d"/></a>',
+        '<a><egXML xmlns="http://www.tei-c.org/ns/Examples"><ref target="#b"/></egXML></a>',
+        '<a xml:id="müller" ref="#m%C3%BCller"/>',
     ],
 )
 def test_what_points_nowhere_in_the_file_or_somewhere_is_no_fault(xml: str) -> None:
@@ -39,12 +44,29 @@ ATTRIBUTES = """
 def test_every_pointer_must_point_at_something(attribute: str) -> None:
     xml = f'<a>\n<b xml:id="person-marx"/>\n<c {attribute}="#person-marx #person-mark"/></a>'
     message = f"{attribute}=“#person-mark” points at nothing; did you mean “#person-marx”?"
-    assert check(xml) == [Finding(Severity.ERROR, "pointer", message, line=3)]
+    expected = ("#person-marx",)
+    assert check(xml) == [
+        Finding(Severity.ERROR, "pointer", message, line=3, column=1, expected=expected)
+    ]
 
 
-def test_no_hint_where_nothing_is_near() -> None:
-    (finding,) = check('<a xml:id="b" ref="#person-marx"/>')
-    assert finding.message == "ref=“#person-marx” points at nothing"
+@pytest.mark.parametrize("element", ["app", "span"])
+def test_from_points_where_it_is_no_date(element: str) -> None:
+    (finding,) = check(f'<a><{element} from="#x"/></a>')
+    assert finding.message == "from=“#x” points at nothing: no element has this xml:id"
+
+
+@pytest.mark.parametrize(
+    ("address", "advice"),
+    [
+        ("#person-marx", "no element has this xml:id"),
+        ("#", "an xml:id should follow the #"),
+        ("#https://example.org/marx", "write an address outside the file without the #"),
+    ],
+)
+def test_no_hint_where_nothing_is_near(address: str, advice: str) -> None:
+    (finding,) = check(f'<a xml:id="b" ref="{address}"/>')
+    assert finding.message == f"ref=“{address}” points at nothing: {advice}"
 
 
 def test_an_id_must_be_given_once() -> None:
@@ -54,7 +76,7 @@ def test_an_id_must_be_given_once() -> None:
 
 
 def test_a_tree_made_in_memory_has_no_lines() -> None:
-    root = etree.Element("a", ref="#b")
+    root = etree.Element("{http://www.tei-c.org/ns/1.0}a", ref="#b")
     (finding,) = check_pointers(etree.ElementTree(root))
     assert finding.line == 0
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from epistola.checks import schematron
 from epistola.checks.positions import Positions
 from epistola.checks.schematron import MISSING, SchemaError, check_schematron, load_schematron
 from epistola.model import Finding, Severity
@@ -21,7 +22,7 @@ SCH = 'xmlns="http://purl.oclc.org/dsdl/schematron"'
 pytest.importorskip("saxonche", reason="needs saxonche: pip install 'epistola[schematron]'")
 
 
-def schema(folder: Path, body: str, attributes: str = 'queryBinding="xslt2"') -> Path:
+def rules(folder: Path, body: str, attributes: str = 'queryBinding="xslt2"') -> Path:
     path = folder / "rules.sch"
     path.write_text(f"<schema {SCH} {attributes}>{body}</schema>", "utf-8")
     return path
@@ -72,7 +73,7 @@ def rule(context: str, *checks: str) -> str:
     ],
 )
 def test_what_is_not_supported(tmp_path: Path, body: str, why: str) -> None:
-    path = schema(tmp_path, body)
+    path = rules(tmp_path, body)
     with pytest.raises(SchemaError) as caught:
         load_schematron(path)
     assert str(caught.value).startswith(str(path))
@@ -110,7 +111,7 @@ def test_what_is_no_schematron(tmp_path: Path, text: str | None, why: str) -> No
     ],
 )
 def test_what_is_no_xpath(tmp_path: Path, body: str, line: int, expression: str) -> None:
-    path = schema(tmp_path, body)
+    path = rules(tmp_path, body)
     with pytest.raises(SchemaError) as caught:
         check(path, "<a/>")
     assert str(caught.value).startswith(f"{path}:{line}: ")
@@ -118,13 +119,12 @@ def test_what_is_no_xpath(tmp_path: Path, body: str, line: int, expression: str)
 
 
 def test_without_saxon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from epistola.checks import schematron
-
-    schematron._saxon.cache_clear()
+    forget = vars(schematron)["_saxon"].cache_clear
+    forget()
     monkeypatch.setitem(sys.modules, "saxonche", None)
     with pytest.raises(SchemaError, match=re.escape(MISSING)):
-        check(schema(tmp_path, rule("a")), "<a/>")
-    schematron._saxon.cache_clear()
+        check(rules(tmp_path, rule("a")), "<a/>")
+    forget()
 
 
 # What is found.
@@ -159,15 +159,15 @@ def test_assert_and_report(tmp_path: Path) -> None:
 )
 def test_a_rule_has_a_role_too(tmp_path: Path, role: str, severity: Severity) -> None:
     body = f"<pattern><rule context='a' role='{role}'><assert test='b'>x</assert></rule></pattern>"
-    assert [one.severity for one in check(schema(tmp_path, body), "<a/>")] == [severity]
+    assert [one.severity for one in check(rules(tmp_path, body), "<a/>")] == [severity]
 
 
 def test_only_the_first_rule_that_matches_a_node_is_applied(tmp_path: Path) -> None:
-    rules = "".join(
+    body = "".join(
         f"<rule context='{context}'><report test='true()'>{number}</report></rule>"
         for number, context in enumerate(["b[@x]", "a/b | c", "*"])
     )
-    found = check(schema(tmp_path, f"<pattern>{rules}</pattern>"), "<a><b x=''/><b/><c/><d/></a>")
+    found = check(rules(tmp_path, f"<pattern>{body}</pattern>"), "<a><b x=''/><b/><c/><d/></a>")
     assert sorted(one.message for one in found) == ["0", "1", "1", "2", "2"]
 
 
@@ -190,7 +190,7 @@ def test_only_the_first_rule_that_matches_a_node_is_applied(tmp_path: Path) -> N
 )
 def test_where_contexts_are(tmp_path: Path, context: str, places: list[str]) -> None:
     body = rule(context, "<report test='true()'>x</report>")
-    found = check(schema(tmp_path, body), "<a><b x='1' xml:id='i'>t<!-- c --></b></a>")
+    found = check(rules(tmp_path, body), "<a><b x='1' xml:id='i'>t<!-- c --></b></a>")
     assert [f"{one.line}:{one.column}" for one in found] == places
 
 
@@ -203,7 +203,7 @@ def test_messages(tmp_path: Path) -> None:
         "<diagnostics><diagnostic id='d'>See <value-of select='name(.)'/>.</diagnostic>"
         "<diagnostic id='e'>Good bye.</diagnostic></diagnostics>"
     )
-    assert said(check(schema(tmp_path, body), "<a><b n='x&quot;y'/></a>")) == [
+    assert said(check(rules(tmp_path, body), "<a><b n='x&quot;y'/></a>")) == [
         '1:4 b in a says "x"y": mind 1 2 3 and <&. See b. Good bye.'
     ]
 
@@ -216,7 +216,7 @@ def test_variables_of_schema_pattern_and_rule(tmp_path: Path) -> None:
         "<assert test='$all[@n = $twice]'><value-of select='$twice'/> is missing</assert>"
         "</rule></pattern>"
     )
-    path = schema(tmp_path, body)
+    path = rules(tmp_path, body)
     assert said(check(path, "<a><b n='1'/><b n='2'/></a>")) == ["1:14 4 is missing"]
     assert check(path, "<a><b n='1'/></a>") == []
 
@@ -228,7 +228,7 @@ def test_current_is_the_node_of_the_rule(tmp_path: Path) -> None:
         "<value-of select='//d[@n = current()/@n]'/></assert>",
     )
     document = "<a><b n='1'/><c n='1'/><b n='2'/><d n='2'>two</d></a>"
-    assert said(check(schema(tmp_path, body), document)) == ["1:24 two"]
+    assert said(check(rules(tmp_path, body), document)) == ["1:24 two"]
 
 
 def test_abstract_patterns_and_rules(tmp_path: Path) -> None:
@@ -236,12 +236,13 @@ def test_abstract_patterns_and_rules(tmp_path: Path) -> None:
         "<pattern abstract='true' id='needs'><rule context='$one'>"
         "<extends rule='named'/><assert test='$what'>no <value-of select='&quot;$what&quot;'/>"
         "</assert></rule></pattern>"
-        "<pattern is-a='needs'><param name='one' value='b'/><param name='what' value='@n'/></pattern>"
-        "<pattern is-a='needs'><param name='one' value='c'/><param name='what' value='@m'/></pattern>"
+        "<pattern is-a='needs'><param name='one' value='b'/><param name='what' value='@n'/>"
+        "</pattern><pattern is-a='needs'><param name='one' value='c'/>"
+        "<param name='what' value='@m'/></pattern>"
         "<pattern><rule abstract='true' id='named'><let name='own' value='@name'/>"
         "<report test='$own = &quot;x&quot;'>x is no name</report></rule></pattern>"
     )
-    assert said(check(schema(tmp_path, body), "<a><b name='x'/><c/></a>")) == [
+    assert said(check(rules(tmp_path, body), "<a><b name='x'/><c/></a>")) == [
         "1:4 x is no name",
         "1:4 no @n",
         "1:17 no @m",
@@ -257,7 +258,7 @@ def test_phases(tmp_path: Path) -> None:
         "<pattern id='p2'><rule context='a'><report test='$v'>2: <value-of select='$v'/></report>"
         "</rule></pattern>"
     )
-    path = schema(tmp_path, body, "defaultPhase='two'")
+    path = rules(tmp_path, body, "defaultPhase='two'")
     assert said(check(path, "<a/>")) == ["1:1 2: 2"]
     assert said(check(path, "<a/>", "one")) == ["1:1 1: 1"]
     with pytest.raises(SchemaError, match=r"there is no phase “three”; there are one, two"):
@@ -266,8 +267,8 @@ def test_phases(tmp_path: Path) -> None:
 
 def test_a_subject_is_where_it_is_reported(tmp_path: Path) -> None:
     body = rule("a", "<report test='true()' subject='b[2]'>x</report>")
-    assert said(check(schema(tmp_path, body), "<a><b/><b/></a>")) == ["1:8 x"]
-    assert said(check(schema(tmp_path, body), "<a><b/></a>")) == ["1:1 x"]
+    assert said(check(rules(tmp_path, body), "<a><b/><b/></a>")) == ["1:8 x"]
+    assert said(check(rules(tmp_path, body), "<a><b/></a>")) == ["1:1 x"]
 
 
 def test_xpath_2_and_3(tmp_path: Path) -> None:
@@ -281,7 +282,7 @@ def test_xpath_2_and_3(tmp_path: Path) -> None:
         "id('i') >> .",
     ]
     checks = [f'<assert test="{html.escape(test)}">{at}</assert>' for at, test in enumerate(tests)]
-    path = schema(tmp_path, rule("a", *checks), 'queryBinding="xslt3"')
+    path = rules(tmp_path, rule("a", *checks), 'queryBinding="xslt3"')
     assert check(path, "<a when='1848'><b>1</b><b xml:id='i'>2</b></a>") == []
     assert [one.message for one in check(path, "<a when='x'><b>x</b></a>")] == ["0", "1", "6"]
 
@@ -292,7 +293,7 @@ def test_a_test_that_fails_on_this_document_is_a_finding(tmp_path: Path) -> None
         "<assert test='b'>no b</assert>",
         "\n<assert id='n' test='xs:integer(@n) gt 1'>small</assert>",
     )
-    path = schema(tmp_path, body)
+    path = rules(tmp_path, body)
     assert said(check(path, "<a n='1'/>")) == ["1:1 no b", "1:1 small"]
     first, second = check(path, "<a n='x'/>")
     assert first.message == "no b"
@@ -302,14 +303,14 @@ def test_a_test_that_fails_on_this_document_is_a_finding(tmp_path: Path) -> None
 
 def test_no_network_and_no_entity(tmp_path: Path) -> None:
     body = rule("a", "<assert test=\"doc('http://localhost:9/a.xml')//b\">x</assert>")
-    (found,) = check(schema(tmp_path, body), "<a/>")
+    (found,) = check(rules(tmp_path, body), "<a/>")
     assert "prohibited" in found.message
 
 
 def test_namespaces_and_document_types(tmp_path: Path) -> None:
     body = "<ns prefix='t' uri='urn:t'/>" + rule("t:b/@t:x", "<report test='true()'>x</report>")
     document = "<!DOCTYPE a [<!ENTITY e 'x'>]>\n<a xmlns='urn:t' xmlns:q='urn:t'>&e;<b q:x=''/></a>"
-    assert said(check(schema(tmp_path, body), document)) == ["2:40 x"]
+    assert said(check(rules(tmp_path, body), document)) == ["2:40 x"]
 
 
 # TEI's own rules.

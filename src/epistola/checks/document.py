@@ -10,9 +10,9 @@ from pathlib import Path
 
 from lxml import etree
 
-from epistola.checks.pointers import check_pointers
 from epistola.checks.positions import Positions
 from epistola.checks.relaxng import check_schema
+from epistola.checks.rules import Library, check_rules
 from epistola.checks.safe import UnreadableError, parse
 from epistola.checks.schemas import Choice, Shelf, choose
 from epistola.checks.schematron import SchemaError, Schematron, check_schematron, load_schematron
@@ -30,7 +30,8 @@ def _silent(_: str) -> None:
 class Demands:
     """What a file is to be checked by: schemas, its source, the rules beyond the schema.
 
-    ``progress`` is told what will take some seconds.
+    ``progress`` is told what will take some seconds; ``library`` keeps the files that others
+    point into.
     """
 
     shelf: Shelf = field(default_factory=Shelf)
@@ -38,6 +39,7 @@ class Demands:
     source: Source | None = None
     rules: bool = True
     progress: Callable[[str], None] = _silent
+    library: Library = field(default_factory=Library)
 
 
 def check_document(
@@ -60,7 +62,7 @@ def check_document(
     found = _by_schema(raw, tree, choice, demands)
     found += [*choice.findings, *(choice.doubt if found else ())]
     if demands.rules:
-        found += check_pointers(tree)
+        found += check_rules(tree, raw, demands.source, file, demands.library)
     found += _by_schematron(raw, tree, choice, demands)
     return sorted(found, key=lambda finding: (finding.line, finding.column))
 
@@ -98,7 +100,7 @@ def _by_schematron(
     paths = choice.schematrons or choice.offered
     if not paths:
         return []
-    positions = Positions(raw)
+    positions = _positions(raw, tree)
     found: list[Finding] = []
     for path in paths:
         try:
@@ -109,6 +111,16 @@ def _by_schematron(
                 raise
             found.append(Finding(Severity.WARNING, "schema-choice", str(error), line=1, column=1))
     return found
+
+
+def _positions(raw: bytes, tree: etree._ElementTree) -> Positions | None:
+    """Return where things stand in ``raw``; nobody knows where it has entities of its own."""
+    positions = Positions(raw)
+    try:
+        positions.tag(tree.getroot())
+    except ValueError:
+        return None
+    return positions
 
 
 def _stamp(path: Path) -> int:

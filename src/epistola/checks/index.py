@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import cast
 
 from lxml import etree
 
@@ -39,6 +40,7 @@ NOT: Mapping[str, frozenset[str]] = {
     "class": frozenset({"attRef"}),
     "new": frozenset({"shift"}),
     "passive": frozenset({"interaction"}),
+    "require": frozenset({"anyElement"}),
     "scheme": frozenset(
         "att constraintSpec gi localProp rendition styleDefDecl tag unicodeProp unihanProp".split()
     ),
@@ -127,7 +129,7 @@ def index(
         ours = space == TEI[:-1]
         if ours:
             elements.setdefault(name, []).append(element)
-        for attribute, value in element.items():
+        for attribute, value in cast("list[tuple[str, str]]", element.items()):
             if ours:
                 attributes.setdefault(attribute, []).append((element, value))
             if attribute == XML_ID and ids.setdefault(value, element) is not element:
@@ -150,6 +152,11 @@ def points(element: str, attribute: str) -> bool:
 def local_name(element: etree._Element) -> str:
     """Return the name of ``element`` without its namespace."""
     return element.tag.rpartition("}")[2]
+
+
+def words_of(element: etree._Element) -> str:
+    """Return the words that ``element`` holds, white space made single."""
+    return " ".join("".join(map(str, element.itertext())).split())
 
 
 def _pointers(attributes: Mapping[str, Sequence[tuple[etree._Element, str]]]) -> Iterator[Pointer]:

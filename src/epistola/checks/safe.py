@@ -140,7 +140,7 @@ class _Nothing(etree.Resolver):
 def _parser() -> etree.XMLParser:
     parser = etree.XMLParser(
         collect_ids=False,
-        resolve_entities="internal",
+        resolve_entities="internal",  # type: ignore[arg-type] # not in the stubs
         no_network=True,
         load_dtd=False,
         huge_tree=False,
@@ -153,10 +153,11 @@ def _parser() -> etree.XMLParser:
 def _explained(error: etree.XMLSyntaxError, raw: bytes) -> UnreadableError:
     line, column = (number or 1 for number in error.position)
     message = POSITION.sub("", str(error.msg)).strip()
-    if error.code in {RESOURCES, LOOP}:
+    code: int = getattr(error, "code", 0)  # the stubs have no such attribute
+    if code in {RESOURCES, LOOP}:
         return UnsafeError(_too_much(message), line, column)
     entity = ENTITY.match(message)
-    if error.code in UNDECLARED and entity:
+    if code in UNDECLARED and entity:
         return _undeclared(entity[1], raw, line, column)
     return MalformedError(f"not well-formed XML: {message}", line, column)
 

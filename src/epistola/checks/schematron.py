@@ -416,12 +416,12 @@ def _lets(lets: Iterable[Let]) -> str:
 
 
 def check_schematron(
-    tree: etree._ElementTree, positions: Positions, schema: Schematron
+    tree: etree._ElementTree, positions: Positions | None, schema: Schematron
 ) -> list[Finding]:
     """Return what the rules of ``schema`` say of ``tree``, in the order of the schema.
 
-    ``positions`` are those of the file that ``tree`` was parsed from. A test that cannot be
-    evaluated on this document is a finding as well.
+    ``positions`` are those of the file that ``tree`` was parsed from; without them, findings
+    have lines alone. A test that cannot be evaluated on this document is a finding as well.
 
     Raises SchemaError where Saxon is not installed, or an expression is no XPath.
     """
@@ -526,11 +526,13 @@ def _said_alone(
 
 
 def _finding(
-    check: Check, path: str, message: str, tree: etree._ElementTree, positions: Positions
+    check: Check, path: str, message: str, tree: etree._ElementTree, positions: Positions | None
 ) -> Finding:
     element = _element(tree, path)
     attribute = ATTRIBUTE.search(path)
-    if attribute:
+    if positions is None:
+        line, column = _line(element), 1
+    elif attribute:
         namespace = f"{{{attribute[1]}}}" if attribute[1] else ""
         line, column, _ = positions.attribute(element, namespace + attribute[2])
     else:

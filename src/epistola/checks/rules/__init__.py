@@ -35,7 +35,6 @@ from epistola.checks.rules.names import (
     paragraphs_are_not_empty,
 )
 from epistola.checks.rules.pointers import files_resolve, pointers_are_filled, pointers_resolve
-from epistola.checks.rules.words import words_are_the_sources
 from epistola.model import Edit, Finding, Severity, Source
 
 __all__ = ["CATALOGUE", "RULES", "Library", "Rule", "check_pointers", "check_rules"]
@@ -83,6 +82,8 @@ def check_rules(
     known = index(tree, path, library or Library())
     faults = [fault for rule in RULES for fault in rule(known)]
     if source is not None:
+        from epistola.checks.rules.words import words_are_the_sources  # noqa: PLC0415 - seldom asked
+
         faults += words_are_the_sources(known, source)
     return placed(faults, known, raw) if faults else []
 

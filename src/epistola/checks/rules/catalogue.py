@@ -1,11 +1,7 @@
-"""Every rule beyond the grammar: its code, how bad a breach is, and why, with examples.
-
-python -m epistola.checks.rules.catalogue > docs/rules.md
-"""
+"""Every rule beyond the grammar: its code, how bad a breach is, and why, with examples."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -93,7 +89,7 @@ CATALOGUE: Mapping[str, Rule] = MappingProxyType(
             " next, then B may not say that something else came before it; nor is anything its"
             " own next part.",
             '<q xml:id="q1" next="#q2">Go,</q><q xml:id="q2" prev="#q3">she said.</q>'
-            '<q xml:id="q3">No.</q>',
+            '<q xml:id="q3" next="#q2">No,</q>',
             '<q xml:id="q1" next="#q2">Go,</q><q xml:id="q2" prev="#q1">she said.</q>',
         ),
         "chain-one-way": Rule(
@@ -177,11 +173,19 @@ CATALOGUE: Mapping[str, Rule] = MappingProxyType(
         "date-without-value": Rule(
             WARNING,
             "A date has no value",
-            "A date in the text that no machine can read is lost to every table and timeline."
-            " What is not known exactly can be a range.",
+            "The words name a year, but no attribute does: such a date is lost to every table and"
+            " timeline. What is not known exactly can be a range.",
             "<text><body><p>It was in <date>the spring of 1848</date>.</p></body></text>",
             '<text><body><p>It was in <date notBefore="1848-03" notAfter="1848-05">the spring of'
             " 1848</date>.</p></body></text>",
+        ),
+        "date-unresolved": Rule(
+            INFO,
+            "A date without a year has no value",
+            "The words name no year (“Tuesday”, “the 14th”), so their value depends on what else"
+            " is known. Where nothing is, it is honest to give none.",
+            "<text><body><p>She came on <date>Tuesday</date>.</p></body></text>",
+            '<text><body><p>She came on <date when="1848-03-14">Tuesday</date>.</p></body></text>',
         ),
         "name-without-ref": Rule(
             WARNING,
@@ -246,6 +250,10 @@ change. An error means that the file is wrong; a warning, that someone should lo
 is for information. In a file that Epistola has not made (none whose `appInfo` names it) some
 rules are milder, for TEI allows what this encoding does not.
 
+Before any rule is asked, a file must be XML (`xml`) and safe to read (`unsafe`): one file, no
+text from others, no more than 64 MB and a million tags and attributes, nested no more than
+256 deep. Of more than a thousand faults the first thousand are listed (`more`).
+
 This page is made from the catalogue in `checks/rules/catalogue.py`; its examples are run as
 tests.
 """
@@ -272,7 +280,3 @@ def _sections(catalogue: Mapping[str, Rule]) -> Iterator[str]:
             yield f"Source: `{rule.source.strip()}`\n"
         yield f"Wrong:\n\n```xml\n{rule.failing}\n```\n"
         yield f"Right:\n\n```xml\n{rule.passing}\n```\n"
-
-
-if __name__ == "__main__":
-    sys.stdout.write(as_page())

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from lxml import etree
 
-from epistola.checks.index import Index, local_name
-from epistola.checks.rules.fault import Fault
+from epistola.checks.index import Index, local_name, words_of
+from epistola.checks.rules.fault import Fault, shortened
 
 Day = tuple[int, int, int]
 
@@ -44,6 +44,9 @@ OF_VALUE = """
     period datingPoint dur dur-iso sameAs copyOf corresp
 """.split()
 """Any of these says what a date means."""
+
+YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+"""A year in the words of a date, so that it can be given a value without knowing more."""
 
 
 def days(value: str) -> tuple[Day, Day] | None:
@@ -137,19 +140,15 @@ def dates_have_values(index: Index) -> Iterator[Fault]:
     for element in index.all("date"):
         if any(element.get(name) is not None for name in OF_VALUE):
             continue
-        words = " ".join("".join(element.itertext()).split())
+        words = words_of(element)
         if words and _in_text(element):
             message = (
                 f"the date “{shortened(words)}” has no value: give it when, or from and to, or"
                 " notBefore and notAfter"
             )
-            yield Fault("date-without-value", element, message)
+            code = "date-without-value" if YEAR.search(words) else "date-unresolved"
+            yield Fault(code, element, message)
 
 
 def _in_text(element: etree._Element) -> bool:
     return any(local_name(one) == "text" for one in element.iterancestors("*"))
-
-
-def shortened(words: str, width: int = 40) -> str:
-    """Return ``words``, cut where they are long."""
-    return words if len(words) <= width else f"{words[: width - 1]}…"

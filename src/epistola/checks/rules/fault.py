@@ -20,3 +20,12 @@ class Fault(NamedTuple):
     attribute: str = ""
     expected: tuple[str, ...] = ()
     instead: str | None = None
+
+
+def shortened(words: str, width: int = 40) -> str:
+    """Return ``words``, cut where they are long.
+
+    >>> shortened("a long story", 7)
+    'a long…'
+    """
+    return words if len(words) <= width else f"{words[: width - 1]}…"

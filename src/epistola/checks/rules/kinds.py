@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from epistola.checks.index import Index, Pointer, local_name
 from epistola.checks.rules.fault import Fault
-from epistola.checks.rules.pointers import ELSEWHERE
+from epistola.checks.rules.pointers import BESIDE
 
 KINDS: Mapping[str, str] = {
     "person": "person",
@@ -28,7 +28,7 @@ KINDS: Mapping[str, str] = {
 PEOPLE = frozenset({"person", "group", "org"})
 
 EVERYWHERE: Mapping[tuple[str, str], frozenset[str]] = {
-    ("persName", "ref"): frozenset({"person", "group"}),
+    ("persName", "ref"): PEOPLE,
     ("placeName", "ref"): frozenset({"place"}),
     ("settlement", "ref"): frozenset({"place"}),
     ("country", "ref"): frozenset({"place"}),
@@ -51,6 +51,7 @@ EVERYWHERE: Mapping[tuple[str, str], frozenset[str]] = {
 """Which kinds an attribute may point at, on one element or (“”) on all."""
 
 OURS: Mapping[tuple[str, str], frozenset[str]] = {
+    ("persName", "ref"): frozenset({"person", "group"}),
     ("bibl", "corresp"): frozenset({"work"}),
     ("term", "ref"): frozenset({"class", "work"}),
 }
@@ -99,10 +100,8 @@ def _target(index: Index, address: str) -> str:
     if address.startswith("#"):
         found = index.ids.get(address[1:])
         return "" if found is None else local_name(found)
-    file, mark, name = address.partition("#")
-    if not mark or ELSEWHERE.match(file):
-        return ""
-    return (index.beside(file) or {}).get(name, "")
+    beside = BESIDE.fullmatch(address)
+    return (index.beside(beside["file"]) or {}).get(beside["id"], "") if beside else ""
 
 
 def _misfit(pointer: Pointer, target: str, allowed: frozenset[str]) -> Fault:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from epistola.checks.index import TEI, Index, local_name
+from epistola.checks.index import TEI, Index, local_name, words_of
 from epistola.checks.rules.dates import Day, days
 from epistola.checks.rules.fault import Fault
 
@@ -19,7 +19,7 @@ def correspondents_are_single(index: Index) -> Iterator[Fault]:
     for letter in index.all("correspDesc"):
         for role, word in ROLES.items():
             parties = [one for action in _actions(letter, role) for one in _parties(action)]
-            if len({one.get("ref") or "".join(one.itertext()) for one in parties}) > 1:
+            if len({one.get("ref") or words_of(one) for one in parties}) > 1:
                 message = (
                     f"the letter has {len(parties)} {word}: see that all of them are meant, and"
                     " that each letter has its own correspDesc"
@@ -44,7 +44,7 @@ def _outlived(index: Index, party: etree._Element, date: etree._Element) -> Iter
     sent = _range(date)
     if person is None or sent is None or local_name(person) != "person":
         return
-    name = " ".join("".join(party.itertext()).split())
+    name = words_of(party)
     for event in ("birth", "death"):
         lived = _range(person.find(f"{TEI}{event}"))
         if lived is None:

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from epistola.checks.index import Index, local_name
-from epistola.checks.rules.dates import shortened
-from epistola.checks.rules.fault import Fault
+from epistola.checks.index import Index, local_name, words_of
+from epistola.checks.rules.fault import Fault, shortened
 
 NAMES = (
     "persName placeName orgName eventName objectName name rs geogName settlement country region"
@@ -77,7 +76,7 @@ def names_have_entries(index: Index) -> Iterator[Fault]:
         for element in index.all(name):
             if any(element.get(link) is not None for link in LINKS) or _is_within(element):
                 continue
-            words = " ".join("".join(element.itertext()).split())
+            words = words_of(element)
             message = (
                 f"<{name}> “{shortened(words)}” has no ref, though the file keeps a register"
                 f" (<{entry}>): let it point at its entry"

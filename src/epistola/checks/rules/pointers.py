@@ -11,11 +11,12 @@ from lxml import etree
 from epistola.checks.index import XML, Index, Pointer
 from epistola.checks.rules.fault import Fault
 
-ELSEWHERE = re.compile(r"[A-Za-z][\w.+-]*:|/")
-"""How an address begins that is no file beside this one: ``https:``, ``mailto:``, ``/``."""
+BESIDE = re.compile(r"(?!/|[A-Za-z][\w+-]*:)(?P<file>[^#?]+\.xml)#(?P<id>[^()]+)", re.IGNORECASE)
+"""An id in an XML file beside this one: no ``https://``, no ``/``, no XPointer scheme."""
 
 # Looking for the nearest of many names is slow; a file full of faults needs no more hints.
 HINTS = 20
+ALIKE = 0.75
 
 
 def pointers_resolve(index: Index) -> Iterator[Fault]:
@@ -38,9 +39,17 @@ def pointers_resolve(index: Index) -> Iterator[Fault]:
 
 def _dangling(pointer: Pointer, hint: str) -> Fault:
     said = f"{pointer.attribute}=“{pointer.address}” points at nothing"
-    advice = f"; did you mean “#{hint}”?" if hint else ": no element has this xml:id"
+    advice = f"; did you mean “#{hint}”?" if hint else f": {_lack(pointer.address[1:])}"
     expected = (f"#{hint}",) if hint else ()
     return Fault("pointer", pointer.element, said + advice, pointer.attribute, expected)
+
+
+def _lack(name: str) -> str:
+    if not name:
+        return "an xml:id should follow the #"
+    if "/" in name or ":" in name:
+        return "write an address outside the file without the #"
+    return "no element has this xml:id"
 
 
 def files_resolve(index: Index) -> Iterator[Fault]:
@@ -52,11 +61,10 @@ def files_resolve(index: Index) -> Iterator[Fault]:
         return
     told: set[str] = set()
     for pointer in index.pointers:
-        file, mark, name = pointer.address.partition("#")
-        if not file or not mark or "(" in name or ELSEWHERE.match(file):
+        found = BESIDE.fullmatch(pointer.address)
+        if found is None or _based(pointer.element):
             continue
-        if _based(pointer.element):
-            continue
+        file, name = found["file"], found["id"]
         ids = index.beside(file)
         if ids is None and file not in told:
             told.add(file)
@@ -92,7 +100,7 @@ def nearest(name: str, known: Iterable[str]) -> str:
     """Return the id that ``name`` was probably meant to be, or nothing."""
     from difflib import get_close_matches  # noqa: PLC0415 - only a faulty file needs it
 
-    found = get_close_matches(name, sorted(known), n=1)
+    found = get_close_matches(name, sorted(known), n=1, cutoff=ALIKE)
     return found[0] if found else ""
 
 

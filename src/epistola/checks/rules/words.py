@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import accumulate
 
 from lxml import etree
 
@@ -30,18 +29,19 @@ def words_are_the_sources(index: Index, source: Source) -> Iterator[Fault]:
 def block_of_word(element: etree._Element, number: int) -> etree._Element:
     """Return the innermost block of ``element`` that holds its word ``number``, from one.
 
-    Blocks are gone into as long as all words stand in blocks.
+    Blocks are gone into as long as all words stand in blocks. What is missing at the end is
+    missing in the last one.
     """
     children = [child for child in element.iterchildren("*") if not is_added(child)]
     counts = [len(projection(child).split()) for child in children]
     divided = sum(counts) == len(projection(element).split())
     if not divided or not all(_is_block(child) for child in children):
         return element
-    for child, before, up_to in zip(
-        children, [0, *accumulate(counts)], accumulate(counts), strict=False
-    ):
-        if number <= up_to:
+    before = 0
+    for child, count in zip(children, counts, strict=True):
+        if number <= before + count or child is children[-1]:
             return block_of_word(child, number - before)
+        before += count
     return element
 
 
