@@ -131,7 +131,7 @@ def test_without_saxon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_assert_and_report(tmp_path: Path) -> None:
-    path = schema(
+    path = rules(
         tmp_path,
         rule(
             "p",
