@@ -13,8 +13,7 @@ import click
 
 from epistola.checks.document import Demands, check_document, prepare
 from epistola.checks.rules import CATALOGUE
-from epistola.checks.schemas import Shelf, load_catalogue
-from epistola.checks.schematron import SchemaError
+from epistola.checks.schemas import SchemaError, Shelf, load_catalogue
 from epistola.files import STDIN, PlanError, within, write_whole
 from epistola.model import Finding, Severity, Source
 from epistola.shown import Outcome
@@ -200,7 +199,7 @@ def failed(file: Path, code: str, message: str) -> Outcome:
 
 def finished(file: Path, raw: bytes, mended: Mended, order: Order) -> Outcome:
     """Write a mended file, show what has changed, and return what is left to be said of it."""
-    from epistola.checks.mend import difference  # noqa: PLC0415 - as above
+    from epistola.checks.fix import diff  # noqa: PLC0415 - as above
 
     if mended.raw == raw:
         return outcome(file, raw, mended.findings)
@@ -210,7 +209,7 @@ def finished(file: Path, raw: bytes, mended: Mended, order: Order) -> Outcome:
         except OSError as error:
             return failed(file, "write", f"it cannot be written: {error.strerror}")
     if order.shows_fixes:
-        put(difference(raw, mended.raw, called(file)).encode())
+        put(diff(raw, mended.raw, called(file)).encode())
     return outcome(file, mended.raw, mended.findings)
 
 

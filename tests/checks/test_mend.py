@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from epistola.checks.mend import difference, edited, mend
+from epistola.checks.mend import mend
 from epistola.model import Edit, Finding, Severity, Span
 
 TEI = 'xmlns="http://www.tei-c.org/ns/1.0"'
@@ -105,34 +105,3 @@ def test_fixes_that_overlap_wait_for_the_next_round() -> None:
         "<p><a b='1' c='2'/></p>", ("b='1' c", "b='1' d"), ("b='1'", "e='1'"), ("c=", "x=")
     )
     assert (text, fixes, left) == ("<p><a e='1' d='2'/></p>", 2, 0)
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "iso-8859-1"])
-@pytest.mark.parametrize("end", ["\n", "\r\n"])
-def test_encoding_and_line_ends_stay(encoding: str, end: str) -> None:
-    name = encoding.removesuffix("-sig")
-    text = f'<?xml version="1.0" encoding="{name}"?>{end}<p>{end}é <q/></p>{end}'
-    at = text.index("<q/>")
-    made = edited(text.encode(encoding), [Edit(Span(at, at + 4), "<q>ü</q>"), Edit(Span(0, 0), "")])
-    assert made == text.replace("<q/>", "<q>ü</q>").encode(encoding)
-
-
-def test_edits_that_overlap_are_refused() -> None:
-    with pytest.raises(ValueError, match="overlaps"):
-        edited(b"<p/>", [Edit(Span(0, 2), ""), Edit(Span(1, 3), "")])
-    with pytest.raises(ValueError, match="the end of the file"):
-        edited(b"<p/>", [Edit(Span(0, 5), "")])
-
-
-def test_the_difference_is_a_unified_diff() -> None:
-    assert difference(b"<p>\n1\n</p>", b"<p>\n2\n</p>", "a.xml").splitlines() == [
-        "--- a.xml",
-        "+++ a.xml (mended)",
-        "@@ -1,3 +1,3 @@",
-        " <p>",
-        "-1",
-        "+2",
-        " </p>",
-        r"\ No newline at end of file",
-    ]
-    assert difference(b"<p/>", b"<p/>", "a.xml") == ""

@@ -11,13 +11,13 @@ from lxml import etree
 from epistola.checks.schemas import (
     Catalogue,
     Choice,
+    SchemaError,
     Shelf,
     choose,
-    grammar_at,
     load_catalogue,
     models,
 )
-from epistola.checks.schematron import SchemaError
+from epistola.checks.tailored import Tailored
 
 RNG = "http://relaxng.org/ns/structure/1.0"
 SCH = "http://purl.oclc.org/dsdl/schematron"
@@ -81,7 +81,7 @@ def test_a_schema_that_cannot_be_used(
     if text is not None:
         path.write_text(text)
     with pytest.raises(SchemaError, match=re.escape(str(path)) + ".*" + re.escape(why)):
-        grammar_at(path)
+        Tailored(path)
 
 
 # Which one it is.

@@ -13,7 +13,8 @@ from lxml import etree
 
 from epistola.checks import schematron
 from epistola.checks.positions import Positions
-from epistola.checks.schematron import MISSING, SchemaError, check_schematron, load_schematron
+from epistola.checks.schemas import SchemaError
+from epistola.checks.schematron import MISSING, check_schematron, load_schematron
 from epistola.model import Finding, Severity
 from shared import shared
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -11,15 +10,12 @@ from pathlib import Path
 from lxml import etree
 
 from epistola.checks.positions import Positions
-from epistola.checks.relaxng import check_schema
 from epistola.checks.rules import Library, check_rules
 from epistola.checks.safe import UnreadableError, parse
-from epistola.checks.schemas import Choice, Shelf, choose
-from epistola.checks.schematron import SchemaError, Schematron, check_schematron, load_schematron
-from epistola.checks.verdict import Verdict
+from epistola.checks.schemas import Choice, SchemaError, Shelf, choose, shipped
+from epistola.checks.schematron import Schematron, check_schematron, load_schematron
+from epistola.checks.tailored import Tailored
 from epistola.model import Finding, Severity, Source
-
-POSITION = re.compile(r", line \d+, column \d+$")
 
 
 def _silent(_: str) -> None:
@@ -73,7 +69,7 @@ def prepare(demands: Demands) -> None:
     Raises SchemaError.
     """
     if demands.shelf.schema is not None:
-        _verdict(demands.shelf.schema, _stamp(demands.shelf.schema), demands.progress)
+        _tailored(demands.shelf.schema, _stamp(demands.shelf.schema), demands.progress)
     for path in demands.shelf.schematrons:
         _schematron(path, _stamp(path), demands.phase)
 
@@ -81,17 +77,13 @@ def prepare(demands: Demands) -> None:
 def _by_schema(
     raw: bytes, tree: etree._ElementTree, choice: Choice, demands: Demands
 ) -> list[Finding]:
-    if choice.schema is None:
-        return check_schema(raw)
-    verdict = _verdict(choice.schema, _stamp(choice.schema), demands.progress)
-    validator = verdict.validator(tree)
-    return [] if validator.validate(tree) else list(_told(validator))
+    path = choice.schema or shipped()
+    validator = _tailored(path, _stamp(path), demands.progress).fitted(tree)
+    if validator.validate(tree):
+        return []
+    from epistola.checks.explained import explained  # noqa: PLC0415 - slow to load
 
-
-def _told(validator: etree.RelaxNG) -> Iterator[Finding]:
-    for entry in validator.error_log:
-        message = POSITION.sub("", entry.message)
-        yield Finding(Severity.ERROR, "schema", message, line=entry.line, column=1)
+    return explained(raw, path, validator)
 
 
 def _by_schematron(
@@ -132,8 +124,8 @@ def _stamp(path: Path) -> int:
 
 
 @lru_cache(maxsize=16)
-def _verdict(path: Path, _stamp: int, progress: Callable[[str], None]) -> Verdict:
-    return Verdict(path, progress)
+def _tailored(path: Path, _stamp: int, progress: Callable[[str], None]) -> Tailored:
+    return Tailored(path, progress)
 
 
 @lru_cache(maxsize=16)

@@ -16,10 +16,10 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import etree
 
-from epistola.checks.schematron import SCH, SchemaError
 from epistola.checks.specialise import RNG
 from epistola.model import Finding, Severity
 
+SCH = "{http://purl.oclc.org/dsdl/schematron}"
 CATALOG = "{urn:oasis:names:tc:entity:xmlns:xml:catalog}"
 XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 SHIPPED = "letter.rng"
@@ -30,6 +30,10 @@ PSEUDO = re.compile(r"""([\w:-]+)\s*=\s*("[^"]*"|'[^']*')""")
 EXACT = {"uri": "name", "system": "systemId", "public": "publicId"}
 STARTS = {"rewriteURI": "uriStartString", "rewriteSystem": "systemIdStartString"}
 ENDS = {"uriSuffix": "uriSuffix", "systemSuffix": "systemIdSuffix"}
+
+
+class SchemaError(Exception):
+    """A schema cannot be used: one sentence that says why, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,12 @@ class Model:
     href: str
     language: str
     line: int
+
+
+def shipped() -> Path:
+    """Return where letter.rng is: in the package, or beside it in a source checkout."""
+    installed = Path(__file__).parents[1] / "schemas" / SHIPPED
+    return installed if installed.is_file() else Path(__file__).parents[3] / "schemas" / SHIPPED
 
 
 # ---- the choice
@@ -117,7 +127,7 @@ def _language(href: str, values: Mapping[str, str]) -> str:
 def _grammar(model: Model, file: Path | None, shelf: Shelf) -> tuple[Path | None, Finding | None]:
     found, how = _found(model.href, file, shelf)
     if found is not None:
-        check_kind(found)
+        refuse_other_kinds(found)
         return found, _info(model, f"checked by {found}, {how}") if how else None
     if _is_remote(model.href):
         message = (
@@ -190,7 +200,7 @@ def _name(href: str) -> str:
     return unquote(urlsplit(href).path).rpartition("/")[2]
 
 
-def check_kind(path: Path) -> None:
+def refuse_other_kinds(path: Path) -> None:
     """Raise SchemaError for a file whose name says that it is no RELAX NG in XML syntax."""
     kind = path.suffix.lower()
     if kind == ".rnc":
@@ -201,19 +211,6 @@ def check_kind(path: Path) -> None:
     if kind in (".xsd", ".dtd", ".odd"):
         remedy = "a RELAX NG schema (*.rng) is needed"
         raise SchemaError(f"{path}: this is no RELAX NG; {remedy}")
-
-
-def grammar_at(path: Path) -> etree._Element:
-    """Return the RELAX NG schema at ``path``, its comments left out.
-
-    Raises SchemaError where there is none.
-    """
-    check_kind(path)
-    root = parsed(path, "schema")
-    if not root.tag.startswith(RNG):
-        name = etree.QName(root).localname
-        raise SchemaError(f"{path}: this is no RELAX NG schema: its outermost element is {name}")
-    return root
 
 
 def parsed(path: Path, what: str) -> etree._Element:

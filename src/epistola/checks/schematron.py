@@ -23,9 +23,9 @@ from typing import Any
 from lxml import etree
 
 from epistola.checks.positions import Positions
+from epistola.checks.schemas import SCH, SchemaError, parsed
 from epistola.model import Finding, Severity
 
-SCH = "{http://purl.oclc.org/dsdl/schematron}"
 OLD = "{http://www.ascc.net/xml/schematron}"
 XSL = "{http://www.w3.org/1999/XSL/Transform}"
 
@@ -68,10 +68,6 @@ SETTINGS = {"allowedProtocols": "file", "suppressXPathWarnings": "true"}
 """What Saxon is told: stay off the network, and do not write to standard error."""
 
 MISSING = "Schematron needs Saxon, which is not installed: pip install 'epistola[schematron]'"
-
-
-class SchemaError(Exception):
-    """A schema cannot be used: one sentence that says why, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +143,7 @@ def load_schematron(path: Path, phase: str = "#DEFAULT") -> Schematron:
 
 
 def _parsed(path: Path) -> etree._Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
-    try:
-        root = etree.fromstring(path.read_bytes(), parser)
-    except OSError as error:
-        raise SchemaError(f"{path}: the schema cannot be read: {error.strerror}") from None
-    except etree.XMLSyntaxError as error:
-        raise SchemaError(f"{path}: the schema is no well-formed XML: {error.msg}") from None
+    root = parsed(path, "schema")
     if root.tag.startswith(OLD):
         raise SchemaError(f"{path}: this is Schematron 1.5; move it to the namespace {SCH[1:-1]}")
     if root.tag != f"{SCH}schema":

@@ -64,12 +64,12 @@ def specialised(grammar: etree._Element, names: Names) -> etree._Element:
 
     It is ``grammar`` itself where that is made of several files or grammars.
     """
-    if not _is_plain(grammar):
+    if not is_plain(grammar):
         return grammar
     return _Cut(grammar, names).grammar()
 
 
-def _is_plain(grammar: etree._Element) -> bool:
+def is_plain(grammar: etree._Element) -> bool:
     """Return whether this is one grammar that says everything itself, and each thing once."""
     if grammar.tag != f"{RNG}grammar" or next(grammar.iter(*WHOLE), None) is not None:
         return False
