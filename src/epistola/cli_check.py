@@ -198,7 +198,10 @@ def failed(file: Path, code: str, message: str) -> Outcome:
 
 
 def finished(file: Path, raw: bytes, mended: Mended, order: Order) -> Outcome:
-    """Write a mended file, show what has changed, and return what is left to be said of it."""
+    """Write a mended file, show what has changed, and return what is to be said of it.
+
+    Of a file that is not written that is what was to be said before.
+    """
     from epistola.checks.fix import diff  # noqa: PLC0415 - as above
 
     if mended.raw == raw:
@@ -210,6 +213,8 @@ def finished(file: Path, raw: bytes, mended: Mended, order: Order) -> Outcome:
             return failed(file, "write", f"it cannot be written: {error.strerror}")
     if order.shows_fixes:
         put(diff(raw, mended.raw, called(file)).encode())
+    if order.dry_run:
+        return outcome(file, raw, mended.before)
     return outcome(file, mended.raw, mended.findings)
 
 

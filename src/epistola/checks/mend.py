@@ -18,10 +18,11 @@ Check = Callable[[bytes], Sequence[Finding]]
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """A file after its fixes, how many there were, and what is still to be said of it."""
+    """A file after its fixes, how many there were, what was found before and what is left."""
 
     raw: bytes
     fixes: int
+    before: tuple[Finding, ...]
     findings: tuple[Finding, ...]
 
 
@@ -31,14 +32,15 @@ def mend(raw: bytes, check: Check) -> Mended:
     Fixes that overlap wait for the next round. A fix that would change the words of the
     letter, or leave no XML, is not applied; nor is one that only undoes another.
     """
-    findings, fixes, seen = tuple(check(raw)), 0, {raw}
+    before = findings = tuple(check(raw))
+    fixes, seen = 0, {raw}
     for _ in range(ROUNDS):
         made, mended = apply_safe(raw, [one for one in findings if _keeps_words(raw, one)])
         if not mended or made in seen or _words(made) != _words(raw):
             break
         seen.add(made)
         raw, fixes, findings = made, fixes + len(mended), tuple(check(made))
-    return Mended(raw, fixes, findings)
+    return Mended(raw, fixes, before, findings)
 
 
 def _keeps_words(raw: bytes, finding: Finding) -> bool:
