@@ -16,6 +16,7 @@ from epistola.model import Edit, Finding
 from epistola.tree.read import projection
 
 TEXT = "{*}text"
+ROOTS = frozenset({"TEI", "teiCorpus"})
 
 
 class OverlapError(ValueError):
@@ -79,10 +80,10 @@ def apply_safe(raw: bytes, findings: Iterable[Finding]) -> tuple[bytes, list[Fin
 
 def diff(before: bytes, after: bytes, name: str) -> str:
     """Return what changed from ``before`` to ``after``, as a unified diff of the file ``name``."""
-    lines = [decode(one).text.splitlines(keepends=True) for one in (before, after)]
+    old, new = (decode(one).text.splitlines(keepends=True) for one in (before, after))
     shown = (
         line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
-        for line in unified_diff(*lines, f"a/{name}", f"b/{name}")
+        for line in unified_diff(old, new, f"a/{name}", f"b/{name}")
     )
     return "".join(shown)
 
@@ -102,9 +103,14 @@ def _wording(raw: bytes) -> tuple[list[str], Counter[str]]:
         collect_ids=False, resolve_entities=False, load_dtd=False, no_network=True
     )
     root = etree.fromstring(raw, parser)
+    everything = squeezed("".join(map(str, root.itertext("*"))))
     texts = [one for one in root.iter(TEXT) if next(one.iterancestors(TEXT), None) is None]
-    if root.tag == etree.QName(root).localname and not texts:
-        texts = [root]
-    readings = ["".join(projection(one).split()) for one in texts]
-    characters = Counter(char for part in root.itertext("*") for char in part if not char.isspace())
-    return readings, characters
+    readings = [squeezed(projection(one)) for one in texts]
+    if not texts and etree.QName(root).localname not in ROOTS:
+        readings = [everything]
+    return readings, Counter(everything)
+
+
+def squeezed(text: str) -> str:
+    """Return ``text`` without its white space."""
+    return "".join(text.split())

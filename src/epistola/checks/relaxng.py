@@ -1,4 +1,4 @@
-"""Is a document valid by the edition's own schema?"""
+"""The edition's own schema: whether a document is valid by it."""
 
 from __future__ import annotations
 

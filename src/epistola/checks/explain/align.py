@@ -22,8 +22,8 @@ Token: TypeAlias = Node | Words
 
 DROP = 8
 """What it costs that a child may not stand where it stands."""
-ADD = 9
-"""What it costs that a child is missing; more than DROP, for less can be shown for it."""
+ADD = 7
+"""What it costs that a child is missing; less than DROP, for what is there was meant to be."""
 WINDOW = 24
 """How many children before the fault its cause is looked for."""
 PATIENCE = 4000
@@ -52,7 +52,7 @@ class Step:
 
 Chosen: TypeAlias = Callable[[Node, Sequence[Element]], Sequence[Element]]
 """Which of several elements of one name a child is."""
-Likeness: TypeAlias = Callable[[Node, Element], int | None]
+Likeness: TypeAlias = Callable[[Node, Element], float | None]
 """What it costs to take a child for another element; None where that makes no sense."""
 
 
@@ -86,7 +86,7 @@ class Reader:
     def align(self, start: Pattern, tokens: Sequence[Token]) -> list[Step]:
         """Return the cheapest way of ``tokens`` through ``start``, in their order."""
         number = count()
-        heap: list[tuple[int, int, int, Pattern, _Way]] = [(0, 0, next(number), start, None)]
+        heap: list[tuple[float, int, int, Pattern, _Way]] = [(0, 0, next(number), start, None)]
         done: set[tuple[int, Pattern]] = set()
         farthest = 0
         best: _Way = None
@@ -109,7 +109,7 @@ class Reader:
 
     def _options(
         self, state: Pattern, tokens: Sequence[Token], index: int
-    ) -> Iterator[tuple[int, Step]]:
+    ) -> Iterator[tuple[float, Step]]:
         if index < len(tokens):
             token = tokens[index]
             after = self.after(state, token)
@@ -122,7 +122,7 @@ class Reader:
             if after is not state and after is not NOT_ALLOWED:
                 yield ADD, Step(Kind.ADD, index, state, after, elements[0])
 
-    def _taken(self, state: Pattern, token: Node, index: int) -> Iterator[tuple[int, Step]]:
+    def _taken(self, state: Pattern, token: Node, index: int) -> Iterator[tuple[float, Step]]:
         for after, elements in self.algebra.moves(state).items():
             prices = [(price, one) for one in elements if (price := self.likeness(token, one))]
             if prices and after is not NOT_ALLOWED:

@@ -78,8 +78,10 @@ class Judge:
         self.root = root
         self.reader = Reader(self.algebra, self.chosen, self.likeness)
         self.ids: list[tuple[Node, str, str, Element]] = []
-        self.common = like.common if like else Counter(_kinds(root))
-        self.values_seen = like.values_seen if like else Counter(_values(root))
+        self.common: Counter[tuple[str, ...]] = like.common if like else Counter(_kinds(root))
+        self.values_seen: Counter[tuple[str, str, str]] = (
+            like.values_seen if like else Counter(_values(root))
+        )
         self.judged: dict[Node, Element] = {}
         self._fit: dict[tuple[Node, Element], bool] = {}
 
@@ -168,7 +170,16 @@ class Judge:
             if one not in node.attributes
         ]
         if self.named(content, name):
-            return Fault("excluded-attribute", node, model=element, attribute=name)
+            rivals = [
+                other
+                for other in node.attributes
+                if other != name
+                and not self.named(self._with(content, self.named(content, other)), name)
+            ]
+            if rivals:
+                return Fault(
+                    "excluded-attribute", node, model=element, attribute=name, names=tuple(rivals)
+                )
         ordered = sorted(dict.fromkeys(allowed), key=lambda one: -self.common[node.name, "@", one])
         near = near_names(name, ordered)
         fitting = [
@@ -305,7 +316,7 @@ class Judge:
             return elements
         return [one for one in elements if self.fits(node, one)] or elements
 
-    def likeness(self, node: Node, element: Element) -> int | None:
+    def likeness(self, node: Node, element: Element) -> float | None:
         """Return what it costs to take ``node`` for ``element``."""
         names = element.names.all_listed
         if not names:
@@ -315,7 +326,8 @@ class Judge:
         if node is self.root and element in self.algebra.first(self.grammar.start):
             return price if price < UNLIKELY else None
         if price < UNLIKELY:
-            return price
+            # Of two that are spelt alike, it is the one whose attributes and content fit.
+            return price if self.fits(node, element) else price + 0.75
         if known:
             return None
         return UNLIKELY if self.fits(node, element) else UNLIKELY + 2
@@ -371,13 +383,13 @@ CLOSE = 2
 """What it costs to take an element for one that is spelt nearly so."""
 
 
-def _price(name: str, other: str, *, known: bool) -> int:
+def _price(name: str, other: str, *, known: bool) -> float:
     if local(name) == local(other):
         return 1
     distance = slip(local(name), local(other))
     if known or distance > tolerance(local(name), local(other)):
         return UNLIKELY
-    return CLOSE + int(distance)
+    return CLOSE + distance
 
 
 def taken_for(node: Node, element: Element) -> Node:
@@ -483,8 +495,29 @@ class Children:
             elif step.kind is Kind.TAKE:
                 yield self._taken(step)
         for at, step in enumerate(self.steps):
-            if step.kind is Kind.ADD and at not in paired:
-                yield self._added(step)
+            if step.kind is Kind.ADD and at not in paired and not self._is_root_at_fault:
+                yield self._too_late(step) or self._added(step)
+
+    @property
+    def _is_root_at_fault(self) -> bool:
+        return self.element is None and any(step.kind is Kind.DROP for step in self.steps)
+
+    def _too_late(self, step: Step) -> Fault | None:
+        """Return the fault that what is missing at ``step`` stands further on, if so."""
+        names = {one.name for one in self.tokens[step.index + 1 :] if isinstance(one, Node)}
+        wanted = self.judge.algebra.moves(step.state).get(step.after, ())
+        if not any(name in one.names for one in wanted for name in names):
+            return None
+        for at, token in enumerate(self.tokens[step.index + 1 :], step.index + 1):
+            if isinstance(token, Node) and any(token.name in one.names for one in wanted):
+                others = [one for number, one in enumerate(self.tokens) if number != at]
+                moved = [*others[: step.index], token, *others[step.index :]]
+                if self.judge.reader.reads(self.steps[0].state, moved):
+                    return Fault(
+                        "order", token, self.node, self.element, index=at, goal=step.index,
+                        elements=(), state=step.state,
+                    )  # fmt: skip
+        return None
 
     def _holders(self, fault: Fault) -> Iterator[int]:
         """Yield the missing child beside stray text that the text should stand in."""
@@ -501,7 +534,7 @@ class Children:
         assert isinstance(token, Node)  # noqa: S101 - only elements are added
         return Fault(
             "order", token, self.node, self.element, index=step.index, goal=goal,
-            elements=self.alternatives(step, [one for one in self.tokens[step.index :]]),
+            elements=self.alternatives(step, self.tokens[step.index :]),
             state=step.state,
         )  # fmt: skip
 
@@ -519,7 +552,7 @@ class Children:
         goal = self._goal(token, step.index) if known else None
         code = "unknown-element" if not known else "misplaced-element" if goal is None else "order"
         if self.element is None:
-            code, goal = "root", None
+            return Fault("root", token, self.node, elements=self.judge.algebra.first(step.state))
         return Fault(
             code, token, self.node, self.element, index=step.index, until=until, goal=goal,
             elements=self.alternatives(step, self.tokens[until:]), state=step.state,
@@ -581,16 +614,18 @@ class Children:
         )  # fmt: skip
 
     def alternatives(self, step: Step, rest: Sequence[Token]) -> tuple[Element, ...]:
-        """Return the elements that may stand at ``step``: all, or those after which ``rest`` may."""
+        """Return the elements that may stand at ``step``.
+
+        Those after which ``rest`` may follow; none of them where it may follow at once; all
+        that may come next where there is another fault in ``rest``.
+        """
+        reads = self.judge.reader.reads
         moves = self.judge.algebra.moves(step.state)
         possible = {after: some for after, some in moves.items() if after is not NOT_ALLOWED}
-        good = [
-            one
-            for after, some in possible.items()
-            if self.judge.reader.reads(after, rest)
-            for one in some
-        ]
-        return tuple(good or [one for some in possible.values() for one in some])
+        good = [one for after, some in possible.items() if reads(after, rest) for one in some]
+        if good or reads(step.state, rest):
+            return tuple(good)
+        return tuple(one for some in possible.values() for one in some)
 
 
 def wrappers(judge: Judge, state: Pattern, run: Sequence[Token]) -> list[Element]:

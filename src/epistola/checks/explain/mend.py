@@ -18,7 +18,7 @@ from epistola.checks.explain.skeleton import attribute_name, attribute_value, el
 from epistola.checks.explain.spelling import slip
 from epistola.checks.explain.values import listed
 from epistola.checks.explain.words import likely, likely_values, value_of
-from epistola.checks.fix import OverlapError, edited
+from epistola.checks.fix import OverlapError, edited, squeezed
 from epistola.checks.patterns import Element, local, namespace_of
 from epistola.checks.positions import Positions, Tag
 from epistola.model import Edit, Span
@@ -290,7 +290,7 @@ class Mender:
     # ---- proof
 
     def _proved(self, fault: Fault, edits: Fix) -> tuple[bool, bool]:
-        """Return whether ``edits`` mend one fault and make none, and whether they keep the words."""
+        """Return whether ``edits`` mend a fault and make none, and whether they keep the words."""
         around = self._around(fault, edits)
         if around is None:
             return self._proved_whole(edits)
@@ -362,17 +362,13 @@ def _parsed(
 def _same_words(before: etree._Element, after: etree._Element) -> bool:
     """Return whether both read the same; in a header, the order of words does not matter."""
     if any(local(str(one.tag)) == "text" for one in [before, *before.iterancestors()]):
-        return _squeezed(projection(before)) == _squeezed(projection(after))
+        return squeezed(projection(before)) == squeezed(projection(after))
     return _texts(before) == _texts(after) and sorted(_all(before)) == sorted(_all(after))
 
 
 def _texts(element: etree._Element) -> list[str]:
-    return [_squeezed(projection(one)) for one in element.iter("{*}text")]
+    return [squeezed(projection(one)) for one in element.iter("{*}text")]
 
 
 def _all(element: etree._Element) -> str:
-    return _squeezed("".join(map(str, element.itertext("*"))))
-
-
-def _squeezed(text: str) -> str:
-    return "".join(text.split())
+    return squeezed("".join(map(str, element.itertext("*"))))

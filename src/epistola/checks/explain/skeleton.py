@@ -60,7 +60,10 @@ def _element(judge: Judge, element: Element, name: str, depth: int) -> str | Non
     return f"<{shown}{attributes}>{inside}</{shown}>" if inside else f"<{shown}{attributes}/>"
 
 
-def _least(judge: Judge, pattern: Pattern, depth: int) -> str | None:
+def _least(  # noqa: PLR0911 - one for each kind of pattern
+    judge: Judge, pattern: Pattern, depth: int
+) -> str | None:
+    """Return the least text and elements that ``pattern`` allows."""
     if pattern.nullable:
         return ""
     if depth < 0:

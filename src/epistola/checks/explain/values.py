@@ -118,9 +118,7 @@ def _write(pattern: Pattern, parent: etree._Element) -> None:
         case Data():
             _write_data(pattern, parent)
         case Value():
-            attributes = {"type": pattern.type, "datatypeLibrary": pattern.library}
-            node = etree.SubElement(parent, f"{RNG}value", ns=pattern.namespace, **attributes)
-            node.text = pattern.text
+            _typed("value", pattern, parent, ns=pattern.namespace).text = pattern.text
         case Text():
             etree.SubElement(parent, f"{RNG}text")
         case Nothing():
@@ -135,12 +133,16 @@ def _write_all(parts: Iterable[Pattern], parent: etree._Element) -> None:
 
 
 def _write_data(pattern: Data, parent: etree._Element) -> None:
-    attributes = {"type": pattern.type, "datatypeLibrary": pattern.library}
-    node = etree.SubElement(parent, f"{RNG}data", **attributes)
+    node = _typed("data", pattern, parent)
     for name, value in pattern.params:
         etree.SubElement(node, f"{RNG}param", name=name).text = value
     if pattern.excluded is not None:
         _write(pattern.excluded, etree.SubElement(node, f"{RNG}except"))
+
+
+def _typed(tag: str, of: Data | Value, parent: etree._Element, **more: str) -> etree._Element:
+    attributes = {"type": of.type, "datatypeLibrary": of.library, **more}
+    return etree.SubElement(parent, f"{RNG}{tag}", attributes)
 
 
 # ---- what a pattern asks for
@@ -242,6 +244,8 @@ NUMBERS = re.compile(r"(-?)(\d{1,4})[-./\s](\d{1,2})(?:[-./\s](\d{1,4}))?")
 NAMED = re.compile(
     r"(?:(\d{1,2})(?:st|nd|rd|th)?\.?\s+)?([^\W\d]+)\.?,?\s+(?:(\d{1,2}),\s*)?(\d{4})"
 )
+LITTER = re.compile(r"(?<=\d)(?:[.,;]+|[^\W\d_])$")
+WHOLE = re.compile(r"-?\d{4}(?:-\d\d){0,2}")
 COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
 YEAR_DIGITS = 4
 LAST_MONTH = 12
@@ -253,7 +257,9 @@ def mend_date(value: str) -> str:
     >>> mend_date("1848-5-3"), mend_date("3.5.1848"), mend_date("18 March 1848"), mend_date("x")
     ('1848-05-03', '1848-05-03', '1848-03-18', '')
     """
-    bare = value.strip().replace("–", "-").replace("\u2212", "-")
+    bare = LITTER.sub("", value.strip().replace("–", "-").replace("\u2212", "-"))
+    if bare != value and WHOLE.fullmatch(bare):
+        return bare
     if found := NUMBERS.fullmatch(bare):
         return _of_numbers(bare, found)
     if found := COMPACT.fullmatch(bare):

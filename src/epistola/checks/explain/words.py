@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from epistola.checks.explain.faults import Fault, Judge, near_names, wrappers
-from epistola.checks.explain.values import form, listed, mended
 from epistola.checks.explain.nodes import Words
+from epistola.checks.explain.values import form, listed, mended
 from epistola.checks.patterns import Element, Pattern, local, namespace_of
 
 XML = "http://www.w3.org/XML/1998/namespace"
@@ -27,13 +27,15 @@ def likely(fault: Fault, judge: Judge) -> list[str]:
     """Return all that may stand there, the likeliest first, names as lxml writes them."""
     if fault.code in ("bad-value", "bad-date", "bad-text") and fault.pattern is not None:
         return likely_values(fault, judge, fault.pattern)
+    if fault.code == "excluded-attribute":
+        return []
     if fault.elements:
         parent = fault.parent.name if fault.parent is not None else ""
         node = None if fault.code in ("missing-child", "stray-text") else fault.node
         ranked = judge.ranked(fault.elements, parent, node)
         if fault.words is not None:
             holding = {n for e in wrapping(fault, judge) for n in e.names.all_listed}
-            ranked.sort(key=lambda one: one not in holding)
+            ranked = [one for one in ranked if one in holding] or ranked
         near = near_names(fault.node.name, ranked) if fault.code == "unknown-element" else ()
         return list(dict.fromkeys([*fault.names, *near, *ranked]))
     return list(fault.names)
@@ -179,7 +181,7 @@ def _bad_text(fault: Fault, judge: Judge) -> str:
     return f"{fault.node.shown} may not hold “{value_of(fault)}”{_instead(fault, judge)}"
 
 
-def _unknown_attribute(fault: Fault, judge: Judge) -> str:
+def _unknown_attribute(fault: Fault, _: Judge) -> str:
     said = f"{fault.node.shown} has no attribute {plain(fault.attribute)}"
     if fault.meant:
         return f"{said}; {plain(fault.meant)} is probably meant"
@@ -192,14 +194,12 @@ def _unknown_attribute(fault: Fault, judge: Judge) -> str:
     )
 
 
-def _excluded(fault: Fault, judge: Judge) -> str:
-    others = [plain(one) for one in fault.node.attributes if one != fault.attribute]
-    return (
-        f"{fault.node.shown} may not have {plain(fault.attribute)} beside {_several(others, 'and')}"
-    )
+def _excluded(fault: Fault, _: Judge) -> str:
+    others = _several([plain(one) for one in fault.names], "and")
+    return f"{fault.node.shown} may not have {plain(fault.attribute)} beside {others}"
 
 
-def _missing_attribute(fault: Fault, judge: Judge) -> str:
+def _missing_attribute(fault: Fault, _: Judge) -> str:
     names = _several([plain(one) for one in fault.names], "or")
     said = f"{fault.node.shown} lacks the attribute {names}"
     if fault.pattern is None or len(fault.names) > 1:
@@ -217,16 +217,15 @@ def _bad_value(fault: Fault, judge: Judge) -> str:
 
 
 def _instead(fault: Fault, judge: Judge) -> str:
-    if fault.pattern is None:
+    """Return the end of a sentence: what a value must be, and which is probably meant."""
+    pattern = fault.pattern
+    if pattern is None:
         return ""
-    values = listed(fault.pattern)
-    ways = [f"one of {', '.join(values)}"] if values else [form(fault.pattern)]
-    guesses = mended(
-        value_of(fault), fault.pattern, lambda one: judge.values.allows(fault.pattern, one)
-    )  # type: ignore[arg-type]
+    values = listed(pattern)
+    asked = f"one of {', '.join(values)}" if values else form(pattern)
+    guesses = mended(value_of(fault), pattern, lambda one: judge.values.allows(pattern, one))
     guess = f"; {guesses[0]} is probably meant" if guesses else ""
-    said = "; it must be " + " or ".join(filter(None, ways)) if any(ways) else ""
-    return f"{said}{guess}"
+    return f"; it must be {asked}{guess}" if asked else guess
 
 
 def _duplicate(fault: Fault, _: Judge) -> str:
