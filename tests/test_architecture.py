@@ -10,7 +10,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src/epistola"
 STAGES = """
-    model language gazetteer text mentions decisions registers edition tree checks exports
+    model safe language gazetteer text mentions decisions registers edition tree checks exports
     encode files shown corpus desk evaluate cli __main__
 """
 ORDER = STAGES.split()

@@ -68,7 +68,7 @@ def test_a_file_with_entities_has_lines_at_least() -> None:
     assert (finding.code, finding.line, finding.column) == ("pointer", 3, 1)
 
 
-@pytest.mark.parametrize("raw", [b"<a/>", b"<TEI.2><p id='x'/></TEI.2>", b"<a><!-- x --><?y?></a>"])
+@pytest.mark.parametrize("raw", [b"<a/>", b"<TEI.2><p id='x'>y</p></TEI.2>", b"<a><!-- x --><?y?></a>"])
 def test_any_xml_will_do(raw: bytes) -> None:
     assert check_rules(parse(raw), raw) == []
 

@@ -15,6 +15,8 @@ from epistola.checks.library import Ids, Library
 TEI = "{http://www.tei-c.org/ns/1.0}"
 XML = "{http://www.w3.org/XML/1998/namespace}"
 XML_ID = f"{XML}id"
+SPACES = frozenset({TEI[:-1], ""})
+"""TEI's namespace, and none: that is a TEI file whose root forgot to say so."""
 
 POINTERS = frozenset(
     """
@@ -126,7 +128,7 @@ def index(
     attributes: dict[str, list[tuple[etree._Element, str]]] = {}
     for element in root.iter("*"):
         space, _, name = element.tag.rpartition("}")
-        ours = space == TEI[:-1]
+        ours = space in SPACES
         if ours:
             elements.setdefault(name, []).append(element)
         for attribute, value in cast("list[tuple[str, str]]", element.items()):
