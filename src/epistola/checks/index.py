@@ -156,9 +156,16 @@ def local_name(element: etree._Element) -> str:
     return element.tag.rpartition("}")[2]
 
 
-def words_of(element: etree._Element) -> str:
-    """Return the words that ``element`` holds, white space made single."""
-    return " ".join("".join(map(str, element.itertext())).split())
+def words_of(element: etree._Element, enough: int = 200) -> str:
+    """Return the words that ``element`` holds, white space made single, as far as is ``enough``."""
+    pieces: list[str] = []
+    length = 0
+    for piece in element.itertext():
+        pieces.append(str(piece[:enough]))
+        length += len(piece)
+        if length > enough:
+            break
+    return " ".join("".join(pieces).split())
 
 
 def _pointers(attributes: Mapping[str, Sequence[tuple[etree._Element, str]]]) -> Iterator[Pointer]:
