@@ -1,18 +1,24 @@
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from time import process_time
 
 import pytest
+from lxml import etree
 
+from documents import Documents
 from epistola.checks.positions import Positions
 from epistola.checks.rules import CATALOGUE, MOST, Library, Rule, check_rules
 from epistola.checks.rules.catalogue import as_page
 from epistola.checks.safe import parse
+from epistola.encode import encode
 from epistola.model import Severity
+from epistola.text.read import read
 from rule_documents import document, found, told
 from shared import shared
 
+SCHEMA = Path(__file__).parents[2] / "schemas" / "letter.rng"
 PAGE = Path(__file__).parents[2] / "docs" / "rules.md"
 RULES = list(CATALOGUE.items())
 
@@ -49,6 +55,24 @@ def test_the_target_keeps_every_rule() -> None:
     path = shared("target", "seed-letter.xml")
     raw = path.read_bytes()
     assert check_rules(parse(raw), raw, None, path) == []
+
+
+def test_what_we_encode_keeps_every_rule_that_is_not_advice() -> None:
+    codes: Counter[str] = Counter()
+    for path in sorted(shared("data", "inputs", "letters").glob("*.txt"))[::8]:
+        raw = encode(read(path)).to_bytes()
+        codes.update(one.code for one in check_rules(parse(raw), raw, read(path)))
+    assert set(codes) <= {"date-unresolved", "name-without-ref"}
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_anything_the_schema_allows_or_not_is_looked_at(seed: int) -> None:
+    documents = Documents(etree.parse(SCHEMA), seed, size=80)
+    tree = documents.element("TEI") if seed % 2 else documents.spoiled("TEI")
+    raw = etree.tostring(tree, encoding="UTF-8")
+    findings = check_rules(parse(raw), raw)
+    assert all(one.line >= 1 and one.column >= 1 for one in findings)
+    assert findings == sorted(findings, key=lambda one: (one.line, one.column))
 
 
 def test_findings_stand_in_order_at_the_attribute_at_fault() -> None:
