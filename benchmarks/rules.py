@@ -15,7 +15,7 @@ from pathlib import Path
 from time import perf_counter
 
 from epistola.checks.rules import Library, check_rules
-from epistola.checks.safe import UnreadableError, parse
+from epistola.safe import UnreadableError, parse
 from epistola.model import Finding
 
 

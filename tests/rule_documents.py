@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from epistola.checks.rules import check_rules
-from epistola.checks.safe import parse
+from epistola.safe import parse
 from epistola.model import Finding, Source
 
 OURS = '<teiHeader><appInfo><application ident="epistola"/></appInfo></teiHeader>'

@@ -10,7 +10,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src/epistola"
 STAGES = """
-    model language gazetteer text mentions decisions registers edition tree checks exports
+    model safe language gazetteer text mentions decisions registers edition tree checks exports
     pipeline files shown shown_json shown_sarif shown_junit shown_github terminal corpus desk
     evaluate cli_check cli __main__
 """

@@ -7,7 +7,7 @@ from lxml import etree
 
 from epistola.checks.index import NOT, ONLY, POINTERS, Index, index, points
 from epistola.checks.library import Library
-from epistola.checks.safe import parse
+from epistola.safe import parse
 from shared import shared
 
 TEI = "{http://www.tei-c.org/ns/1.0}"

@@ -11,7 +11,7 @@ from time import process_time
 import pytest
 from lxml import etree
 
-from epistola.checks.safe import Limits, MalformedError, UnreadableError, UnsafeError, parse
+from epistola.safe import Limits, MalformedError, UnreadableError, UnsafeError, parse
 from shared import shared
 
 ELSEWHERE = "the words of another file"
@@ -165,7 +165,7 @@ def test_limits_are_the_callers() -> None:
 MEASURE = """
 import re, time
 from pathlib import Path
-from epistola.checks.safe import MalformedError, UnsafeError, parse
+from epistola.safe import MalformedError, UnsafeError, parse
 raw = {raw}
 start = time.process_time()
 try:
@@ -191,7 +191,6 @@ BOMBS = [
     ("read", "b'<a>' + b'<b/>y' * 990_000 + b'</a>'"),
     ("read", "b'<a>' + b''.join(b'<b%d/>' % n for n in range(990_000)) + b'</a>'"),
     ("read", "b'<a %s/>' % b' '.join(b'xmlns:a%d=\"x\"' % n for n in range(300_000))"),
-    ("malformed", f"b'<a>' + bytes({LARGE // 4})"),
     ("malformed", "b'<a>' + b'<b>y</b>' * 400_000"),
 ]
 

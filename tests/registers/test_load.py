@@ -89,6 +89,7 @@ def test_pointers_into_other_registers_become_local(tmp_path: Path) -> None:
     ("lists", "message"),
     [
         ("<listPerson>", "not well-formed XML"),
+        ("<list>" * 300, "nested more than 256 deep"),
         (
             '<listPerson><person xml:id="a"/><person xml:id="a"/></listPerson>',
             "the id “a” is used twice",

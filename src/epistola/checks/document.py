@@ -11,11 +11,11 @@ from lxml import etree
 
 from epistola.checks.positions import Positions
 from epistola.checks.rules import Library, check_rules
-from epistola.checks.safe import UnreadableError, parse
 from epistola.checks.schemas import Choice, SchemaError, Shelf, choose, shipped
 from epistola.checks.schematron import Schematron, check_schematron, load_schematron
 from epistola.checks.tailored import Tailored
 from epistola.model import Finding, Severity, Source
+from epistola.safe import UnreadableError, parse
 
 
 def _silent(_: str) -> None:

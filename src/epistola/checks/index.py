@@ -15,6 +15,8 @@ from epistola.checks.library import Ids, Library
 TEI = "{http://www.tei-c.org/ns/1.0}"
 XML = "{http://www.w3.org/XML/1998/namespace}"
 XML_ID = f"{XML}id"
+SPACES = frozenset({TEI[:-1], ""})
+"""TEI's namespace, and none: that is a TEI file whose root forgot to say so."""
 
 POINTERS = frozenset(
     """
@@ -126,7 +128,7 @@ def index(
     attributes: dict[str, list[tuple[etree._Element, str]]] = {}
     for element in root.iter("*"):
         space, _, name = element.tag.rpartition("}")
-        ours = space == TEI[:-1]
+        ours = space in SPACES
         if ours:
             elements.setdefault(name, []).append(element)
         for attribute, value in cast("list[tuple[str, str]]", element.items()):
@@ -154,9 +156,16 @@ def local_name(element: etree._Element) -> str:
     return element.tag.rpartition("}")[2]
 
 
-def words_of(element: etree._Element) -> str:
-    """Return the words that ``element`` holds, white space made single."""
-    return " ".join("".join(map(str, element.itertext())).split())
+def words_of(element: etree._Element, enough: int = 200) -> str:
+    """Return the words that ``element`` holds, white space made single, as far as is ``enough``."""
+    pieces: list[str] = []
+    length = 0
+    for piece in element.itertext():
+        pieces.append(str(piece[:enough]))
+        length += len(piece)
+        if length > enough:
+            break
+    return " ".join("".join(pieces).split())
 
 
 def _pointers(attributes: Mapping[str, Sequence[tuple[etree._Element, str]]]) -> Iterator[Pointer]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
 
-from epistola.checks.safe import LIMITS, Limits, UnreadableError, parse
+from epistola.safe import LIMITS, Limits, UnreadableError, parse
 
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from epistola.checks.fix import TEXT, apply, apply_safe
-from epistola.checks.safe import UnreadableError, parse
 from epistola.model import Finding
+from epistola.safe import UnreadableError, parse
 from epistola.tree.read import projection
 
 ROUNDS = 10

@@ -16,6 +16,7 @@ from types import MappingProxyType
 from lxml import etree
 
 from epistola.model import Entry, EntryId
+from epistola.safe import UnreadableError, parse
 
 TEI = "http://www.tei-c.org/ns/1.0"
 T = f"{{{TEI}}}"
@@ -48,7 +49,8 @@ class RegisterError(Exception):
 def load_registers(folder: Path) -> tuple[Entry, ...]:
     """Return the entries of all ``*.xml`` in ``folder``, file by file in order of name.
 
-    Raises RegisterError for a file that is no well-formed XML and for an id used twice.
+    Raises RegisterError for a file that is no well-formed XML or not safe to read, and for
+    an id used twice.
     """
     entries: list[Entry] = []
     homes: dict[str, str] = {}
@@ -66,12 +68,11 @@ def load_registers(folder: Path) -> tuple[Entry, ...]:
 
 def read_register(path: Path) -> Iterator[Entry]:
     """Yield the entries of one register file in document order."""
-    parser = etree.XMLParser(collect_ids=False, resolve_entities=False, no_network=True)
     try:
-        root = etree.parse(str(path), parser).getroot()
-    except etree.XMLSyntaxError as error:
-        line, column = error.position
-        raise RegisterError(f"{path}:{line}:{column}: not well-formed XML: {error.msg}") from error
+        root = parse(path.read_bytes()).getroot()
+    except UnreadableError as error:
+        where = f"{path}:{error.line}:{error.column}"
+        raise RegisterError(f"{where}: {error.message}") from error
     except OSError as error:
         raise RegisterError(f"{path}: cannot be read: {error.strerror or error}") from error
     for element in root.iter(*KINDS):

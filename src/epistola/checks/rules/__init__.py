@@ -24,7 +24,7 @@ from epistola.checks.rules.dates import (
     ranges_run_forwards,
 )
 from epistola.checks.rules.entries import credits_are_used, entries_are_used
-from epistola.checks.rules.fault import Fault
+from epistola.checks.rules.fault import Fault, shortened
 from epistola.checks.rules.ids import ids_are_unique
 from epistola.checks.rules.kinds import declarations_are_declarable, pointers_fit
 from epistola.checks.rules.languages import languages_are_known
@@ -63,8 +63,14 @@ RULES: tuple[Callable[[Index], Iterable[Fault]], ...] = (
     writers_were_alive,
 )
 
-MOST = 1000
-"""How many faults of one file are told; nobody reads more, and a file can have a million."""
+MOST = 500
+"""How many faults by one rule are told; nobody reads more, and a file can have a million."""
+
+MORE = "more"
+"""The code of the finding that says so."""
+
+LONGEST = 400
+"""How long a message may be; a value in it can be as long as the file."""
 
 
 def check_rules(
@@ -80,7 +86,7 @@ def check_rules(
     pointers into files beside it are followed; ``library`` keeps these for the next file.
     """
     known = index(tree, path, library or Library())
-    faults = [fault for rule in RULES for fault in rule(known)]
+    faults = [fault for rule in RULES for fault in _first(rule(known))]
     if source is not None:
         from epistola.checks.rules.words import words_are_the_sources  # noqa: PLC0415 - seldom asked
 
@@ -101,12 +107,21 @@ def check_pointers(tree: etree._ElementTree | etree._Element) -> list[Finding]:
 def placed(faults: list[Fault], known: Index, raw: bytes) -> list[Finding]:
     """Return ``faults`` as findings with line and column, sorted by these."""
     positions = _positions(known, raw)
-    findings = [_finding(fault, known, positions) for fault in faults[:MOST]]
-    findings.sort(key=lambda one: (one.line, one.column))
-    if len(faults) > MOST:
-        more = f"{len(faults) - MOST:,} more faults are not listed: mend these first"
-        findings.append(Finding(Severity.INFO, "more", more, line=1, column=1))
-    return findings
+    findings = [_finding(fault, known, positions) for fault in faults]
+    return sorted(findings, key=lambda one: (one.line, one.column))
+
+
+def _first(faults: Iterable[Fault]) -> Iterator[Fault]:
+    """Yield as many as are told, and in place of the next one that there are more."""
+    for number, fault in enumerate(faults):
+        if number == MOST:
+            message = (
+                f"more than {MOST} faults of the kind “{fault.code}”; from here on they are not"
+                " listed: mend these first"
+            )
+            yield Fault(MORE, fault.element, message)
+            return
+        yield fault
 
 
 def _positions(known: Index, raw: bytes) -> Positions | None:
@@ -123,12 +138,14 @@ def _positions(known: Index, raw: bytes) -> Positions | None:
 
 
 def _finding(fault: Fault, known: Index, positions: Positions | None) -> Finding:
-    severity = CATALOGUE[fault.code].severity_in(ours=known.is_ours)
+    severity = Severity.INFO
+    if fault.code != MORE:
+        severity = CATALOGUE[fault.code].severity_in(ours=known.is_ours)
     line, column = _place(fault, positions)
     return Finding(
         severity,
         fault.code,
-        fault.message,
+        shortened(fault.message, LONGEST),
         line=line,
         column=column,
         expected=fault.expected,

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from lxml import etree
 
-from epistola.checks.index import Index, local_name, words_of
+from epistola.checks.index import TEI, Index, local_name, words_of
 from epistola.checks.rules.fault import Fault, shortened
 
 Day = tuple[int, int, int]
@@ -44,6 +44,9 @@ OF_VALUE = """
     period datingPoint dur dur-iso sameAs copyOf corresp
 """.split()
 """Any of these says what a date means."""
+
+LONGEST = 40
+"""No date that a calendar can have or lack is longer."""
 
 YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 """A year in the words of a date, so that it can be given a value without knowing more."""
@@ -100,7 +103,7 @@ def dates_exist(index: Index) -> Iterator[Fault]:
     for name in DATES:
         for attribute in (name, f"{name}-iso"):
             for element, value in index.attributes.get(attribute, ()):
-                why = impossible(value)
+                why = impossible(value) if len(value) <= LONGEST else ""
                 if why and local_name(element) not in UNDATED:
                     message = f"{attribute}=“{value}” is no date: {why}"
                     yield Fault("date", element, message, attribute)
@@ -137,11 +140,12 @@ def dates_say_one_thing(index: Index) -> Iterator[Fault]:
 
 def dates_have_values(index: Index) -> Iterator[Fault]:
     """Yield each date in the text that has words and no value a machine can read."""
-    for element in index.all("date"):
+    texts = [text for text in index.all("text") if not _in_text(text)]
+    for element in (date for text in texts for date in text.iter(f"{TEI}date")):
         if any(element.get(name) is not None for name in OF_VALUE):
             continue
         words = words_of(element)
-        if words and _in_text(element):
+        if words:
             message = (
                 f"the date “{shortened(words)}” has no value: give it when, or from and to, or"
                 " notBefore and notAfter"

@@ -53,6 +53,9 @@ ATTRIBUTES: tuple[tuple[str, str], ...] = (
 """The attributes whose datatype is teidata.language, and on which element."""
 
 
+LONGEST = 100
+
+
 class Codes(NamedTuple):
     """The codes of ISO 639: those a tag may begin with, and what replaces the others."""
 
@@ -86,6 +89,8 @@ def wrong(tag: str) -> Wrong | None:
     >>> wrong("grc"), wrong("en_GB"), wrong("ger").instead
     (None, Wrong(why='its parts are joined by hyphens', instead='en-GB'), 'de')
     """
+    if len(tag) > LONGEST:
+        return Wrong("no program takes a tag so long (RFC 5646, 4.4.1)")
     lower = tag.lower()
     if lower in GRANDFATHERED:
         return None
@@ -131,7 +136,7 @@ def languages_are_known(index: Index) -> Iterator[Fault]:
                 continue
             tags = value.split() if attribute in {"otherLangs", "tags"} else [value]
             for tag in tags:
-                fault = wrong(tag) if tag else None
+                fault = wrong(tag[: LONGEST + 1]) if tag else None
                 if fault:
                     instead = fault.instead if len(tags) == 1 else None
                     yield _fault(element, attribute, tag, fault._replace(instead=instead))

@@ -41,8 +41,9 @@ LINKS = ("ref", "key", "sameAs", "corresp", "nymRef", "copyOf")
 
 def names_are_not_empty(index: Index) -> Iterator[Fault]:
     """Yield each name without a word in it."""
+    known: dict[etree._Element, bool] = {}
     for element in index.all(*NAMES):
-        if is_empty(element):
+        if is_empty(element, known):
             name = local_name(element)
             message = f"<{name}> is empty: write the name in it, or take the element out"
             yield Fault("empty-name", element, message)
@@ -50,22 +51,32 @@ def names_are_not_empty(index: Index) -> Iterator[Fault]:
 
 def paragraphs_are_not_empty(index: Index) -> Iterator[Fault]:
     """Yield each paragraph without anything in it."""
+    known: dict[etree._Element, bool] = {}
     for element in index.all("p", "ab"):
-        if is_empty(element):
+        if is_empty(element, known):
             message = f"<{local_name(element)}> is empty: write in it, or take it out"
             yield Fault("empty-paragraph", element, message)
 
 
-def is_empty(element: etree._Element) -> bool:
-    """Return whether ``element`` has no word, and nothing else that stands for one."""
-    if element.text and not element.text.isspace():
-        return False
-    return all(
-        local_name(child) in EMPTY
-        and not (child.tail and not child.tail.isspace())
-        and is_empty(child)
-        for child in element.iterchildren("*")
-    ) and not any(child.tail and not child.tail.isspace() for child in element)
+def is_empty(element: etree._Element, known: dict[etree._Element, bool]) -> bool:
+    """Return whether ``element`` has no word, and nothing else that stands for one.
+
+    ``known`` keeps what was found of the elements within, so that none is asked twice.
+    """
+    if element not in known:
+        known[element] = (
+            _is_blank(element.text)
+            and all(_is_blank(child.tail) for child in element)
+            and all(
+                local_name(child) in EMPTY and is_empty(child, known)
+                for child in element.iterchildren("*")
+            )
+        )
+    return known[element]
+
+
+def _is_blank(text: str | None) -> bool:
+    return not text or text.isspace()
 
 
 def names_have_entries(index: Index) -> Iterator[Fault]:

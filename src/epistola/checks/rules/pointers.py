@@ -15,8 +15,10 @@ BESIDE = re.compile(r"(?!/|[A-Za-z][\w+-]*:)(?P<file>[^#?]+\.xml)#(?P<id>[^()]+)
 """An id in an XML file beside this one: no ``https://``, no ``/``, no XPointer scheme."""
 
 # Looking for the nearest of many names is slow; a file full of faults needs no more hints.
-HINTS = 20
+HINTS = 10
 ALIKE = 0.75
+LONGEST = 80
+CANDIDATES = 2000
 
 
 def pointers_resolve(index: Index) -> Iterator[Fault]:
@@ -60,6 +62,7 @@ def files_resolve(index: Index) -> Iterator[Fault]:
     if index.folder is None or index.library is None:
         return
     told: set[str] = set()
+    hints: dict[tuple[str, str], str] = {}
     for pointer in index.pointers:
         found = BESIDE.fullmatch(pointer.address)
         if found is None or _based(pointer.element):
@@ -70,7 +73,9 @@ def files_resolve(index: Index) -> Iterator[Fault]:
             told.add(file)
             yield Fault("pointer-file", pointer.element, _unread(pointer, file), pointer.attribute)
         elif ids is not None and name not in ids and unquote(name) not in ids:
-            yield _dangling_outside(pointer, file, nearest(name, ids))
+            if (file, name) not in hints:
+                hints[file, name] = nearest(name, ids) if len(hints) < HINTS else ""
+            yield _dangling_outside(pointer, file, hints[file, name])
 
 
 def _unread(pointer: Pointer, file: str) -> str:
@@ -100,7 +105,10 @@ def nearest(name: str, known: Iterable[str]) -> str:
     """Return the id that ``name`` was probably meant to be, or nothing."""
     from difflib import get_close_matches  # noqa: PLC0415 - only a faulty file needs it
 
-    found = get_close_matches(name, sorted(known), n=1, cutoff=ALIKE)
+    if not name or len(name) > LONGEST:
+        return ""
+    alike = [one for one in known if abs(len(one) - len(name)) <= len(name) // 2]
+    found = get_close_matches(name, sorted(alike)[:CANDIDATES], n=1, cutoff=ALIKE)
     return found[0] if found else ""
 
 
