@@ -435,9 +435,9 @@ def test_a_run_that_is_stopped_ends_in_one_line(
 
 
 def test_a_reader_who_leaves_is_no_fault(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text(LETTER * 20_000, "utf-8")
+    (tmp_path / "a.txt").write_text(LETTER * 2_000, "utf-8")
     command = f"{sys.executable} -m epistola show --stage text a.txt | head -n 1"
     done = subprocess.run(  # noqa: S602 - a pipe is what is tested
         command, shell=True, cwd=tmp_path, capture_output=True, text=True, check=False
     )
-    assert (done.stdout, done.stderr) == ("     1  Bonn, 3 May 1848.\n", "")
+    assert (done.stdout, done.stderr) == ("    1  Bonn, 3 May 1848.\n", "")

@@ -71,6 +71,32 @@ def test_rules_can_be_left_out(letter: str) -> None:
     assert check_document(spoiled, Demands(rules=False)) == []
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "code", "words"),
+    [
+        ('when="1848-05-03"', 'when="1848-02-30"', "schema.bad-date", "February 1848 has 29 days"),
+        ("<salute", '<salute xml:id="p1"', "schema.duplicate-id", "is used twice"),
+        ('xml:lang="en"', 'xml:lang="the English"', "schema.bad-value", "a language code such as"),
+        ("<salute", '<salute corresp=""', "schema.bad-value", "an address without spaces"),
+    ],
+)
+def test_what_schema_and_rules_both_find_is_told_once(
+    letter: str, old: str, new: str, code: str, words: str
+) -> None:
+    found = check_document(letter.replace(old, new, 1).encode())
+    (told,) = (one for one in found if one.code != "schema-choice")
+    assert told.code == code
+    assert words in told.message
+
+
+def test_faults_at_one_place_are_all_told(letter: str) -> None:
+    spoiled = letter.replace("<salute", '<salute corresp="#a #b"', 1)
+    assert [one.code for one in check_document(spoiled.encode())] == ["pointer", "pointer"]
+    spoiled = letter.replace("<salute", '<salute cert="hihg"', 1)
+    codes = [one.code for one in check_document(spoiled.encode())]
+    assert {"schema.bad-value", "certainty"} <= set(codes)
+
+
 def test_the_source_is_compared(letter: str) -> None:
     assert check_document(letter.encode(), Demands(source=Source("a", LETTER))) == []
     other = Source("a", LETTER.replace("well", "ill"))

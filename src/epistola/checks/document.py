@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,6 +16,15 @@ from epistola.checks.schematron import Schematron, check_schematron, load_schema
 from epistola.checks.tailored import Tailored
 from epistola.model import Finding, Severity, Source
 from epistola.safe import UnreadableError, parse
+
+DOUBLED: Mapping[str, tuple[str, ...]] = {
+    "schema.bad-date": ("date",),
+    "schema.duplicate-id": ("id",),
+    "schema.bad-value": ("language", "empty-pointer"),
+}
+"""Faults that a schema finds, and the rules that may find the same."""
+
+MORE_EXACT = frozenset({"date", "id"})
 
 
 def _silent(_: str) -> None:
@@ -56,9 +65,10 @@ def check_document(
         return [error.finding()]
     choice = choose(tree, file, demands.shelf)
     found = _by_schema(raw, tree, choice, demands)
-    found += [*choice.findings, *(choice.doubt if found else ())]
+    notes = [*choice.findings, *(choice.doubt if found else ())]
     if demands.rules:
-        found += check_rules(tree, raw, demands.source, file, demands.library)
+        found = _united(found, check_rules(tree, raw, demands.source, file, demands.library))
+    found += notes
     found += _by_schematron(raw, tree, choice, demands)
     return sorted(found, key=lambda finding: (finding.line, finding.column))
 
@@ -84,6 +94,28 @@ def _by_schema(
     from epistola.checks.explained import explained  # noqa: PLC0415 - slow to load
 
     return explained(raw, path, validator)
+
+
+def _united(by_schema: list[Finding], by_rules: list[Finding]) -> list[Finding]:
+    """Return all findings, a fault once that both the schema and a rule have found.
+
+    It stays the schema's, for its verdict and its fix; the words are the rule's where those
+    say more exactly what is wrong.
+    """
+    found, rest = list[Finding](), list(by_rules)
+    for one in by_schema:
+        codes = DOUBLED.get(one.code, ())
+        places = ((one.line, one.column, code) for code in codes)
+        same = next((rule for place in places for rule in rest if _place(rule) == place), None)
+        if same is not None:
+            rest.remove(same)
+        more_exact = same is not None and same.code in MORE_EXACT
+        found.append(replace(one, message=same.message) if same and more_exact else one)
+    return found + rest
+
+
+def _place(finding: Finding) -> tuple[int, int, str]:
+    return finding.line, finding.column, finding.code
 
 
 def _by_schematron(
