@@ -9,12 +9,12 @@ values, name classes. A part is read when it is asked for: a letter of TEI meets
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
-from urllib.request import url2pathname
 
 from lxml import etree
 
@@ -35,8 +35,8 @@ from epistola.checks.patterns import (
 
 RNG = "{http://relaxng.org/ns/structure/1.0}"
 XML = "http://www.w3.org/XML/1998/namespace"
-XMLNS = "http://www.w3.org/2000/xmlns"
-NAME_CLASSES = frozenset({"name", "anyName", "nsName", "choice"})
+DRIVE = re.compile(r"/[A-Za-z]:/")
+"""How the path of a file begins in an address on Windows."""
 
 
 class SchemaError(ValueError):
@@ -279,7 +279,8 @@ def local_target(node: etree._Element) -> Path:
     target = urlsplit(urldefrag(urljoin(base, href)).url)
     if target.scheme != "file" or target.netloc not in ("", "localhost"):
         raise SchemaError(f"the schema includes {href}, which is not a local file")
-    return Path(unquote(url2pathname(target.path)))
+    path = unquote(target.path)
+    return Path(path.removeprefix("/") if DRIVE.match(path) else path)
 
 
 def _defined(node: etree._Element) -> Iterator[str]:

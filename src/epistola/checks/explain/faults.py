@@ -251,7 +251,7 @@ class Judge:
         found: list[Fault],
         waiting: list[tuple[Node, Element]],
     ) -> None:
-        wanted = string_pattern(self.algebra.choice([content]))
+        wanted = string_pattern(content)
         tokens = node.tokens
         if wanted and not any(isinstance(one, Node) for one in tokens):
             text = "".join(one.text for one in node.children if isinstance(one, Words))
@@ -552,7 +552,8 @@ class Children:
         goal = self._goal(token, step.index) if known else None
         code = "unknown-element" if not known else "misplaced-element" if goal is None else "order"
         if self.element is None:
-            return Fault("root", token, self.node, elements=self.judge.algebra.first(step.state))
+            start = self.judge.algebra.first(self.judge.grammar.start)
+            return Fault("root", token, self.node, elements=start)
         return Fault(
             code, token, self.node, self.element, index=step.index, until=until, goal=goal,
             elements=self.alternatives(step, self.tokens[until:]), state=step.state,
