@@ -56,6 +56,81 @@ UNDECLARED = frozenset({26, 27})
 RESOURCES, LOOP = 114, 89
 """Numbers of libxml2's errors: XML_ERR_UNDECLARED_ENTITY and its like."""
 
+TOO_MUCH = r"amplification|XML_PARSE_HUGE|too (?:big|long|large)"
+"""How libxml2 says, under other numbers in its older versions, that a file is too much."""
+
+LONGEST = 400
+"""How long a message may be; a name in it can be as long as 50,000 characters."""
+
+REASONS: tuple[tuple[str, str], ...] = (
+    (
+        r"Opening and ending tag mismatch: (\S+) line (\d+) and (\S+)",
+        r"</\3> stands where <\1>, opened in line \2, is still open: write </\1> before it",
+    ),
+    (
+        r"Premature end of data in tag (\S+) line (\d+)",
+        r"the file ends before <\1>, opened in line \2, is closed: write </\1>",
+    ),
+    (r"Attribute (\S+) redefined", r"the attribute \1 is given twice: take one out"),
+    (r"xmlParseEntityRef: no name", r"“&” stands alone: write &amp;"),
+    (
+        r"EntityRef: expecting ';'",
+        r"what begins with “&” ends with a semicolon; for the sign itself write &amp;",
+    ),
+    (
+        r"Unescaped '<' not allowed in attributes values",
+        r"“<” stands in the value of an attribute: write &lt;, or close the value before it",
+    ),
+    (
+        r"AttValue: \" or ' expected",
+        r'the value of an attribute stands in straight quotation marks, as in n="1"',
+    ),
+    (r"AttValue: ' expected", r"the value of an attribute is never closed: write its mark"),
+    (
+        r"Specification mandates value for attribute (\S+)",
+        r'the attribute \1 has no value: write \1="", with the value between the marks',
+    ),
+    (
+        r"StartTag: invalid element name",
+        r"“<” begins no tag here: for the sign itself write &lt;",
+    ),
+    (
+        r"error parsing attribute name|Couldn't find end of Start Tag",
+        r"the tag is not closed, or what stands in it is no attribute: write “>” before this",
+    ),
+    (r"attributes construct error", r"a space is wanted before the next attribute"),
+    (r"Document is empty", r"the file is empty"),
+    (r"Start tag expected", r"the file does not begin with a tag"),
+    (
+        r"Extra content at the end of the document",
+        r"something follows the end of the outermost element: move it inside, or take it out",
+    ),
+    (
+        r"(?:PCDATA invalid Char value|Invalid character: Char|.*invalid xmlChar value) (\w+)",
+        r"XML forbids the character number \1: take it out",
+    ),
+    (
+        r"Invalid bytes in character encoding",
+        r"a byte is not of the encoding that the file says it has: save the file as UTF-8",
+    ),
+    (r"Unsupported encoding: (\S+)", r"the encoding \1 is not known: save the file as UTF-8"),
+    (
+        r"XML declaration allowed only",
+        r"the XML declaration stands first in the file: nothing, not even a space, before it",
+    ),
+    (
+        r"Namespace prefix (\S+) (?:for \S+ )?on (\S+) is not defined",
+        r"the prefix \1: at <\2> is not declared: declare it as xmlns:\1, or take it out",
+    ),
+    (r"Double hyphen within comment", r"“--” may not stand within a comment"),
+    (r"Comment not terminated", r"the comment is never closed: write --> at its end"),
+    (r"Sequence ']]>' not allowed", r"“]]>” may not stand in the text: write ]]&gt;"),
+    (r"CData section not finished", r"the CDATA section is never closed: write ]]> at its end"),
+)
+"""What libxml2 says of a file that is no XML, and the same in words that say what to do.
+
+The patterns are compiled when there is something to say."""
+
 
 class UnreadableError(ValueError):
     """A file is not read; ``line`` and ``column`` count from one, ``code`` is a finding's."""
@@ -64,7 +139,7 @@ class UnreadableError(ValueError):
 
     def __init__(self, message: str, line: int = 1, column: int = 1) -> None:
         super().__init__(message)
-        self.message = message
+        self.message = message[:LONGEST]
         self.line = max(line, 1)
         self.column = max(column, 1)
 
@@ -154,12 +229,21 @@ def _explained(error: etree.XMLSyntaxError, raw: bytes) -> UnreadableError:
     line, column = (number or 1 for number in error.position)
     message = POSITION.sub("", str(error.msg)).strip()
     code: int = getattr(error, "code", 0)  # the stubs have no such attribute
-    if code in {RESOURCES, LOOP}:
+    if code in {RESOURCES, LOOP} or re.search(TOO_MUCH, message):
         return UnsafeError(_too_much(message), line, column)
     entity = ENTITY.match(message)
     if code in UNDECLARED and entity:
         return _undeclared(entity[1], raw, line, column)
-    return MalformedError(f"not well-formed XML: {message}", line, column)
+    return MalformedError(f"not well-formed XML: {_reason(message)}", line, column)
+
+
+def _reason(message: str) -> str:
+    """Return what libxml2 says in words that say what to do; its own where we have none."""
+    for pattern, words in REASONS:
+        found = re.match(pattern, message)
+        if found:
+            return found.expand(words)
+    return " ".join(message.split())
 
 
 def _too_much(message: str) -> str:

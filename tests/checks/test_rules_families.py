@@ -74,7 +74,7 @@ def test_pointers_of_the_right_kind(piece: str) -> None:
         ),
         (
             '<orgName ref="#place-rome">x</orgName>',
-            "should point at a group of persons or an organ",
+            "at a group of persons, an organisation or a st",
         ),
         (
             '<eventName ref="#work-loaf">x</eventName>',
@@ -86,12 +86,20 @@ def test_pointers_of_the_right_kind(piece: str) -> None:
         ('<sp who="#event-war"><p>x</p></sp>', "should point at a person"),
         ('<catRef target="#person-bly"/>', "should point at a category"),
         ('<event where="#person-bly"><label>x</label></event>', "should point at a place"),
-        ('<pb facs="#person-bly"/>', "which it cannot mean"),
+        ('<pb facs="#person-bly"/>', "should point at an image or a part of one"),
+        (
+            '<placeName ref="#resp-orr">x</placeName>',
+            "at a statement of responsibility (<respStmt>)",
+        ),
+        (
+            '<add hand="#place-rome">x</add>',
+            "should point at a person, a group of persons or a desc",
+        ),
         ('<text decls="#style"><body/></text>', "points at <rendition>, which declares nothing"),
     ],
 )
 def test_pointers_of_another_kind(piece: str, message: str) -> None:
-    (finding,) = [one for one in found(piece + ALL, ours=False) if one.code not in ADVICE]
+    (finding,) = [one for one in found(piece + ALL + STYLE, ours=False) if one.code not in ADVICE]
     assert finding.code == "pointer-kind"
     assert message in finding.message
 
@@ -102,6 +110,10 @@ def test_pointers_of_another_kind(piece: str, message: str) -> None:
         '<bibl corresp="#person-bly">x</bibl>',
         '<term ref="#person-bly">x</term>',
         '<persName ref="#org-bank">x</persName>',
+        '<persName ref="#decl">x</persName>',
+        '<date when="1700" calendar="#style">x</date>',
+        '<add resp="#decl">x</add>',
+        '<catRef target="#decl"/>',
     ],
 )
 def test_pointers_that_only_this_encoding_refuses(piece: str) -> None:
