@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from epistola.checks.document import Demands, check_document, prepare
-from epistola.checks.rules import CATALOGUE
+from epistola.checks.rules import CATALOGUE, Library
 from epistola.checks.schemas import SchemaError, Shelf, load_catalogue
 from epistola.files import STDIN, PlanError, within, write_whole
 from epistola.model import Finding, Severity, Source
@@ -267,10 +267,15 @@ def keep_checking(files: Sequence[Path], order: Order) -> int:
         for number, changed in enumerate(saved(files)):
             if number:
                 click.echo(f"\n{time.strftime('%H:%M:%S')}  {names(changed)}", err=True)
-            show([check_one(file, order) for file in changed], "text")
+            show([check_one(file, afresh(order)) for file in changed], "text")
     except KeyboardInterrupt:
         click.echo(err=True)
     return 0
+
+
+def afresh(order: Order) -> Order:
+    """Return ``order`` without what is remembered of files that others point into."""
+    return replace(order, demands=replace(order.demands, library=Library()))
 
 
 def saved(files: Sequence[Path]) -> Iterator[list[Path]]:

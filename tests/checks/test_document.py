@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,14 @@ def parsed(text: str) -> etree._ElementTree:
 def test_what_is_no_xml_has_one_finding() -> None:
     (found,) = check_document(b"<a>\n<b></a>")
     assert (found.code, found.line, found.severity) == ("xml", 2, Severity.ERROR)
+
+
+def test_files_are_checked_in_threads(letter: str) -> None:
+    spoiled = letter.replace("<closer", "<closr", 1).replace("</closer", "</closr", 1)
+    files = [letter.encode(), spoiled.encode()] * 20
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(check_document, files))
+    assert found == [check_document(raw) for raw in files]
 
 
 def test_a_good_letter(letter: str) -> None:

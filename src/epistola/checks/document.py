@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
+from threading import get_ident
 
 from lxml import etree
 
@@ -79,7 +80,7 @@ def prepare(demands: Demands) -> None:
     Raises SchemaError.
     """
     if demands.shelf.schema is not None:
-        _tailored(demands.shelf.schema, _stamp(demands.shelf.schema), demands.progress)
+        _tailored(demands.shelf.schema, _stamp(demands.shelf.schema), get_ident(), demands.progress)
     for path in demands.shelf.schematrons:
         _schematron(path, _stamp(path), demands.phase)
 
@@ -88,7 +89,7 @@ def _by_schema(
     raw: bytes, tree: etree._ElementTree, choice: Choice, demands: Demands
 ) -> list[Finding]:
     path = choice.schema or shipped()
-    validator = _tailored(path, _stamp(path), demands.progress).fitted(tree)
+    validator = _tailored(path, _stamp(path), get_ident(), demands.progress).fitted(tree)
     if validator.validate(tree):
         return []
     from epistola.checks.explained import explained  # noqa: PLC0415 - slow to load
@@ -156,7 +157,8 @@ def _stamp(path: Path) -> int:
 
 
 @lru_cache(maxsize=16)
-def _tailored(path: Path, _stamp: int, progress: Callable[[str], None]) -> Tailored:
+def _tailored(path: Path, _stamp: int, _thread: int, progress: Callable[[str], None]) -> Tailored:
+    """Return the schema at ``path``; one for each thread, as its error log is not shared."""
     return Tailored(path, progress)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from threading import get_ident
 
 from lxml import etree
 
@@ -31,7 +32,7 @@ def explained(raw: bytes, path: Path, validator: etree.RelaxNG) -> list[Finding]
     """
     said = validator.error_log[0]
     line, message = said.line, f"not valid by the schema: {said.message}"
-    schema = _schema(path, path.stat().st_mtime_ns)
+    schema = _schema(path, path.stat().st_mtime_ns, get_ident())
     schema.verdict = validator
     try:
         found = check_relaxng(raw, schema)
@@ -42,7 +43,7 @@ def explained(raw: bytes, path: Path, validator: etree.RelaxNG) -> list[Finding]
 
 
 @lru_cache(maxsize=8)
-def _schema(path: Path, _stamp: int) -> _Judged:
+def _schema(path: Path, _stamp: int, _thread: int) -> _Judged:
     return _Judged(path)
 
 
