@@ -99,6 +99,20 @@ def split_forenames(names: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+CAPITALS = re.compile(r"(?<![^\W\d_])(?![IVX]+(?![^\W\d_]))[^\W\d_]{2,}(?![^\W\d_])")
+
+
+def written(name: str) -> str:
+    """Return a person's name in capitals as it is written otherwise.
+
+    >>> written("MRS. O’BRIEN"), written("HENRY VIII"), written("E. B."), written("Ann Lee")
+    ('Mrs. O’Brien', 'Henry VIII', 'E. B.', 'Ann Lee')
+    """
+    if not name.isupper():
+        return name
+    return CAPITALS.sub(lambda word: word[0][0] + word[0][1:].lower(), name)
+
+
 def compatible(one: Sequence[str], other: Sequence[str]) -> bool:
     """Return whether two lists of forenames may be one person's: equal, initial, or missing."""
     return all(

@@ -31,6 +31,7 @@ from epistola.registers.match import (
     split_forenames,
     station,
     taken_ids,
+    written,
 )
 from epistola.registers.mint import mint
 
@@ -210,7 +211,7 @@ def _registered(person: _Person, register: Index) -> Entry | None:
 
 def _new(person: _Person, people: Sequence[_Person], taken: Collection[str]) -> Entry:
     """Return an entry made from the letter alone; two of one surname get their forenames too."""
-    fullest = max(person.forms, key=lambda form: (_letters(form), -len(form)))
+    fullest = written(max(person.forms, key=lambda form: (_letters(form), -len(form))))
     surname = _cased(person.surname, fullest) or fullest
     forename = " ".join(_cased(name, fullest) for name in person.forenames)
     namesakes = sum(p.surname == person.surname for p in people) > 1
@@ -231,13 +232,5 @@ def _letters(form: str) -> int:
 def _cased(word: str, form: str) -> str:
     """Return ``word`` as ``form`` writes it: "ratner" of "Harry Ratner" is "Ratner"."""
     at = form.translate(FOLDS).lower().find(word)
-    written = form[at : at + len(word)] if word and at >= 0 else word
-    return titled(written) if written.isupper() and len(written) > 1 else written
-
-
-def titled(name: str) -> str:
-    """Return a name in capitals as it is written otherwise: "O'BRYAN" as "O'Bryan"."""
-    return "".join(
-        char if not at or not name[at - 1].isalpha() else char.lower()
-        for at, char in enumerate(name)
-    )
+    found = form[at : at + len(word)] if word and at >= 0 else word
+    return written(found)

@@ -12,7 +12,7 @@ from epistola.registers.mint import mint
 
 CLASSES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "place": ("country", "region", "settlement", "capital", "geography", "bloc", "site"),
+        "place": ("country", "region", "settlement", "geography", "bloc", "site"),
         "org": (
             *("party", "army", "church", "society", "government", "company", "institution"),
             *("newspaper", "periodical"),
@@ -20,7 +20,10 @@ CLASSES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "event": ("event",),
     }
 )
-"""The classes of the gazetteer that know the things of a kind, the likeliest first."""
+"""The classes of the gazetteer that know the things of a kind, the likeliest first.
+
+A capital's name is its own, whatever government it stands for.
+"""
 
 
 def link_things(
@@ -74,7 +77,8 @@ ACRONYM = 5
 
 
 def _new(kind: str, name: str, form: str, mention: Annotation, taken: Collection[str]) -> Entry:
-    values = {"type": mention.values["type"]} if mention.values.get("type") else {}
+    sort = mention.values.get("type", "")
+    values = {"type": {"capital": "settlement"}.get(sort, sort)} if sort else {}
     own = (name,) if key(name) == key(form) else (name, form)
     return Entry(mint(kind, name, taken), kind, own, values)
 

@@ -65,7 +65,12 @@ def structure(source: Source, language: str) -> list[Annotation]:
 def _head(look: Look) -> float:
     """Return the cost of a heading: short, capitalised, without a full stop."""
     cost = 0.9 + look.length / 60 + 0.6 * look.sentence + 1.4 * look.dated
-    cost += 3 * (look.field is not None) + 1.5 * look.opens("salute") + 3 * (not look.capital)
+    cost += (
+        3 * (look.field is not None)
+        + 1.5 * look.enumerated
+        + 1.5 * look.opens("salute")
+        + 3 * (not look.capital)
+    )
     return cost + (4 if look.length > 150 or look.lines > 3 else 0)
 
 
@@ -290,7 +295,7 @@ def _walk(seen: Sequence[Look]) -> list[State]:
 
 def _runs(found: Sequence[Unit], states: Sequence[State]) -> list[Run]:
     """Join units of one block that are the same part."""
-    whole = {"p", "postscript", "dateline", "address", "note", "heading"}
+    whole = {"p", "postscript", "dateline", "address", "note", "heading", "valediction"}
     runs: list[Run] = []
     for unit, state in zip(found, states, strict=True):
         last = runs[-1] if runs else None

@@ -24,6 +24,7 @@ NAME_WORD = r"[^\W\d_][^\W\d_.'-]*[.:']?[^\W\d_'-]*"
 NAME = re.compile(rf"{NAME_WORD}(?:(?: & |[ -]){NAME_WORD}){{0,4}},?(?: \(?\d{{4}}\)?)?[.,:]?")
 NOTE_NUMBER = re.compile(r"\[\d{1,3}\]\s?\S")
 NOTE_STAR = re.compile(r"(?:\*{1,3}|[†‡§])\s?[^\W_]")
+ENUMERATED = re.compile(r"(?:\d{1,3}|[a-z])[.)]\s+\S")
 RUN_IN = re.compile(
     r"[^\n.;?]{2,70}?(?:,\s?--|,\s?[—–]|[:!]\s?--|[:!]\s?[—–]|\.\s?--|\.\s?[—–]|:|!|,)"
 )
@@ -43,7 +44,8 @@ class Look:
     ``capitals`` is the share of words that begin with a capital; ``sentence`` that it
     ends as a sentence does; ``ends_open`` that it ends with a comma, colon or dash;
     ``colon`` that its first word ends with a colon; ``author`` that a line of metadata
-    names it as the author; ``numbered`` and ``starred`` that it opens as a footnote does;
+    names it as the author; ``numbered`` and ``starred`` that it opens as a footnote does,
+    ``enumerated`` as one of a list;
     ``name`` that it has the shape of a person's name, ``proper`` that no common word is in
     it; ``between`` that it is a heading "X to Y"; ``follows_valediction`` that the unit
     before it took leave; ``cues`` the parts whose words open it.
@@ -62,6 +64,7 @@ class Look:
     author: bool
     numbered: bool
     starred: bool
+    enumerated: bool
     bracketed: bool
     parenthesised: bool
     between: bool
@@ -155,6 +158,7 @@ def _look(source: Source, unit: Unit, words: Words, field: Field | None) -> Look
         author=False,
         numbered=short.startswith("[") and NOTE_NUMBER.match(short) is not None,
         starred=NOTE_STAR.match(source[unit.span][:4]) is not None,
+        enumerated=ENUMERATED.match(short) is not None,
         bracketed=short.startswith("["),
         parenthesised=bare.startswith("("),
         between=_is_between(short, found, words),
