@@ -164,7 +164,9 @@ def _valediction(look: Look) -> float:
 def _signed(look: Look) -> float:
     if look.opens("signed") and look.length < 60:
         return 0.2
-    if look.length > 48 or look.lines > 1 or look.number or look.opens("footnote"):
+    if look.length > 48 or look.lines > 1 or look.number:
+        return NEVER
+    if look.opens("footnote") or look.opens("postscript") or look.bare_valediction:
         return NEVER
     if not (look.name or look.initials):
         return NEVER
@@ -235,9 +237,15 @@ def _step(before: State, after: State, *, same_block: bool) -> float:
 
 def _same(part: str, *, same_block: bool) -> float:
     """Return the cost of one part going on: lines of one block belong together."""
-    if part in {"provenance", "dateline", "address"}:
-        return -1.3 if same_block else 0.6 * (part != "provenance")
+    if same_block and part in TOGETHER:
+        return TOGETHER[part]
+    if part in {"dateline", "address"}:
+        return 1.2
     return {"salute": 1.0, "byline": 2.0, "signed": 0.3, "valediction": -0.2}.get(part, 0.0)
+
+
+TOGETHER = MappingProxyType({"provenance": -1.3, "dateline": -1.3, "address": -1.0, "p": -0.8})
+"""The cost of two lines of one block being the same part."""
 
 
 def _entering(before: State, after: State) -> float:
@@ -245,7 +253,9 @@ def _entering(before: State, after: State) -> float:
     if after.part == "postscript":
         return 0.9
     if after.zone == BOTTOM and before.zone < BOTTOM:
-        return 0.0 if after.part in {"valediction", "ornament", "note"} else 1.0
+        return {"valediction": 0.0, "ornament": 0.0, "note": 0.0, "signed": 1.0}.get(
+            after.part, 2.0
+        )
     late = before.zone == after.zone == TOP and before.part in OPENER
     return 2.0 if late and after.part in {"byline", "provenance", "head", "heading"} else 0.0
 
@@ -331,7 +341,7 @@ def _parts(source: Source, runs: Sequence[Run], language: str) -> Iterator[Annot
         if group == "provenance":
             yield from _provenance_note(source, span, members, language)
             continue
-        if group in {"opener", "closer"}:
+        if group:
             yield Annotation(span, group, "letter.walk")
         for run in members:
             yield from _part(source, run, language)
@@ -351,13 +361,13 @@ def _group(run: Run) -> str:
         return "opener"
     if zone == BOTTOM and part in CLOSER:
         return "closer"
-    return "provenance" if part == "provenance" else ""
+    return part if part in {"provenance", "postscript"} else ""
 
 
 def _part(source: Source, run: Run, language: str) -> Iterator[Annotation]:
     part = _kind(run.state)
     rule = f"letter.{run.state.part}"
-    if part == "colophon":
+    if part in {"colophon", "postscript"}:
         yield Annotation(run.span, "p", rule)
         return
     if part == "note":
@@ -366,9 +376,7 @@ def _part(source: Source, run: Run, language: str) -> Iterator[Annotation]:
         )
     else:
         yield Annotation(run.span, part, rule)
-    if part == "postscript":
-        yield Annotation(run.span, "p", rule)
-    elif part == "address":
+    if part == "address":
         yield from (Annotation(unit.span, "addrLine", rule) for unit in run.units)
     elif part == "p" and (opening := salutation(source, run.span, language)):
         yield Annotation(opening, "salute", "letter.runInSalute")

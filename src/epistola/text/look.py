@@ -48,7 +48,7 @@ class Look:
     ``enumerated`` as one of a list;
     ``name`` that it has the shape of a person's name, ``proper`` that no common word is in
     it; ``between`` that it is a heading "X to Y"; ``follows_valediction`` that the unit
-    before it took leave; ``cues`` the parts whose words open it.
+    before it took leave; ``bare_valediction`` that it does and names nobody; ``cues`` the parts whose words open it.
     """
 
     block: int
@@ -78,6 +78,7 @@ class Look:
     forename: bool
     initials: bool
     valedictory: bool
+    bare_valediction: bool
     cues: frozenset[str]
     field: Field | None
 
@@ -95,6 +96,7 @@ class Words:
     weekdays: frozenset[str]
     valedictory: frozenset[str]
     leaving: frozenset[str]
+    leavetaking: frozenset[str]
     particles: frozenset[str]
     between: frozenset[str]
 
@@ -109,6 +111,8 @@ def words_of(language: str) -> Words:
         frozenset(letter["weekdays"]),
         frozenset(letter["valediction_words"]),
         frozenset((*letter["valediction_words"], *letter["self"])),
+        frozenset(w for phrase in letter["valediction"] for w in LETTERS.findall(phrase))
+        | frozenset(letter["valediction_words"]),
         frozenset(letter["particles"]),
         frozenset(letter["between"]),
     )
@@ -172,6 +176,7 @@ def _look(source: Source, unit: Unit, words: Words, field: Field | None) -> Look
         forename=names and bool(found) and gazetteer.load().known(found[0].title(), "forename"),
         initials=INITIALS.fullmatch(short.strip(".")) is not None,
         valedictory=not words.valedictory.isdisjoint(lower[-6:]),
+        bare_valediction=bool(lower) and words.leavetaking.issuperset(lower),
         cues=_cues(short, words),
         field=field,
     )
