@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from epistola.gazetteer import Names
-from epistola.model import Annotation, Entry, EntryId, Letter, Report, Source, ignore
+from epistola.model import CERTAIN, Annotation, Entry, EntryId, Letter, Report, Source, ignore
+from epistola.registers.match import key
 from epistola.registers.people import link_people
 from epistola.registers.things import link_things
 from epistola.registers.works import link_works
@@ -43,11 +44,30 @@ def resolve(
     more, made = link_works(source, letter, found, people, register, persons, taken, report)
     links |= more
     entries += made
-    linked = tuple(
+    linked = [
         replace(annotation, entry=links[at]) if at in links else annotation
         for at, annotation in enumerate(found)
-    )
-    return Resolution(linked, _closed(entries, register))
+    ]
+    return Resolution(tuple(confirm(source, letter, linked, register)), _closed(entries, register))
+
+
+def confirm(
+    source: Source, letter: Letter, linked: Sequence[Annotation], register: Sequence[Entry]
+) -> Iterator[Annotation]:
+    """Yield ``linked``, certain where more than its shape speaks for a name.
+
+    It does where a register has the very form, and where a line of metadata names a
+    person in full as author or for what he did; what is certain once is so throughout.
+    """
+    known = {(entry.id, key(name)) for entry in register for name in entry.names}
+    lines = [field.value for field in letter.fields_of("author", "credit")]
+    for a in linked:
+        form = source[a.span]
+        if a.entry and a.kind == "person" and " " in form and any(a.span in line for line in lines):
+            known.add((a.entry, key(form)))
+    for a in linked:
+        confirmed = a.entry is not None and (a.entry, key(source[a.span])) in known
+        yield replace(a, certainty=max(a.certainty, CERTAIN)) if confirmed else a
 
 
 def _closed(entries: Iterable[Entry], register: Sequence[Entry]) -> tuple[Entry, ...]:

@@ -60,9 +60,7 @@ class Facts:
     def date_element(self, mention: Annotation, **extra: str) -> etree._Element:
         """Return a date as an element of the header."""
         values = {k: v for k, v in mention.values.items() if k in DATING}
-        return E.date(
-            {**extra, **values, **dict(certainty(mention))}, plain(self.text(mention.span))
-        )
+        return E.date({**extra, **values, **dict(certainty(mention))}, plain(self.text(mention.span)))
 
     def author(self) -> etree._Element | None:
         """Return the name of the letter's author, linked where it was recognised."""
@@ -73,6 +71,14 @@ class Facts:
         """Return the person that ``fact`` names, else the fact's own words as a name."""
         found = self.within(fact.span, "person")
         return self.name(found[0]) if found else E.persName(plain(fact.value))
+
+    def unsaid(self, span: Span, *kinds: str) -> bool:
+        """Return whether ``span`` says more than its mentions of ``kinds``: a word of any length."""
+        rest = list(self.source[span])
+        for mention in self.within(span, *kinds):
+            start = mention.span.start - span.start
+            rest[start : start + len(mention.span)] = " " * len(mention.span)
+        return any(len(word) > SMALL for word in WORD.findall("".join(rest)))
 
     def first(self, *kinds: str) -> Field | None:
         """Return the first line of metadata of these kinds."""
@@ -90,24 +96,9 @@ def plain(text: str) -> str:
     return bare[:-1].rstrip() if ends else bare
 
 
-ABBREVIATED = re.compile(r"(?:\b[^\W\d_]|\b[A-Z][a-z]{1,2})\.$")
-
-
-def said(elements: Iterable[etree._Element]) -> set[str]:
-    """Return the words that ``elements`` say, in lower case."""
-    return {
-        word.lower() for e in elements for text in e.itertext() for word in WORD.findall(str(text))
-    }
-
-
-def covers(elements: Sequence[etree._Element], text: str) -> bool:
-    """Return whether ``elements`` say every word of ``text`` but small ones."""
-    return {w.lower() for w in WORD.findall(text) if len(w) > SMALL or w.isdigit()} <= said(
-        elements
-    )
-
-
 SMALL = 3
+"""Words up to this many letters ("by", "and", "for") say nothing by themselves."""
+ABBREVIATED = re.compile(r"(?:\b[^\W\d_]|\b[A-Z][a-z]{1,2})\.$")
 
 
 def from_to(dates: Sequence[Annotation]) -> Iterator[tuple[str, str]]:

@@ -18,7 +18,6 @@ from epistola.tree.correspondence import correspondence
 from epistola.tree.facts import (
     Facts,
     before_printing,
-    covers,
     from_to,
     latest_printing,
     plain,
@@ -37,14 +36,7 @@ GENRES: Mapping[str, str] = MappingProxyType(
 )
 ROLE = "of the source text"
 LANGUAGES: Mapping[str, str] = MappingProxyType(
-    {
-        "en": "English",
-        "de": "German",
-        "fr": "French",
-        "la": "Latin",
-        "it": "Italian",
-        "es": "Spanish",
-    }
+    {"en": "English", "de": "German", "fr": "French", "la": "Latin", "it": "Italian", "es": "Spanish"}
 )
 CALENDARS: Mapping[str, str] = MappingProxyType({"#julian": "Julian calendar"})
 
@@ -105,7 +97,7 @@ def _responsibility(facts: Facts, credit: Field, name: str) -> etree._Element:
     said = plain(facts.text(credit.value))
     names = _unique([*facts.names(credit.label), *facts.names(credit.value)]) or [E.name(said)]
     names.sort(key=lambda e: e.tag != f"{{{e.nsmap[None]}}}persName")
-    note = [] if covers([resp, *names, *map(facts.date_element, dates)], said) else [E.note(said)]
+    note = [E.note(said)] if facts.unsaid(credit.value, "person", "org", "date") else []
     return E.respStmt({f"{XML}id": name}, resp, *names, *note)
 
 
@@ -165,9 +157,7 @@ def _editorial_declaration(facts: Facts) -> etree._Element:
         else "The source has no end-of-line hyphenation."
     )
     return E.editorialDecl(
-        E.correction(
-            {"method": "silent", "status": "unknown"}, E.p("No correction has been made.")
-        ),
+        E.correction({"method": "silent", "status": "unknown"}, E.p("No correction has been made.")),
         E.hyphenation({"eol": "all" if has_hyphens else "none"}, E.p(hyphens)),
         E.interpretation(
             {f"{XML}id": "decl-interpretation"},
@@ -196,13 +186,9 @@ def _editorial_declaration(facts: Facts) -> etree._Element:
         ),
         E.quotation({"marks": "all"}, E.p("All quotation marks are kept as characters.")),
         E.segmentation(
-            E.p(
-                "A paragraph is a block of text between blank lines, or between lines that are parts of the letter."
-            )
+            E.p("A paragraph is a block of text between blank lines, or between lines that are parts of the letter.")
         ),
-        E.stdVals(
-            E.p("Dates follow the W3C profile of ISO 8601; no date is more precise than the words.")
-        ),
+        E.stdVals(E.p("Dates follow the W3C profile of ISO 8601; no date is more precise than the words.")),
     )
 
 
@@ -223,9 +209,7 @@ def _application(facts: Facts) -> etree._Element:
         attributes["when"] = facts.date
     return E.appInfo(
         E.application(
-            attributes,
-            E.label("epistola"),
-            E.desc("Program that made this file from the plain text."),
+            attributes, E.label("epistola"), E.desc("Program that made this file from the plain text.")
         )
     )
 
@@ -249,8 +233,8 @@ def _creation(facts: Facts) -> Iterator[etree._Element]:
     dates = [facts.date_element(d) for f in fields for d in facts.dates(f.value)]
     if fields:
         said = [plain(facts.text(f.value)) for f in fields]
-        rest = [text for text in said if not covers(dates, text)]
-        yield E.creation(*dates, *(_spaced(rest) if rest else []))
+        unsaid = any(facts.unsaid(f.value, "date") for f in fields)
+        yield E.creation(*dates, *([" " + "; ".join(said)] if unsaid else []))
         return
     if facts.letter.dateline is not None and (own := facts.dates(facts.letter.dateline.span)):
         yield E.creation(facts.date_element(own[0]))
@@ -260,20 +244,13 @@ def _creation(facts: Facts) -> Iterator[etree._Element]:
         yield E.creation(E.date(before_printing(latest), "before it was printed"))
 
 
-def _spaced(texts: list[str]) -> list[str]:
-    return [" " + "; ".join(texts)]
-
-
 def _languages(facts: Facts) -> etree._Element:
     used = [a.values.get("xml:lang") for a in facts.annotations if a.kind == "foreign"]
     others = [code for code in dict.fromkeys(used) if code and code != facts.letter.language]
     own = facts.letter.language
     return E.langUsage(
         E.language({"ident": own}, LANGUAGES.get(own, own)),
-        *(
-            E.language({"ident": c}, f"{LANGUAGES.get(c, c)}, in borrowed expressions")
-            for c in others
-        ),
+        *(E.language({"ident": c}, f"{LANGUAGES.get(c, c)}, in borrowed expressions") for c in others),
     )
 
 
@@ -298,8 +275,5 @@ def _revisions(facts: Facts) -> etree._Element:
     when = {"when": facts.date} if facts.date else {}
     return E.revisionDesc(
         {"status": "draft"},
-        E.change(
-            {**when, "who": MACHINE},
-            "File made from the plain text; names, dates and references tagged and linked.",
-        ),
+        E.change({**when, "who": MACHINE}, "File made from the plain text; names, dates and references tagged and linked."),
     )

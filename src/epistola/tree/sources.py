@@ -11,7 +11,7 @@ from epistola import language as languages
 from epistola.model import Annotation, Field, Span
 from epistola.registers.works import PRINT
 from epistola.tree.body import XML, E
-from epistola.tree.facts import Facts, covers, from_to, plain, time_span, title
+from epistola.tree.facts import Facts, from_to, plain, time_span, title
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,8 @@ def _printed(facts: Facts, source: Field, at: int, *, is_page: bool) -> etree._E
     analytic = [_analytic(facts)] if found.journal else []
     monogr = E.monogr(*_monograph_title(facts, found), _imprint(facts, found))
     said = plain(facts.text(source.value))
-    note = [] if covers([monogr, *analytic], said) else [E.note(said)]
+    told = ("title", "scope", "date", "publisher", "pubPlace", "person", "author", "editor")
+    note = [E.note(said)] if facts.unsaid(source.value, *told) else []
     kind = {"type": "journalArticle" if found.journal else "book"}
     if facts.letter.is_letter and found.journal:
         kind["subtype"] = "letter"
@@ -117,17 +118,10 @@ def _page(facts: Facts, *, has_print: bool) -> etree._Element:
     """Return the page of an archive on the web, as far as the text tells of it."""
     archives = _archives(facts)
     credits_ = [
-        E.respStmt(
-            E.resp(credit.role),
-            *(facts.names(credit.value) or [E.name(plain(facts.text(credit.value)))]),
-        )
+        E.respStmt(E.resp(credit.role), *(facts.names(credit.value) or [E.name(plain(facts.text(credit.value)))]))
         for credit in facts.letter.fields_of("credit")
     ]
-    name = (
-        E.title({"level": "m"}, archives[0])
-        if archives
-        else E.title({"level": "m", "type": "supplied"}, "Page of an archive on the web")
-    )
+    name = E.title({"level": "m"}, archives[0]) if archives else E.title({"level": "m", "type": "supplied"}, "Page of an archive on the web")
     related = [_related("original", str(PRINT))] if has_print else []
     monogr = E.monogr(name, *credits_, *_rights(facts), _page_imprint(facts, archives))
     notes = [E.note(facts.text(field.value)) for field in facts.letter.fields_of("online")]
@@ -153,7 +147,9 @@ def _page_imprint(facts: Facts, archives: list[str]) -> etree._Element:
         for date in facts.dates(field.value)
     ]
     own = [E.date(made, time_span(made))] if made else []
-    return E.imprint(*(E.publisher(name) for name in archives[:1]), *(own + updated or [E.date()]))
+    return E.imprint(
+        *(E.publisher(name) for name in archives[:1]), *(own + updated or [E.date()])
+    )
 
 
 def _rights(facts: Facts) -> Iterator[etree._Element]:
