@@ -38,8 +38,9 @@ def test_organisations(line: str) -> None:
     assert found == wanted
 
 
-def test_holders_of_rights_that_are_no_persons() -> None:
-    line = "Copyright: [org Free Voices] & Henry Quill. Used here with permission."
+@pytest.mark.parametrize("holder", ["Free Voices", "Edinburgh Review"])
+def test_holders_of_rights_that_are_no_persons(holder: str) -> None:
+    line = f"Copyright: [org {holder}] & Henry Quill. Used here with permission."
     source, _ = marked(line)
     whole = Span(0, len(source.text))
     letter = Letter(fields=(Field("rights", whole, Span(len("Copyright: "), whole.end)),))

@@ -50,6 +50,8 @@ PERSONS = [
     "They asked poor [person Drusilla] to sing, dear [person Drusilla Quill].",
     "DEAR [person MR. BELL], -- MY DEAR SIR",
     "A young man of New York told me.",
+    "[person MARIA]'S STORY",
+    "[person Viscount France] and the [person Emperor Louis II] bowed.",
     "We met [person Odell Marsham], and then [person Jane Poor]'s dog.",
     "Ever yours, [person J. F. Q.]",
     "[person Daniel de Witt] and [person Maria De Quincey] wrote.",

@@ -24,9 +24,9 @@ COMPILED = ".compiled"
 
 
 def fold(form: str) -> str:
-    """Return ``form`` as it is looked up: marks straight, white space single, case kept.
+    r"""Return ``form`` as it is looked up: marks straight, white space single, case kept.
 
-    >>> fold("Hôtel\\n des  Invalides’")
+    >>> fold("Hôtel\n des  Invalides`")
     "Hôtel des Invalides'"
     """
     return " ".join(form.translate(FOLDS).split())
@@ -114,9 +114,9 @@ def load() -> Names:
 
 
 def read(text: str) -> dict[str, str]:
-    """Return the forms in the text of a file, each with the name it is a variant of.
+    r"""Return the forms in the text of a file, each with the name it is a variant of.
 
-    >>> read("Rome\\nUSSR\\tSoviet Union\\n")
+    >>> read("Rome\nUSSR\tSoviet Union\n")
     {'Rome': '', 'USSR': 'Soviet Union'}
     """
     lines = (

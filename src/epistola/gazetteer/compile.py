@@ -20,7 +20,14 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from epistola.gazetteer import COMPILED, NO_FORMS, read
+from epistola.gazetteer import COMPILED, bare, read
+from epistola.model import FOLDS
+
+
+def listed(text: str) -> frozenset[str]:
+    """Return the words of ``text``: a set that can be read as a line."""
+    return frozenset(text.split())
+
 
 HERE = Path(__file__).parent
 USES = 3
@@ -35,21 +42,23 @@ COMMON_FORENAME = 300
 
 TOKEN = re.compile(r"[^\W\d_]+(?:'[a-z]+)?")
 LATIN = re.compile(r"[a-zà-ɏ]+(?:['-][a-zà-ɏ]+)*")
-CONTRACTION = re.compile(r"\w+(?:n't|'ll|'ve|'re|'d|'m)|(?:it|there|that|what|here|s?he|who|let|where|how)'s")
-PARTICLES = frozenset(
-    "van von vom zu de del della der den des du di da do dos d la le el al an ben ibn bin y".split()
+CONTRACTION = re.compile(
+    r"\w+(?:n't|'ll|'ve|'re|'d|'m)|(?:it|there|that|what|here|s?he|who|let|where|how)'s"
 )
-SMALL = PARTICLES | frozenset(
+PARTICLES = listed(
+    "van von vom zu de del della der den des du di da do dos la le el al an ben ibn bin y"
+)
+SMALL = PARTICLES | listed(
     "am an im in ob bei unter auf dem sur sous en les lès aux upon on of the by under und and et "
-    "aan op ter près sul nad e i".split()
+    "aan op ter près sul nad e i"
 )
-STYLES = frozenset(
+STYLES = listed(
     "of the jr sr prince princess king queen pope saint st archduke archduchess duke duchess count "
-    "countess baron lord lady sir emperor empress infanta infante sultan patriarch".split()
+    "countess baron lord lady sir emperor empress infanta infante sultan patriarch"
 )
-SORTS = frozenset(
+SORTS = listed(
     "abbey abbaye monastery castle municipality district county province department region canton "
-    "arrondissement township camp kommun area massacre homicide archaeological site cemetery".split()
+    "arrondissement township camp kommun area massacre homicide archaeological site cemetery"
 )
 """Sorts of places that are not settlements, though the source may say so."""
 NUMERAL = re.compile(r"[ivx]+|\d\w*")
@@ -73,7 +82,9 @@ def sources(vicary: Path, names: Path, letters: Path) -> Sources:
         for part in ("all.last", "female.first", "male.first")
     }
     with letters.open(encoding="utf-8") as lines:
-        counted = frozenset(words(row["text"] for row in map(json.loads, lines) if row["lang"] == "en"))
+        counted = frozenset(
+            words(row["text"] for row in map(json.loads, lines) if row["lang"] == "en")
+        )
     return Sources(
         tiers=tiers(gzip.decompress(packed).decode("utf-8")),
         surnames=ranked["all.last"],
@@ -85,7 +96,9 @@ def sources(vicary: Path, names: Path, letters: Path) -> Sources:
 def tiers(text: str) -> dict[str, tuple[str, ...]]:
     """Return the lists of vicary's file: each starts with a line ``#!tier NAME COUNT``."""
     parts = re.split(r"^#!tier (\w+) \d+\n", text, flags=re.MULTILINE)
-    return {name: tuple(body.split("\n")) for name, body in zip(parts[1::2], parts[2::2], strict=True)}
+    return {
+        name: tuple(body.split("\n")) for name, body in zip(parts[1::2], parts[2::2], strict=True)
+    }
 
 
 def ranking(text: str) -> tuple[str, ...]:
@@ -98,7 +111,7 @@ def words(texts: Iterable[str]) -> Iterator[str]:
     low: Counter[str] = Counter()
     high: Counter[str] = Counter()
     for text in texts:
-        for token in TOKEN.findall(text.replace("’", "'")):
+        for token in TOKEN.findall(text.translate(FOLDS)):
             if token.islower():
                 low[token] += 1
             elif not token.isupper():
@@ -106,9 +119,11 @@ def words(texts: Iterable[str]) -> Iterator[str]:
     yield from (w for w, n in low.items() if n >= max(USES, high[w]) and is_word(w))
 
 
-def is_word(token: str) -> bool:
-    """Return whether ``token`` is a word by its shape: possessives and elisions are not."""
-    return bool(CONTRACTION.fullmatch(token)) if "'" in token else len(token) > 1 or token in "aio"
+def is_word(string: str) -> bool:
+    """Return whether ``string`` is a word by its shape: possessives and elisions are not."""
+    return (
+        bool(CONTRACTION.fullmatch(string)) if "'" in string else len(string) > 1 or string in "aio"
+    )
 
 
 def cased(name: str) -> str:
@@ -119,7 +134,8 @@ def cased(name: str) -> str:
     """
     parts = re.split(r"([ -])", name)
     return "".join(
-        part if at and part in SMALL else capital(part, first=at == 0) for at, part in enumerate(parts)
+        part if at and part in SMALL else capital(part, first=at == 0)
+        for at, part in enumerate(parts)
     )
 
 
@@ -140,16 +156,24 @@ def capital(part: str, *, first: bool = True) -> str:
 def curated(*classes: str) -> frozenset[str]:
     """Return the forms that are kept by hand in ``classes``."""
     paths = [HERE / f"{name}.txt" for name in classes]
-    return frozenset(form for path in paths if path.exists() for form in read(path.read_text("utf-8")))
+    return frozenset(
+        form for path in paths if path.exists() for form in read(path.read_text("utf-8"))
+    )
+
+
+def elsewhere(*own: str) -> frozenset[str]:
+    """Return the forms that are kept by hand in all classes but ``own``."""
+    by_hand = {path.stem for path in HERE.glob("*.txt") if COMPILED not in path.name}
+    return curated(*by_hand.difference(own))
 
 
 def forenames(found: Sources) -> Iterator[str]:
     """Yield forenames: of the census, and of people born in the United States since 1880."""
     common = {name for ranked in found.forenames for name in ranked[:COMMON_FORENAME]}
     family = {*found.surnames[:COMMON_SURNAME], *map(str.lower, curated("person"))}
-    places = curated("country", "region", "settlement", "demonym", "geography", "word")
+    taken = elsewhere("forename", "person")
     for name in {*found.tiers["given"], *found.forenames[0], *found.forenames[1]}:
-        ambiguous = name in found.words or name in family or capital(name) in places
+        ambiguous = name in found.words or name in family or capital(name) in taken
         if len(name) > len("xy") and LATIN.fullmatch(name) and (name in common or not ambiguous):
             yield capital(name)
 
@@ -161,7 +185,7 @@ def surnames(found: Sources) -> Iterator[str]:
     irish = {name.replace("'", ""): name for name in borne if name.startswith("o'")}
     listed = {irish.get(name, name) for name in found.surnames[:SURNAMES]}
     listed |= {name for name, bearers in borne.items() if bearers >= BEARERS and "-" not in name}
-    other = curated("country", "region", "demonym", "forename", "word")
+    other = elsewhere("surname", "person", "company")
     for name in listed:
         ambiguous = name in found.words or capital(name) in other
         if len(name) > len("xy") and (rank.get(name, SURNAMES) < COMMON_SURNAME or not ambiguous):
@@ -183,8 +207,10 @@ def scottish(name: str, rank: Collection[str]) -> Iterator[str]:
 def plain(person: str) -> bool:
     """Return whether ``person`` is forename and surname and nothing else."""
     parts = person.split()
-    return len(parts) > 1 and all(part[:1].isupper() and part.isalpha() for part in parts) and not (
-        {part.lower() for part in parts} & STYLES or NUMERAL.fullmatch(parts[-1].lower())
+    return (
+        len(parts) > 1
+        and all(part[:1].isupper() and part.isalpha() for part in parts)
+        and not ({part.lower() for part in parts} & STYLES or NUMERAL.fullmatch(parts[-1].lower()))
     )
 
 
@@ -201,6 +227,11 @@ def people(found: Sources) -> Iterator[list[str]]:
             yield parts
 
 
+def is_initial(part: str) -> bool:
+    """Return whether ``part`` stands for a forename: the source has left its full stop out."""
+    return len(part) == 1 and part != "y"
+
+
 def persons(found: Sources) -> Iterator[str]:
     """Yield the full names of notable people who share the surname of a most notable one."""
     given = {*found.tiers["given"], *found.forenames[0], *found.forenames[1]}
@@ -211,13 +242,13 @@ def persons(found: Sources) -> Iterator[str]:
     )
     for parts in people(found):
         if parts[-1] in famous and parts[0] in given:
-            yield re.sub(r"\b([A-Z])(?= )", r"\1.", cased(" ".join(parts)))
+            yield cased(" ".join(part + "." * is_initial(part) for part in parts))
 
 
 def settlements(found: Sources) -> Iterator[str]:
     """Yield settlements whose names are not also words, names of people or larger places."""
     taken = {*found.tiers["given"], *found.surnames[:COMMON_SURNAME], *found.words}
-    other = curated("country", "region", "demonym", "geography", "word", "forename", "bloc", "person")
+    other = elsewhere("settlement")
     wider = {name.lower() for name in curated("country", "region")}
     for name in found.tiers["settlement"]:
         parts = name.split()
@@ -239,6 +270,15 @@ def sentence_words(found: Sources) -> Iterator[str]:
     return (word[:1].upper() + word[1:] for word in found.words)
 
 
+def alike(form: str) -> str:
+    """Return ``form`` without what the sources leave out, so that forms can be compared.
+
+    >>> alike("André Gide") == alike("Andre Gide"), alike("J. M. W. Turner")
+    (True, 'j m w turner')
+    """
+    return bare(form).lower().replace(".", "")
+
+
 LISTS: Mapping[str, Callable[[Sources], Iterator[str]]] = {
     "forename": forenames,
     "person": persons,
@@ -252,7 +292,8 @@ def main(arguments: list[str]) -> None:
     """Write ``<class>.compiled.txt`` for each of ``LISTS``, without what is kept by hand."""
     found = sources(*map(Path, arguments))
     for name, compiled in LISTS.items():
-        forms = sorted(set(compiled(found)) - curated(name))
+        by_hand = set(map(alike, curated(name)))
+        forms = sorted({form for form in compiled(found) if alike(form) not in by_hand})
         (HERE / f"{name}{COMPILED}.txt").write_text("\n".join(forms) + "\n", "utf-8")
         sys.stdout.write(f"{name}: {len(forms)}\n")
 

@@ -34,7 +34,7 @@ from epistola.model import Letter, Source, Span
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈČĎĐĒĘĚĞĢĪĮİŁŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŹŻŽ"
 # A word, a word with an elided article ("O'Brien"), or an initial with dashes ("B----").
 CAPITAL = re.compile(
-    rf"(?<![^\W_])[{UPPER}](?:(?:-{{2,}}|[\u2013\u2014]+|\*+|_{{2,}})(?![^\W_])|(?:'(?=[{UPPER}]))?[^\W_]*)"
+    rf"(?<![^\W_])(?<![{UPPER}]')[{UPPER}](?:(?:-{{2,}}|[\u2013\u2014]+|\*+|_{{2,}})(?![^\W_])|(?:'(?=[{UPPER}]))?[^\W_]*)"
 )
 LOWER = re.compile(r"(?<![^\W_])[a-zß-öø-ÿ]{2,}")
 BEFORE = re.compile(r"([\w'-]+)\s{1,4}$")
@@ -172,7 +172,7 @@ def _joints(words: Mapping[str, Any]) -> dict[str, str]:
     """Return the joint for each text that may stand between two words of a name."""
     particles = words.get("particles", "").split()
     inner = [*particles, *words.get("inner_particles", "").split()]
-    joints = {"": " ", "-": "-", ",": ",", "'s": "'", "'": "'"}
+    joints = {"": " ", "-": "-", ",": ",", "'s": "'", "'S": "'", "'": "'"}
     joints |= dict.fromkeys(words.get("of", ()), "o")
     joints |= dict.fromkeys(particles, "d")
     joints |= {f"{one} {two}": "d" for one in particles for two in inner}
@@ -209,7 +209,8 @@ def _scan(source: Source, code: str, names: _Same) -> Scan:
     found: list[Word] = []
     shape: list[str] = []
     opens = heads = True
-    for (start, end), after in zip(spans, [*(s for s, _ in spans[1:]), len(text)], strict=True):
+    afters = [start for start, _ in spans[1:]] + [len(text)]
+    for (start, end), after in zip(spans, afters, strict=False):
         form, gap = text[start:end], text[end:after]
         kind = "I" if form == "A" and gap[:1] == "." else sort(form)
         breaks = gap.count("\n")

@@ -68,4 +68,4 @@ def _small(found: Scan, code: str) -> Iterator[tuple[int, Annotation]]:
             while first and found.joint(first - 1) == "-" and found.sort(first - 1) in NAMED:
                 first -= 1
             end = found.words[at + 1].end if tail["with"] else tail.end()
-            yield first, _event(Span(found.words[first].start, end), "small", 0.8)
+            yield first, _event(Span(found.words[first].start, end), "small", 0.75)

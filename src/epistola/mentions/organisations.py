@@ -21,8 +21,9 @@ def organisations(source: Source, letter: Letter, names: Names) -> Iterator[Anno
     A capital that acts as a government is one too, with ``metonymy="place"``.
     """
     found, code = scan(source, letter, names), letter.language
-    persons, taken = in_persons(found, letter), set(in_works(found, code))
+    persons, taken = in_persons(found, letter), set[int]()
     result = free(_holders(found, letter, persons), taken)
+    taken |= in_works(found, code)
     result += free(_leading(found, code), taken)
     taken |= persons
     for claims in (

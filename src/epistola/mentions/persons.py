@@ -21,9 +21,9 @@ FORE = "[FfbI]"
 LAST = "[FfSsNAPpbqwWDGOEU]"
 MORE = "(?:[ d-][SsNpwFbU]|-[AP])"
 AFTER_TITLE = "(?:[ d-][SsNpwFb]|-[AP]|dU)"
+RANKED = f"[RL][ d](?:{FORE} )*[FfSsNpbqwU]|R P|[TRL] (?:{FORE} )*I"
 TITLED = re.compile(
-    rf"(?:[TRL] )*(?:T[ d](?:{FORE} )*{LAST}|[RL][ d](?:{FORE} )*[FfSsNpbqwU]|[TRL] (?:{FORE} )*I)"
-    rf"{AFTER_TITLE}*(?: I)?(?:[ ,]J)*(?! [GOE])"
+    rf"(?:[TRL] )*(?:T[ d](?:{FORE} )*{LAST}|{RANKED}){AFTER_TITLE}*(?: I)?(?:[ ,]J)*(?! [GOE])"
 )
 PEER = re.compile(r"(?:[Ffb][ ,])?(?:[TRL] )*R(?: [Fb])?o[FfSsNPpbqwU](?: [SsNPp])*")
 OFFICE = re.compile(r"T [RL](?![ od])")
@@ -141,11 +141,11 @@ def _known(found: Scan) -> Iterator[Name]:
 
 
 def _pairs(found: Scan) -> Iterator[Name]:
-    """Yield two persons that a hyphen joins: "the Laval-Stalin treaty"."""
+    """Yield two persons that a hyphen joins, one of them famous: "the Laval-Stalin treaty"."""
     for first, last in runs(PAIR, found):
-        if all(found.names.known(found.form(at), "person") for at in (first, last)):
-            yield _person(first, first, "pair", 0.9)
-            yield _person(last, last, "pair", 0.9)
+        if any(found.names.known(found.form(at), "person") for at in (first, last)):
+            yield _person(first, first, "pair", 0.85)
+            yield _person(last, last, "pair", 0.85)
 
 
 def _initialled(found: Scan, letter: Letter) -> Iterator[Name]:

@@ -95,32 +95,49 @@ def phrases(found: Scan, code: str, table: str) -> tuple[Name, ...]:
 
 
 def _phrase(found: Scan, known: Keywords, at: int) -> Name | None:
-    form = found.form(at)
+    """Return the name that word ``at`` is the keyword of."""
     if PART.match(found.source.folded, found.words[at].end):
         return None
-    if form in known.of and (last := _of(found, at)) > at:
-        first = _leftmost(found, at)
-        if first == at or found.sort(at) != "E":
-            return Name(first, last, "of")
-    if form in known.joined and at and found.joint(at - 1) == "&":
-        return Name(_leftmost(found, at - 1), at, "firm") if found.sort(at - 1) in PROPER else None
-    if form in known.last and not _saint(found, known, at):
-        first = _leftmost(found, at)
-        if first < at and _names(found, known, first, at):
-            return Name(first, at, "keyword")
-    if form in known.first and (last := _rightmost(found, at, PROPER_RIGHT)) > at:
-        return Name(at, last, "first")
+    return _firm(found, known, at) or _with_of(found, known, at) or _plain(found, known, at)
+
+
+def _firm(found: Scan, known: Keywords, at: int) -> Name | None:
+    """Return "Marsham & Co."."""
+    joined = found.form(at) in known.joined and at and found.joint(at - 1) == "&"
+    if joined and found.sort(at - 1) in PROPER:
+        return Name(_leftmost(found, at - 1), at, "firm")
     return None
+
+
+def _with_of(found: Scan, known: Keywords, at: int) -> Name | None:
+    """Return "Bank of Ireland"; an event that has a name before it needs no other after it."""
+    if found.form(at) not in known.of or (last := _of(found, at)) == at:
+        return None
+    first = _leftmost(found, at)
+    return Name(first, last, "of") if first == at or found.sort(at) != "E" else None
+
+
+def _plain(found: Scan, known: Keywords, at: int) -> Name | None:
+    """Return "Wimpole Street" or "Mount Hope"."""
+    form, first = found.form(at), _leftmost(found, at)
+    last_word = form in known.last and not _saint(found, known, at)
+    if last_word and first < at and _names(found, known, first, at):
+        return Name(first, at, "keyword")
+    last = _rightmost(found, at, PROPER_RIGHT) if form in known.first else at
+    return Name(at, last, "first") if last > at else None
 
 
 def _names(found: Scan, known: Keywords, first: int, at: int) -> bool:
     """Return whether what stands before a keyword makes a name of it."""
     if any(found.form(i) in known.opening for i in range(first, at)):
         return True
-    proper = found.words[first].heads or found.before(first) in known.into
-    proper = proper or any(found.sort(i) in PROPER for i in range(first, at))
-    return found.before(first) not in known.articles and (
-        proper or found.form(at) not in known.weak
+    if found.before(first) in known.articles:
+        return False
+    placed = found.words[first].heads or found.before(first) in known.into
+    return (
+        found.form(at) not in known.weak
+        or (placed and found.joint(at - 1) == " ")
+        or any(found.sort(i) in PROPER for i in range(first, at))
     )
 
 
