@@ -93,7 +93,7 @@ TAVISTOCK HOUSE, _[date when=1851-10-04 Saturday, Oct. 4th, 1851]._
 [date when=1871-05-04 Thursday morning. May 4th, 1871]
 [date when=1915-12-15 Dec. 15, 1915].
 [date when=--01-31 Jan. 31].
-[date when=1893-10-21 October 21st [[1893]]]
+[date when=1893-10-21 October 21st \[1893\]]
 [date when=1912-06-05 June 5 (1912)]
 [date when=1798-05-12 the 12th of may 1798]
 [date when=--05-12 the 12th of may], we
@@ -132,7 +132,7 @@ until [date when=1945 1945].
 the year [date when=1848 1848]
 in the year [date when=1848 1848]
 ([date when=1909 1909])
-[[[date when=1909 1909], sic]]
+\[[date when=1909 1909], sic\]
 (London, [date when=1871 1871])
 Printed at Leeds, [date when=1839 1839].
 in [date when=2017 2017] & [date when=2018 2018]
