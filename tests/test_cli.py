@@ -17,9 +17,9 @@ from lxml import etree
 from epistola import __version__
 from epistola import cli as commands
 from epistola.__main__ import main
-from epistola.checks.wording import projection
 from epistola.encode import encode as encode_text
 from epistola.model import Finding, Severity, Source, Span
+from epistola.tree.read import projection
 
 LETTER = "Bonn, 3 May 1848.\n\nDear Sir,\n\nI am well.\n\nYours truly,\nJohn Smith\n"
 SHOWN = ("text", "structure", "letter", "mentions", "resolved", "tree")

@@ -76,7 +76,7 @@ def test_an_annotation_is_a_line() -> None:
     )
     line = annotation_line(annotation, source)
     assert line == (
-        "2:7     person      names           0.80  “Mr. Marx”  a=1  b=2  -> person-marx"
+        "2:7     person       names                0.80  “Mr. Marx”  a=1  b=2  -> person-marx"
     )
     assert stage([annotation, annotation], source) == f"{line}\n{line}"
 

@@ -97,7 +97,7 @@ def annotation_line(annotation: Annotation, source: Source) -> str:
     where = f"{line}:{column}"
     text = shortened(source[annotation.span])
     parts = [
-        f"{where:<7} {annotation.kind:<11} {annotation.rule:<15} {annotation.certainty:.2f}",
+        f"{where:<7} {annotation.kind:<12} {annotation.rule:<20} {annotation.certainty:.2f}",
         f"“{text}”",
         *(f"{key}={value}" for key, value in sorted(annotation.values.items())),
         *([f"-> {annotation.entry}"] if annotation.entry else []),
