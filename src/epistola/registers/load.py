@@ -118,7 +118,9 @@ def _local(element: etree._Element) -> etree._Element:
     for part in element.iter(etree.Element):
         for name, value in part.attrib.items():
             if name in POINTERS and ".xml#" in value:
-                part.set(name, " ".join(REGISTER.sub("#", pointer) for pointer in str(value).split()))
+                part.set(
+                    name, " ".join(REGISTER.sub("#", pointer) for pointer in str(value).split())
+                )
     return element
 
 
@@ -187,4 +189,7 @@ def _work_values(element: etree._Element) -> Iterator[tuple[str, str]]:
     author = next(element.iter(f"{T}author"), None)
     if author is not None:
         named = next((e for e in author.iter() if e.get("ref")), None)
-        yield "author", str(named.get("ref")).removeprefix("#") if named is not None else words(author)
+        yield (
+            "author",
+            str(named.get("ref")).removeprefix("#") if named is not None else words(author),
+        )

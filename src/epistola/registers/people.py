@@ -123,18 +123,22 @@ def _add(person: _Person, name: PersonName, rank: str, form: str, at: int) -> No
     person.mentions.append(at)
 
 
-def _gather_plurals(
-    source: Source, mentions: Sequence[Annotation], people: list[_Person]
-) -> None:
+def _gather_plurals(source: Source, mentions: Sequence[Annotation], people: list[_Person]) -> None:
     """Give "the Thorezes" to the one person of that surname, else to a new one."""
     for at, mention in enumerate(mentions):
         if mention.kind != "persons":
             continue
         words = source[mention.span].split()
         name = words[-1] if words else ""
-        singulars = [name.removesuffix(ending).lower() for ending in ("es", "s", "") if name.endswith(ending)]
+        singulars = [
+            name.removesuffix(ending).lower() for ending in ("es", "s", "") if name.endswith(ending)
+        ]
         found = [p for s in singulars for p in people if p.surname == s]
-        person = found[0] if found else _Person(surname=singulars[-2] if len(singulars) > 1 else singulars[0])
+        person = (
+            found[0]
+            if found
+            else _Person(surname=singulars[-2] if len(singulars) > 1 else singulars[0])
+        )
         if not found:
             person.forms.append(name[: len(person.surname)])
             people.append(person)
@@ -183,7 +187,9 @@ def _new(person: _Person, people: Sequence[_Person], taken: Collection[str]) -> 
     short = fuller if namesakes and forename else surname
     entry_id = mint("person", short, taken, fuller)
     values = {"surname": surname} if person.surname and forename else {}
-    return Entry(entry_id, "person", (fullest,), values | ({"forename": forename} if forename else {}))
+    return Entry(
+        entry_id, "person", (fullest,), values | ({"forename": forename} if forename else {})
+    )
 
 
 def _letters(form: str) -> int:

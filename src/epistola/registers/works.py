@@ -67,7 +67,9 @@ def link_works(
     links: dict[int, EntryId] = {}
     inside = _inside_references(mentions)
     printed = [field.value for field in letter.fields_of("source")][:1]
-    order = sorted(range(len(mentions)), key=lambda at: (mentions[at].span.start, -len(mentions[at].span)))
+    order = sorted(
+        range(len(mentions)), key=lambda at: (mentions[at].span.start, -len(mentions[at].span))
+    )
     for at in order:
         mention = mentions[at]
         if mention.kind == "title":
@@ -134,7 +136,10 @@ def _date(mention: Annotation, mentions: Sequence[Annotation]) -> dict[str, str]
 
 
 def _author(
-    letter: Letter, mention: Annotation, mentions: Sequence[Annotation], people: Mapping[int, EntryId]
+    letter: Letter,
+    mention: Annotation,
+    mentions: Sequence[Annotation],
+    people: Mapping[int, EntryId],
 ) -> str:
     """Return the id of the author's entry, else the author's name as the reference has it."""
     name = mention.values.get("author", "")
@@ -169,7 +174,9 @@ def _reference(
     if not author and "journal" not in values:
         report(_unresolved(source, mention))
         return None
-    parts = tuple(values.get(name, "") for name in ("author", "genre", "journal", "volume", "issue"))
+    parts = tuple(
+        values.get(name, "") for name in ("author", "genre", "journal", "volume", "issue")
+    )
     name = " ".join([surname, values.get("genre", "")]).strip()
     called = _described(values.get("genre", ""), writer.names[0] if writer else author)
     issue = _issue_name(values, shelf)

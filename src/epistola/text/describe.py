@@ -12,7 +12,9 @@ from epistola.text.metadata import read_field
 BY = re.compile(r"(?:by|von|par)\s+", re.IGNORECASE)
 YEAR = re.compile(r"[,\s]*\(?\d{4}\)?[.,:]?$")
 WORDS = re.compile(r"[^\W\d_]+")
-ISSUE = re.compile(r"\b(?:vol|volume|no|nr|number|issue|heft|jg|bd|tome)\b\.?\s*[\divxlc]", re.IGNORECASE)
+ISSUE = re.compile(
+    r"\b(?:vol|volume|no|nr|number|issue|heft|jg|bd|tome)\b\.?\s*[\divxlc]", re.IGNORECASE
+)
 
 
 def describe(source: Source, parts: Sequence[Annotation], language: str) -> Letter:

@@ -261,9 +261,7 @@ STEPS: Mapping[tuple[str, str], float] = MappingProxyType(
 
 def _walk(seen: Sequence[Look]) -> list[State]:
     """Return the cheapest sequence of states: one for each look."""
-    costs = {
-        s: COSTS[s](seen[0]) + (0.0 if s.zone in {TOP, BODY} else NEVER) for s in STATES
-    }
+    costs = {s: COSTS[s](seen[0]) + (0.0 if s.zone in {TOP, BODY} else NEVER) for s in STATES}
     trails: list[dict[State, State]] = []
     for before, look in zip(seen, seen[1:], strict=False):
         trail: dict[State, State] = {}
@@ -357,7 +355,9 @@ def _part(source: Source, run: Run, language: str) -> Iterator[Annotation]:
         yield Annotation(run.span, "p", rule)
         return
     if part == "note":
-        yield Annotation(run.span, part, rule, {"place": "margin" if run.state.zone == TOP else "bottom"})
+        yield Annotation(
+            run.span, part, rule, {"place": "margin" if run.state.zone == TOP else "bottom"}
+        )
     else:
         yield Annotation(run.span, part, rule)
     if part == "postscript":

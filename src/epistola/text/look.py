@@ -26,7 +26,9 @@ NAME = re.compile(
 )
 NOTE_NUMBER = re.compile(r"\[\d{1,3}\]\s?\S")
 NOTE_STAR = re.compile(r"(?:\*{1,3}|[†‡§])\s?[^\W_]")
-RUN_IN = re.compile(r"[^\n.;?]{2,70}?(?:,\s?--|,\s?[—–]|[:!]\s?--|[:!]\s?[—–]|\.\s?--|\.\s?[—–]|:|!|,)")
+RUN_IN = re.compile(
+    r"[^\n.;?]{2,70}?(?:,\s?--|,\s?[—–]|[:!]\s?--|[:!]\s?[—–]|\.\s?--|\.\s?[—–]|:|!|,)"
+)
 DASHED = re.compile(r"(?:--|[—–])$")
 EMPHASIS = str.maketrans("", "", "_*")
 CUES = ("salute", "valediction", "postscript", "signed", "heading", "sidenote", "footnote")

@@ -45,7 +45,12 @@ def build_text(
     here = 0
     for node, after in zip(forest, [*_starts(forest[1:]), len(source.text)], strict=True):
         division = _element(source, node, "", policy, paragraphs)
-        _surround(source, division, Span(here, node.annotation.span.start), Span(node.annotation.span.end, after))
+        _surround(
+            source,
+            division,
+            Span(here, node.annotation.span.start),
+            Span(node.annotation.span.end, after),
+        )
         here = after
         if node.annotation.kind == "letter" and letter.is_letter:
             division.set("type", "letter")
@@ -72,7 +77,11 @@ def _covering(source: Source, forest: list[Node]) -> list[Node]:
         return [Node(whole, loose)]
     held: list[list[Node]] = [[] for _ in divisions]
     for node in loose:
-        before = [i for i, d in enumerate(divisions) if d.annotation.span.end <= node.annotation.span.start]
+        before = [
+            i
+            for i, d in enumerate(divisions)
+            if d.annotation.span.end <= node.annotation.span.start
+        ]
         held[before[-1] if before else 0].append(node)
     return [_widened(d, extra) for d, extra in zip(divisions, held, strict=True)]
 

@@ -107,7 +107,9 @@ def _context(facts: Facts) -> Iterator[etree._Element]:
     answered = [
         E.ref({"type": "repliesTo", "target": f"#{work.entry}"}, plain(facts.text(work.span)))
         for work in facts.within(first, "work", "reference")
-        if work.entry and work.values.get("genre") and facts.entries[work.entry].values.get("author") not in writer
+        if work.entry
+        and work.values.get("genre")
+        and facts.entries[work.entry].values.get("author") not in writer
     ]
     if answered:
         yield E.correspContext(*answered)

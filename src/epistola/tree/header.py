@@ -36,7 +36,14 @@ GENRES: Mapping[str, str] = MappingProxyType(
 )
 ROLE = "of the source text"
 LANGUAGES: Mapping[str, str] = MappingProxyType(
-    {"en": "English", "de": "German", "fr": "French", "la": "Latin", "it": "Italian", "es": "Spanish"}
+    {
+        "en": "English",
+        "de": "German",
+        "fr": "French",
+        "la": "Latin",
+        "it": "Italian",
+        "es": "Spanish",
+    }
 )
 CALENDARS: Mapping[str, str] = MappingProxyType({"#julian": "Julian calendar"})
 
@@ -157,7 +164,9 @@ def _editorial_declaration(facts: Facts) -> etree._Element:
         else "The source has no end-of-line hyphenation."
     )
     return E.editorialDecl(
-        E.correction({"method": "silent", "status": "unknown"}, E.p("No correction has been made.")),
+        E.correction(
+            {"method": "silent", "status": "unknown"}, E.p("No correction has been made.")
+        ),
         E.hyphenation({"eol": "all" if has_hyphens else "none"}, E.p(hyphens)),
         E.interpretation(
             {f"{XML}id": "decl-interpretation"},
@@ -186,9 +195,13 @@ def _editorial_declaration(facts: Facts) -> etree._Element:
         ),
         E.quotation({"marks": "all"}, E.p("All quotation marks are kept as characters.")),
         E.segmentation(
-            E.p("A paragraph is a block of text between blank lines, or between lines that are parts of the letter.")
+            E.p(
+                "A paragraph is a block of text between blank lines, or between lines that are parts of the letter."
+            )
         ),
-        E.stdVals(E.p("Dates follow the W3C profile of ISO 8601; no date is more precise than the words.")),
+        E.stdVals(
+            E.p("Dates follow the W3C profile of ISO 8601; no date is more precise than the words.")
+        ),
     )
 
 
@@ -209,7 +222,9 @@ def _application(facts: Facts) -> etree._Element:
         attributes["when"] = facts.date
     return E.appInfo(
         E.application(
-            attributes, E.label("epistola"), E.desc("Program that made this file from the plain text.")
+            attributes,
+            E.label("epistola"),
+            E.desc("Program that made this file from the plain text."),
         )
     )
 
@@ -250,7 +265,10 @@ def _languages(facts: Facts) -> etree._Element:
     own = facts.letter.language
     return E.langUsage(
         E.language({"ident": own}, LANGUAGES.get(own, own)),
-        *(E.language({"ident": c}, f"{LANGUAGES.get(c, c)}, in borrowed expressions") for c in others),
+        *(
+            E.language({"ident": c}, f"{LANGUAGES.get(c, c)}, in borrowed expressions")
+            for c in others
+        ),
     )
 
 
@@ -275,5 +293,8 @@ def _revisions(facts: Facts) -> etree._Element:
     when = {"when": facts.date} if facts.date else {}
     return E.revisionDesc(
         {"status": "draft"},
-        E.change({**when, "who": MACHINE}, "File made from the plain text; names, dates and references tagged and linked."),
+        E.change(
+            {**when, "who": MACHINE},
+            "File made from the plain text; names, dates and references tagged and linked.",
+        ),
     )

@@ -57,7 +57,9 @@ POLICY: Policy = MappingProxyType(
             "closer",
             frozenset({"address", "dateline", "valediction", "signed", "pageBreak", "note"}),
         ),
-        "provenance": Form("note", frozenset({"glossList", "list", "pageBreak"}), {"type": "provenance"}),
+        "provenance": Form(
+            "note", frozenset({"glossList", "list", "pageBreak"}), {"type": "provenance"}
+        ),
         "glossList": Form("list", frozenset({"label", "item", "pageBreak"}), {"type": "gloss"}),
         "list": Form("list", frozenset({"item", "pageBreak"})),
         "postscript": Form("postscript", frozenset({"p", "pageBreak"})),

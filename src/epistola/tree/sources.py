@@ -118,10 +118,17 @@ def _page(facts: Facts, *, has_print: bool) -> etree._Element:
     """Return the page of an archive on the web, as far as the text tells of it."""
     archives = _archives(facts)
     credits_ = [
-        E.respStmt(E.resp(credit.role), *(facts.names(credit.value) or [E.name(plain(facts.text(credit.value)))]))
+        E.respStmt(
+            E.resp(credit.role),
+            *(facts.names(credit.value) or [E.name(plain(facts.text(credit.value)))]),
+        )
         for credit in facts.letter.fields_of("credit")
     ]
-    name = E.title({"level": "m"}, archives[0]) if archives else E.title({"level": "m", "type": "supplied"}, "Page of an archive on the web")
+    name = (
+        E.title({"level": "m"}, archives[0])
+        if archives
+        else E.title({"level": "m", "type": "supplied"}, "Page of an archive on the web")
+    )
     related = [_related("original", str(PRINT))] if has_print else []
     monogr = E.monogr(name, *credits_, *_rights(facts), _page_imprint(facts, archives))
     notes = [E.note(facts.text(field.value)) for field in facts.letter.fields_of("online")]
@@ -147,9 +154,7 @@ def _page_imprint(facts: Facts, archives: list[str]) -> etree._Element:
         for date in facts.dates(field.value)
     ]
     own = [E.date(made, time_span(made))] if made else []
-    return E.imprint(
-        *(E.publisher(name) for name in archives[:1]), *(own + updated or [E.date()])
-    )
+    return E.imprint(*(E.publisher(name) for name in archives[:1]), *(own + updated or [E.date()]))
 
 
 def _rights(facts: Facts) -> Iterator[etree._Element]:
