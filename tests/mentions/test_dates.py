@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
+from itertools import pairwise
+
 import pytest
-from marks import claims, marked
+from hypothesis import given
+from hypothesis import strategies as st
 
 from epistola.gazetteer import Names
 from epistola.mentions.dates import dates, normal_form
 from epistola.model import Annotation, Field, Letter, Source, Span
+from marks import claims, marked
 
 NAMES = Names({"forename": {"June": "", "April": "", "August": "", "May": ""}})
 
@@ -375,6 +381,36 @@ def test_a_normal_form_is_its_own_normal_form(row: str) -> None:
     for annotation in expected:
         when = annotation.values["when"]
         assert normal_form(f"in {when}") == {"when": when} or len(when) == len("1871-05")
+
+
+WORDS = (
+    "the 3 12th May may June 1848 1848/49 '98 of , . ; - – & to from before Monday Easter Christmas"
+)
+WORDS += (
+    " Day eighteenth century twenty first 1930s Summer inst. O.S. c. early no ( ) 11.8.2003 I in and"
+    ""
+)
+
+
+@given(st.lists(st.sampled_from(WORDS.split()), max_size=12))
+def test_dates_of_any_words_keep_to_the_text_and_to_the_calendar(words: list[str]) -> None:
+    source = Source("any", " ".join(words))
+    annotations = found(source)
+    for one, other in pairwise(annotations):
+        assert one.span.end <= other.span.start
+    for annotation in annotations:
+        assert source[annotation.span].strip() == source[annotation.span] != ""
+        values = dict(annotation.values)
+        values.pop("calendar", None)
+        for form in values.values():
+            assert W3C.fullmatch(form)
+            if len(form) == len("1848-05-12"):
+                date.fromisoformat(form)
+        assert values.get("from", "") <= values.get("to", "~")
+        assert values.get("notBefore", "") <= values.get("notAfter", "~")
+
+
+W3C = re.compile(r"\d{4}(-\d\d(-\d\d)?)?|--\d\d(-\d\d)?")
 
 
 def test_no_form_is_more_precise_than_its_words() -> None:
