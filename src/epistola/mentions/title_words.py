@@ -20,7 +20,8 @@ AFTER = re.compile(r"[\"'_,.;)]*\s*([^\W\d_]+)")
 STOPS = re.compile(r"(?<!\b[A-Z])[.;?!:]\s+\S|\n[ \t]*\n")
 BLANK_LINE = re.compile(r"\n[ \t]*\n")
 CAPITAL = r"[A-ZÀ-ÖØ-Þ]"
-NAME_WORD = rf"{CAPITAL}[\w'-]+"
+CAPITALISED = rf"{CAPITAL}\w*(?:['-]\w+)*"
+NAME_WORD = rf"{CAPITAL}\w+(?:['-]\w+)*"
 TO_MARK = r"[\"'_]{0,2}"
 REACH = 60
 """How far a cue may stand before or after a mark, in characters."""
@@ -44,6 +45,7 @@ class Patterns:
 
     ``run`` is a run of words with capitals; ``before_scope`` and ``after_scope`` one beside a
     volume or number, with the word before it as ``cue``; ``dated`` one in brackets before a date;
+    ``cued`` one after a word for reading or making books;
     ``opening`` "In Such a Book I wrote"; ``leading`` the words that introduce a source
     ("reprinted in"); ``letter_head`` the heading of a letter that is no title ("To ...").
     """
@@ -52,6 +54,7 @@ class Patterns:
     before_scope: re.Pattern[str]
     after_scope: re.Pattern[str]
     dated: re.Pattern[str]
+    cued: re.Pattern[str]
     opening: re.Pattern[str]
     leading: re.Pattern[str]
     letter_head: re.Pattern[str]
@@ -88,6 +91,7 @@ class Words:
     levels: Mapping[str, str]
     genres: Mapping[str, str]
     numbers: frozenset[str]
+    journal_last: frozenset[str]
     patterns: Patterns
 
 
@@ -139,6 +143,7 @@ def words_of(code: str) -> Words:
         levels={word: level for level, all_ in data["levels"].items() for word in all_.split()},
         genres={word: genre for genre, all_ in data["genres"].items() for word in all_.split()},
         numbers=words("numbers"),
+        journal_last=words("journal_last"),
         patterns=_patterns(data, days, cited),
     )
 
@@ -147,10 +152,11 @@ def _patterns(
     data: language.Language, days: language.Language, cited: language.Language
 ) -> Patterns:
     of, the, joints = _either(days["of"]), _either(days["the"]), _either(data["run_joints"])
-    run = rf"{CAPITAL}[\w'-]*(?:\s+(?:(?:{joints})\s+){{0,2}}{CAPITAL}[\w'-]*)*"
+    run = rf"{CAPITALISED}(?:\s+(?:(?:{joints})\s+){{0,2}}{CAPITALISED})*"
     inner = _either(data["joints"])
     opening = _either(data["opening"].title())
     title_case = rf"{NAME_WORD}(?:\s+(?:(?:{inner})\s+){{0,3}}{NAME_WORD}){{1,8}}"
+    cues = "|".join(cue.replace(" ", r"\s+") for cue in data["bare_cues"])
     leading = "|".join(phrase.replace(" ", r"\s+") for phrase in cited["leading"])
     return Patterns(
         run=re.compile(run),
@@ -159,6 +165,7 @@ def _patterns(
         ),
         after_scope=re.compile(rf"\s+(?:{of})\s+(?:{the})\s+(?P<title>{run})(?!\w)"),
         dated=re.compile(rf"[(\[](?P<title>{run}),\s+$"),
+        cued=re.compile(rf"\b(?:{cues})\s+(?:(?:{the})\s+)?(?P<title>{run})(?![\w'])"),
         opening=re.compile(
             rf"\b(?:{opening})\s+(?P<title>(?:(?:The|A)\s+)?{title_case}),?"
             rf"\s+(?P<who>[^\W\d_]+)\s+(?:(?:{_either(data['auxiliaries'])})\s+)*(?P<verb>[^\W\d_]+)"

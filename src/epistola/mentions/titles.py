@@ -46,7 +46,17 @@ def titles(source: Source, letter: Letter, names: Names) -> Iterator[Annotation]
     """Yield the titles of works that ``source`` names, none inside another, in order."""
     words = words_of(letter.language)
     found: list[Annotation] = []
-    for rule in (_of_page, titles_of_lines, _quoted, _located, _dated, _known, _opening):
+    for rule in (
+        _of_page,
+        titles_of_lines,
+        _quoted,
+        _located,
+        _dated,
+        _named,
+        _known,
+        _opening,
+        _cued,
+    ):
         _take(found, rule(source, letter, names, words))
     _take(found, _marked_again(source, found))
     _take(found, _again(source, letter, found, words))
@@ -368,6 +378,39 @@ def _opening(source: Source, letter: Letter, names: Names, words: Words) -> Iter
         if last in words.not_last or last in words.months or names.classes(title) - {"work"}:
             continue
         yield title_at(Span(*match.span("title")), "opening", "m", SURE)
+
+
+# ---------------------------------------------------------------- without marks
+
+
+def _named(source: Source, letter: Letter, names: Names, words: Words) -> Iterator[Annotation]:  # noqa: ARG001 - as every rule
+    """Yield what calls itself a journal: "the Lady's Magazine"."""
+    for run in words.patterns.run.finditer(source.folded):
+        if run.group().isupper() or LAST.search(run.group())[0].lower() not in words.journal_last:  # type: ignore[index]
+            continue
+        parts = [part for part in OF_THE.split(run.group()) if part]
+        span = Span(run.end() - len(parts[-1]), run.end())
+        article = len(parts) > 1 or context_of(source, span).before in words.articles
+        if article and weight(parts[-1], words) > 1 and not _in_rights(span, letter):
+            yield title_at(span, "named", "j", LIKELY)
+
+
+LAST = re.compile(r"\S+$")
+OF_THE = re.compile(r"\s+[a-zà-ÿ]+\s+[a-zà-ÿ]+\s+")
+"""Two joints in a row: what follows is a name by itself ("Editor of the Daily News")."""
+
+
+def _cued(source: Source, letter: Letter, names: Names, words: Words) -> Iterator[Annotation]:
+    """Yield what somebody has read or written, if it is two words with capitals and no name."""
+    for match in words.patterns.cued.finditer(source.folded):
+        text = match["title"]
+        row = [word.lower() for word in WORD.findall(text)]
+        if weight(text, words) < 2 or row[0] in words.not_title or text.isupper():  # noqa: PLR2004 - "read Homer" may be a person
+            continue
+        if text.endswith(("'s", "'")):
+            continue
+        if _is_free(text, names, words) and not BLANK_LINE.search(match.group()):
+            yield title_at(Span(*match.span("title")), "cued", "m", HINTED)
 
 
 # ---------------------------------------------------------------- found once, found again
