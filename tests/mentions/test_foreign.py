@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from marks import claims, marked
 
 from epistola import language
 from epistola.gazetteer import Names
 from epistola.mentions.foreign import foreign
 from epistola.model import Annotation, Letter, Source
+from marks import claims, marked
 
 ROWS = {
     "en": r"""
@@ -22,7 +22,8 @@ a [foreign lang=la MODUS VIVENDI], and a [foreign lang=la Modus vivendi]
 [foreign lang=la o tempora, o mores]!
 [foreign lang=la In vino veritas], said she.
 [foreign lang=fr vis-à-vis] and [foreign lang=fr vis-a-vis]
-a [foreign lang=fr chef d’œuvre], a [foreign lang=fr chef d'oeuvre], a [foreign lang=fr chef-d'œuvre]
+a [foreign lang=fr chef d’œuvre], a [foreign lang=fr chef d'oeuvre]
+a [foreign lang=fr chef-d'œuvre]
 a [foreign lang=fr coup d’état] in a [foreign lang=de Weltanschauung]
 [foreign lang=it Addio], then; it was [foreign lang=it dolce far niente].
 a _[foreign lang=fr tête-à-tête]_ with him

@@ -91,7 +91,7 @@ def _pairs(found: Found) -> Iterator[tuple[str, str, int]]:
 
 def _completed(year: int, short: int) -> int:
     """Return the year that ``short`` is short for after ``year``: 13 after 1712 is 1713."""
-    scale = 10 ** len(str(short))
+    scale: int = 10 ** len(str(short))
     return year - year % scale + short
 
 

@@ -27,7 +27,8 @@ from epistola.mentions.title_words import BLANK_LINE, CAPITAL, PLACES, THINGS, w
 from epistola.mentions.titles import titles
 from epistola.model import Annotation, Field, Letter, Source, Span
 
-NAME = rf"(?:(?:Mr|Mrs|Dr|Prof|St)\.?\s+)?{CAPITAL}[\w.-]*(?:\s+(?:(?:de|van|von|der|la|le)\s+)?{CAPITAL}[\w.-]*){{0,3}}"
+PART_OF_NAME = rf"{CAPITAL}[\w.-]*"
+NAME = rf"{PART_OF_NAME}(?:\s+(?:(?:de|van|von|der|la|le)\s+)?{PART_OF_NAME}){{0,3}}"
 OPENING_MARKS = "\"'_“‘„«‚"
 CLOSING_MARKS = r"[\"'_]{0,2}"
 
@@ -455,9 +456,10 @@ def _of_field(page: Page, field: Field, span: Span) -> Iterator[Draft]:
     )
     people = authors_of_field(page.source, field, page.letter, page.names)
     author = next((who.span for who in people if who.values["role"] == "author"), None)
+    printers = _printers(page, span, [*inside, *days, *people], located)
     yield Draft(
         span, host, article, located, days[-1] if days else None, author,
-        imprint=_printers(page, span, [*inside, *days, *people], located), people=people, rule="field", certainty=0.96,
+        imprint=printers, people=people, rule="field", certainty=SURE,
     )  # fmt: skip
 
 

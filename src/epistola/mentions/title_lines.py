@@ -89,7 +89,7 @@ def _is_author(name: str, follows: str, letter: Letter, names: Names, words: Wor
     ):
         return False
     titled = weight(follows, words) > 1 and has_shape(follows, words)
-    printed = follows.split()[-1:] and follows.split()[-1].lower() in words.publisher
+    printed = follows.rpartition(" ")[2].lower() in words.publisher
     return titled and not printed and not any(char.isdigit() for char in follows)
 
 

@@ -31,9 +31,10 @@ LONGEST_KNOWN = 6
 """Words in the longest name that is looked up in the gazetteer."""
 
 PLACES = ("settlement", "capital", "country", "region", "place", "geography", "site")
-THINGS = frozenset(PLACES) | frozenset(
-    "army bloc church company demonym event government institution party society".split()
-)
+THINGS = frozenset(PLACES) | {
+    *("army", "bloc", "church", "company", "demonym"),
+    *("event", "government", "institution", "party", "society"),
+}
 """Classes of the gazetteer whose names are no person and no work."""
 
 SURE, LIKELY, HINTED = 0.96, 0.85, 0.7
@@ -182,6 +183,7 @@ def _either(words: str) -> str:
 
 
 def title_at(span: Span, rule: str, level: str, certainty: float) -> Annotation:
+    """Return the claim that a title stands at ``span``."""
     return Annotation(span, "title", f"titles.{rule}", {"level": level}, None, certainty)
 
 
@@ -203,7 +205,7 @@ def context_of(source: Source, span: Span) -> Context:
         more = BEFORE.search(text, max(0, match.start() - REACH), match.start())
         before, gap, earlier = match[1].lower(), match[2], more[1].lower() if more else ""
     after = AFTER.match(text, span.end, min(len(text), span.end + REACH))
-    possessive = before.endswith("'s") or gap.startswith("' ") or gap.startswith("'\n")
+    possessive = before.endswith("'s") or gap.startswith(("' ", "'\n"))
     return Context(before, earlier, gap, after[1].lower() if after else "", possessive)
 
 

@@ -59,6 +59,7 @@ def titles(source: Source, letter: Letter, names: Names) -> Iterator[Annotation]
     ):
         _take(found, rule(source, letter, names, words))
     _take(found, _marked_again(source, found))
+    _take(found, _by_habit(source, letter, names, found))
     _take(found, _again(source, letter, found, words))
     yield from _levelled(source, sorted(found, key=lambda title: title.span))
 
@@ -140,7 +141,7 @@ def _dated(source: Source, letter: Letter, names: Names, words: Words) -> Iterat
 
 def _is_free(text: str, names: Names, words: Words) -> bool:
     """Return whether words before a number may be a work: no person or place, no single joint."""
-    first = text.split()[0].lower()
+    first = text.split(maxsplit=1)[0].lower()
     return first not in words.before_work - words.articles and not names.known(
         text, *THINGS, "person", "forename", "surname"
     )
@@ -170,27 +171,28 @@ def _judge(
     """Return level and certainty of what stands in marks, or None where it is no title."""
     text = source.folded[span.start : span.end]
     level = _cue(context, words)
-    if not has_shape(
-        text, words, loose=level in "ajm" and bool(level) and quotation.mark != "italic"
-    ):
-        return None
-    if quotation.mark == "italic" and _is_line(source, quotation, text, words):
+    italic = quotation.mark == "italic"
+    if not has_shape(text, words, loose=level in {"a", "j", "m"} and not italic):
         return None
     if _is_spoken(context, words) or _is_vessel(context, words):
         return None
     known = names.known(text, "newspaper", "periodical")
-    if level or known:
-        return _level(text, level, context, quotation, words, known=known), SURE
-    if quotation.mark == "italic" and _is_no_work(text, names):
-        return None
-    heavy = weight(text, words)
-    if heavy > 1 and (_is_placed(text, context, words) or context.after in words.levels):
-        return _level(text, "", context, quotation, words), LIKELY
-    if heavy > 1 and quotation.mark == "italic":
-        return _level(text, "", context, quotation, words), LIKELY
-    if heavy == 1 and _is_hinted(text, context, words):
-        return _level(text, "", context, quotation, words), HINTED
-    return None
+    if italic and (_is_line(source, quotation, text, words) or _is_no_work(text, names)):
+        certainty = 0.0
+    elif level or known:
+        certainty = SURE
+    else:
+        certainty = _guess(text, quotation, context, words)
+    form = _level(text, level, context, quotation, words, known=known)
+    return (form, certainty) if certainty else None
+
+
+def _guess(text: str, quotation: Quotation, context: Context, words: Words) -> float:
+    """Return how sure it is that words in marks are a title, where no cue says so."""
+    if weight(text, words) == 1:
+        return HINTED if _is_hinted(text, context, words) else 0.0
+    placed = _is_placed(text, context, words) or context.after in words.levels
+    return LIKELY if placed or quotation.mark == "italic" else 0.0
 
 
 def _cue(context: Context, words: Words) -> str:
@@ -225,7 +227,7 @@ INITIALS = re.compile(r"[A-Z]\.\s?[A-Z]")
 
 
 def _is_placed(text: str, context: Context, words: Words) -> bool:
-    """Return whether the word before is one that stands before works, "the" before journals only."""
+    """Return whether the word before stands before works, "the" before journals only."""
     if context.before not in words.articles:
         return context.before in words.before_work
     row = {word.lower() for word in WORD.findall(text)}
@@ -247,7 +249,9 @@ def _is_hinted(text: str, context: Context, words: Words) -> bool:
     """Return whether a single word in marks is rather a title than a word in doubt."""
     if context.after in words.numbers or context.earlier in words.levels:
         return True
-    return text.split()[0].lower() in words.articles and context.before in words.before_work
+    return (
+        text.split(maxsplit=1)[0].lower() in words.articles and context.before in words.before_work
+    )
 
 
 def _level(
@@ -259,7 +263,7 @@ def _level(
     *,
     known: bool = False,
 ) -> str:
-    """Return the level of a title: what the letter calls it, what it calls itself, how it is marked."""
+    """Return the level: what the letter calls the work, or its name, or its marks say."""
     if level in {"a", "j", "m"}:
         return level
     row = {word.lower() for word in WORD.findall(text)}
@@ -350,7 +354,9 @@ def _known_title(source: Source, span: Span, names: Names, words: Words) -> Anno
 
 def _journal_certainty(form: str, context: Context, names: Names, words: Words) -> float:
     """Return how sure it is that the name of a journal means the journal, 0 where it does not."""
-    article = context.before in words.articles or form.split()[0].lower() in words.articles
+    article = (
+        context.before in words.articles or form.split(maxsplit=1)[0].lower() in words.articles
+    )
     other = names.classes(form) - {"newspaper", "periodical"}
     if weight(form, words) > 1 and not other:
         return SURE
@@ -366,7 +372,7 @@ def _journal_certainty(form: str, context: Context, names: Names, words: Words) 
 # ---------------------------------------------------------------- "In Such a Book I stressed"
 
 
-def _opening(source: Source, letter: Letter, names: Names, words: Words) -> Iterator[Annotation]:
+def _opening(source: Source, _: Letter, names: Names, words: Words) -> Iterator[Annotation]:
     for match in words.patterns.opening.finditer(source.folded):
         title = match["title"]
         last = title.split()[-1].lower()
@@ -400,12 +406,19 @@ OF_THE = re.compile(r"\s+[a-zà-ÿ]+\s+[a-zà-ÿ]+\s+")
 """Two joints in a row: what follows is a name by itself ("Editor of the Daily News")."""
 
 
+def _is_address(row: Sequence[str], words: Words) -> bool:
+    """Return whether words begin like "Lord Byron", not like "Lord of the Isles"."""
+    return row[0] in words.not_title and row[1] not in words.joints
+
+
 def _cued(source: Source, letter: Letter, names: Names, words: Words) -> Iterator[Annotation]:
     """Yield what somebody has read or written, if it is two words with capitals and no name."""
     for match in words.patterns.cued.finditer(source.folded):
         text = match["title"]
         row = [word.lower() for word in WORD.findall(text)]
-        if weight(text, words) < 2 or row[0] in words.not_title or text.isupper():  # noqa: PLR2004 - "read Homer" may be a person
+        if weight(text, words) <= 1 or _is_address(row, words) or text.isupper():
+            continue  # "read Homer" may be a person
+        if _in_rights(Span(*match.span("title")), letter):
             continue
         if text.endswith(("'s", "'")):
             continue
@@ -427,7 +440,7 @@ def _again(
         if title.rule != "titles.page" and title.certainty > HINTED
     }
     for form, level in levels.items():
-        if weight(form, words) < 2 or not has_shape(form, words):  # noqa: PLR2004 - one is not enough
+        if weight(form, words) <= 1 or not has_shape(form, words):
             continue
         for span in occurrences(plain, form):
             if not _in_rights(span, letter):
@@ -455,8 +468,34 @@ def _marked_again(source: Source, found: list[Annotation]) -> Iterator[Annotatio
             yield title_at(span, "again", levels[form], LIKELY)
 
 
+HABIT = 3
+"""Titles in marks that show it to be the writer's habit to mark titles."""
+
+
+def _by_habit(
+    source: Source, letter: Letter, names: Names, found: list[Annotation]
+) -> Iterator[Annotation]:
+    """Yield what a writer marks who marks titles: then even one word, or a title with no cue."""
+    words = words_of(letter.language)
+    if sum(title.rule in MARKED and title.certainty > HINTED for title in found) < HABIT:
+        return
+    for quotation in quotations(source):
+        span = trimmed(source, quotation.inner)
+        if span is None or f"titles.{quotation.mark}" not in MARKED or _in_rights(span, letter):
+            continue
+        context, text = context_of(source, quotation.outer), source.folded[span.start : span.end]
+        placed = context.before in words.before_work | words.articles or weight(text, words) > 1
+        if not placed or _is_spoken(context, words) or _is_vessel(context, words):
+            continue
+        if has_shape(text, words) and weight(text, words) and _is_free(text, names, words):
+            yield title_at(span, "habit", _level(text, "", context, quotation, words), HINTED)
+
+
+MARKED = frozenset({"titles.double", "titles.single"})
+
+
 def _levelled(source: Source, found: list[Annotation]) -> Iterator[Annotation]:
-    """Yield titles with one level for each work: that of a journal, if one of its rules knows it."""
+    """Yield titles with one level for each work: that of a journal, if any rule knows it."""
     journals = {fold(source[title.span]) for title in found if title.values["level"] == "j"}
     for title in found:
         if fold(source[title.span]) in journals:
