@@ -48,7 +48,7 @@ In [reference “[title The Lamp Review]” of [date the 21st of January]] I rea
 [reference your article in the [title Edinburgh Review] of [date 3 May]].
 [reference ibid., [scope p. 3]] says so
 his work, [reference “[title Bread and Wine]” ([pubPlace Leeds], [date 1839])]
-his work, [reference “[title Bread and Wine]” ([publisher Owl Press], [pubPlace Leeds], [date 1839])]
+In [reference “[title Bread and Wine]” ([publisher Owl Press], [pubPlace Leeds], [date 1839])]
 a notice in [reference [scope No. 1] of the [title Lantern]] today
 In [reference [title Reluctant Pilgrim]] I stressed the road.
 [reference my “[title Dawn]” in “[title The Daily Lamp]”] is good
@@ -135,7 +135,7 @@ def test_values_say_what_a_resolver_needs(text: str, expected: dict[str, str]) -
             {"journal": "Wild Oats", "volume": "13", "issue": "4", "date": "2011-06/2011-09"},
         ),
         (
-            "Georg Plum, Selected Works, Volume 2 (Owl Press, Leeds, 1976), pp 3-97. Scanned by Bo.",
+            "Georg Plum, Selected Works, Volume 2 (Owl Press, Leeds, 1976), pp 3-97. Set by Bo.",
             "Georg Plum, Selected Works, Volume 2 (Owl Press, Leeds, 1976), pp 3-97",
             {
                 "author": "Georg Plum", "title": "Selected Works", "level": "m",

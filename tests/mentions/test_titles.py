@@ -56,7 +56,7 @@ He keeps a magazine.
 """
 
 TITLES = r"""
-my ‘[title level=a Stalinism, War and Revolution]’ in the paper
+my ‘[title level=a Bread, Wine and Oats]’ in the paper
 I read “[title level=m The Vicar of Bray]” at noon.
 I have read _[title level=m Wild Oats]_ with joy.
 your article “[title level=a A look at the facts]” pleased me

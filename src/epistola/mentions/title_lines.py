@@ -96,7 +96,7 @@ def _is_author(name: str, follows: str, letter: Letter, names: Names, words: Wor
 def titles_of_lines(
     source: Source, letter: Letter, names: Names, words: Words
 ) -> Iterator[Annotation]:
-    """Yield the works that lines of metadata name: "Source: New Interventions, Volume 13"."""
+    """Yield the works that lines of metadata name: "Source: Wild Oats, Volume 13"."""
     fields = [
         field
         for field in letter.fields

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from epistola import language
-from epistola.model import Annotation, Source, Span
+from epistola.gazetteer import Names
+from epistola.model import Annotation, Letter, Source, Span
 
 WORD = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*|&")
 BEFORE = re.compile(r"([^\W\d_]+(?:['-][^\W\d_]+)*)([\s,:;(]*[\"'_(]*)$")
@@ -224,3 +225,16 @@ def has_shape(text: str, words: Words, *, loose: bool = False) -> bool:
 def weight(text: str, words: Words) -> int:
     """Return how many words of ``text`` are no joints."""
     return sum(word.lower() not in words.joints for word in WORD.findall(text))
+
+
+def is_free(text: str, names: Names, words: Words) -> bool:
+    """Return whether words before a number may be a work: no person or place, no single joint."""
+    first = text.split(maxsplit=1)[0].lower()
+    return first not in words.before_work - words.articles and not names.known(
+        text, *THINGS, "person", "forename", "surname"
+    )
+
+
+def in_rights(span: Span, letter: Letter) -> bool:
+    """Return whether ``span`` is in a line on copyright: what is named there holds rights."""
+    return any(field.kind == "rights" and span in field.span for field in letter.fields)
