@@ -58,6 +58,7 @@ ENGLISH = r"""
 [date when=1720-10-03 8ber 3d. 1720]
 [date when=1699-12-30 Xber 30th 1699]
 [date when=1819-02-10 Feby 10th 1819].
+[date when=1820-03-20 March 20 th 1820]
 [date when=1819-01-09 Jany 9th 1819].
 [date when=1812-02-20 Febr: 20th.1812]
 [date when=1812-08-14 August 14, 1812]
@@ -289,6 +290,8 @@ GERMAN = r"""
 [date when=1820-02-04 4. Hornung 1820]
 [date when=1800-07-30 Mittwoch, 30. Julius 1800]
 [date when=1820-06-04 d. 4. Juni 1820]
+[date when=1820-03-23 den 23 ten März 1820]
+Moritz August von Thümmel
 [date when=--06-04 am 4. Juni] reisen wir
 im [date when=--03 März] und im [date when=--05 Mai]
 im [date when=1820-03 März 1820]

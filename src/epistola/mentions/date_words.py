@@ -81,6 +81,7 @@ class Words:
     order: str
     gregorian: str
     ordinals: frozenset[str]
+    endings: frozenset[str]
     decades: frozenset[str]
     full: frozenset[str]
     feasts: re.Pattern[str]
@@ -101,6 +102,7 @@ def words_of(code: str) -> Words:
         order=data["order"],
         gregorian=data["gregorian"],
         ordinals=frozenset(data["ordinal_endings"].split()),
+        endings=frozenset(form for form in data["ordinal_endings"].split() if len(form) > 1),
         decades=frozenset(data["decade_endings"].split()),
         full=frozenset(forms.split()[0] for forms in (*data["months"], *data["weekdays"])),
         feasts=re.compile(rf"(?i:{phrases})(?!\w)"),
@@ -169,6 +171,9 @@ def read(text: str, words: Words) -> Reading:
         if start < skip:
             continue
         token = match.group()
+        if token in words.endings and letters and letters[-1] == "D":  # "20 th"
+            letters[-1], spans[-1] = "O", (spans[-1][0], end)
+            continue
         letter, number = get(token) or _other(token, words)
         if letter == "F":
             feast = words.feasts.match(text, start)

@@ -156,8 +156,8 @@ VALUE = {name: value for name, _, value, _ in RULES}
 CERTAINTY = {name: certainty for name, _, _, certainty in RULES}
 CONTRADICTED = 0.6
 """How sure a date is whose weekday was another one."""
-LONELY = frozenset({"bare_month", "weekday"})
-"""Rules that find one word, which may be somebody's name or part of one."""
+LONELY = frozenset({"bare_month"})
+"""Rules that find a single word, which may be somebody's name or part of one."""
 
 
 def _stands_alone(found: Found, names: Names) -> bool:
@@ -165,9 +165,7 @@ def _stands_alone(found: Found, names: Names) -> bool:
     letters = found.reading.letters
     after = letters[found.last : found.last + 1]
     before = letters[found.first - 1 : found.first] if found.first else "!"
-    if after == "c" and (before == "c" or names.known(found.text, "forename")):
-        return False
-    return not (before == "c" and "A" in found.letters)
+    return before != "c" and not (after == "c" and names.known(found.text, "forename"))
 
 
 def _annotation(found: Found, rule: str, value: Value) -> Annotation:

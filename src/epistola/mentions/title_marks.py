@@ -73,6 +73,8 @@ def _judge(
         certainty = SURE
     else:
         certainty = _guess(text, quotation, context, words)
+    if level in {"", "?"} and not known and names.known(text, "work"):
+        level = "m"
     form = _level(text, level, context, quotation, words, known=known)
     return (form, certainty) if certainty else None
 

@@ -93,10 +93,13 @@ def _journal_certainty(form: str, context: Context, names: Names, words: Words) 
     if not article or (context.gap.strip() and context.before in words.articles):
         return 0.0
     before = context.earlier if context.before in words.articles else context.before
+    if words.capital_nouns and weight(form, words) == 1:
+        return 0.0
     cue = "(" in context.gap or before in words.before_work or before in words.copies
     if cue or context.after in words.saying or context.earlier in words.reading:
         return LIKELY
-    return HINTED if not other and not names.known(form.lower(), "word") else 0.0
+    ordinary = words.capital_nouns or names.known(form.lower(), "word")
+    return 0.0 if other or ordinary else HINTED
 
 
 def named_journals(source: Source, letter: Letter, _: Names, words: Words) -> Iterator[Annotation]:

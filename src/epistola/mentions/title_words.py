@@ -89,6 +89,7 @@ class Words:
     publisher: frozenset[str]
     other_labels: frozenset[str]
     on: str
+    capital_nouns: bool
     months: frozenset[str]
     levels: Mapping[str, str]
     genres: Mapping[str, str]
@@ -141,6 +142,7 @@ def words_of(code: str) -> Words:
         other_labels=frozenset(cited["other_labels"].split()),
         foreign_articles=words("foreign_articles"),
         on=days["on"],
+        capital_nouns=data["capital_nouns"],
         months=frozenset(form for forms in days["months"] for form in forms.split()),
         levels={word: level for level, all_ in data["levels"].items() for word in all_.split()},
         genres={word: genre for genre, all_ in data["genres"].items() for word in all_.split()},
