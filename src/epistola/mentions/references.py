@@ -3,10 +3,10 @@
 A reference is a work and where to look in it: "my ‘Bread and Wine’ in New Society,
 Volume 13, no 2", "Ann Grote's letter in Volume 13, no 3", "(The Times, 3 May 1871)". What it
 is made of is claimed inside it: ``title``, ``scope`` (``unit``, ``n``), ``author``,
-``publisher``, ``pubPlace``; dates are found by their own recogniser. Its values say what a
-resolver needs: ``title``, ``level``, ``journal``, ``volume``, ``issue`` (and the other
-units), ``date``, ``genre``, ``author`` (a name, or ``#letter`` for the writer's own "my") and
-``cue`` ("ibid") where only what came before says which work is meant.
+``publisher``, ``pubPlace``, and the date. Its values say what a resolver needs: ``title``,
+``level``, ``journal`` or ``book`` (which the title is in), ``volume``, ``issue`` (and the
+other units), ``date``, ``genre``, ``author`` (a name, or ``#letter`` for the writer's own "my")
+and ``cue`` ("ibid") where only what came before says which work is meant.
 
 "Ann Grote's response", with no place to look it up, is kind ``work``.
 """
@@ -149,12 +149,16 @@ def _marks_start(page: Page, start: int) -> int:
     return start
 
 
+CLOSING_BRACKET = re.compile(r"[^()\[\]\n]{0,40}\)")
+
+
 def _closed(page: Page, draft: Draft) -> Draft:
     """Return the reference with the bracket or the mark that it has opened."""
     text, end = page.source.folded, draft.span.end
     inner = text[draft.span.start : end]
-    if inner.count("(") > inner.count(")") and text[end : end + 1] == ")":
-        end += 1
+    closing = CLOSING_BRACKET.match(text, end)
+    if inner.count("(") > inner.count(")") and closing:
+        end = closing.end()
     return replace(draft, span=Span(draft.span.start, end))
 
 
@@ -378,8 +382,9 @@ def _annotations(page: Page, draft: Draft) -> Iterator[Annotation]:
 def _values(page: Page, draft: Draft) -> dict[str, str]:
     source, values = page.source, dict[str, str]()
     work = draft.article or draft.host
-    if draft.host and draft.host.values["level"] == "j":
-        values["journal"] = fold(source[draft.host.span])
+    if draft.host and (draft.article or draft.host.values["level"] == "j"):
+        kind = "journal" if draft.host.values["level"] == "j" else "book"
+        values[kind] = fold(source[draft.host.span])
     if work and (work is draft.article or "journal" not in values):
         values |= {"title": fold(source[work.span]), "level": work.values["level"]}
     for scope in draft.scopes:

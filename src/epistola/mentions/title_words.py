@@ -72,6 +72,7 @@ class Words:
     not_naming: frozenset[str]
     reading: frozenset[str]
     before_work: frozenset[str]
+    before_located: frozenset[str]
     copies: frozenset[str]
     ships: frozenset[str]
     speech: frozenset[str]
@@ -125,6 +126,7 @@ def words_of(code: str) -> Words:
         not_naming=words("not_naming"),
         reading=words("reading"),
         before_work=words("before_work"),
+        before_located=frozenset(cited["before"].split()) | frozenset(days["the"].split()),
         copies=words("copies"),
         ships=words("ships"),
         speech=words("speech"),
@@ -229,9 +231,15 @@ def weight(text: str, words: Words) -> int:
     return sum(word.lower() not in words.joints for word in WORD.findall(text))
 
 
+INITIAL = re.compile(r"[^\W\d_]\.?\s(?!\w+\s+of\b)")
+"""A letter by itself: "K Brown" is a person."""
+
+
 def is_free(text: str, names: Names, words: Words) -> bool:
     """Return whether words before a number may be a work: no person or place, no single joint."""
     first = text.split(maxsplit=1)[0].lower()
+    if INITIAL.match(text):
+        return False
     return first not in words.before_work - words.articles and not names.known(
         text, *THINGS, "person", "forename", "surname"
     )

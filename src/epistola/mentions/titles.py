@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from epistola.gazetteer import Names, fold
 from epistola.mentions.dates import dates
-from epistola.mentions.scopes import scopes
+from epistola.mentions.scopes import Scope, scopes
 from epistola.mentions.title_lines import titles_of_lines
 from epistola.mentions.title_marks import by_habit, marked_again, marked_titles
 from epistola.mentions.title_names import known_titles, named_journals
@@ -94,7 +95,8 @@ WINDOW = 90
 def _located(source: Source, letter: Letter, names: Names, words: Words) -> Iterator[Annotation]:
     """Yield the work beside a volume or number: "in Nature, vol. 3", "No. 1 of the Museum"."""
     end = 0
-    for scope in scopes(source, letter.language):
+    row = scopes(source, letter.language)
+    for scope, following in zip_longest(row, row[1:]):
         floor = max(end, scope.span.start - WINDOW, 0)
         end = scope.span.end
         if scope.unit not in {"volume", "issue"}:
@@ -108,12 +110,27 @@ def _located(source: Source, letter: Letter, names: Names, words: Words) -> Iter
         ):
             continue
         cue = before["cue"].lower() if before and before["cue"] else ""
-        if match["title"].isupper():
+        if match["title"].isupper() or (cue and cue not in words.before_located):
             continue
-        if not cue or cue in words.before_work or cue in words.articles:
-            heavy = weight(match["title"], words) > 1
-            certainty = SURE if cue and heavy else LIKELY if before else HINTED
-            yield title_at(Span(*match.span("title")), "located", "j", certainty)
+        level = _located_level(source, match["title"], scope, following, words)
+        heavy = weight(match["title"], words) > 1
+        certainty = SURE if cue and heavy else LIKELY if before else HINTED
+        yield title_at(Span(*match.span("title")), "located", level, certainty)
+
+
+def _located_level(
+    source: Source, text: str, scope: Scope, following: Scope | None, words: Words
+) -> str:
+    """Return m where a page or a bracket with the imprint follows the volume, else j."""
+    if words.journals & set(text.lower().split()) or scope.unit == "issue":
+        return "j"
+    paged = following and following.unit == "page" and following.span.start - scope.span.end <= NEAR
+    return "m" if paged or IMPRINT.match(source.folded, scope.span.end) else "j"
+
+
+IMPRINT = re.compile(r",?\s*\(")
+NEAR = len(". -- ")
+"""Characters between two scopes of one reference."""
 
 
 IN_BRACKETS = re.compile(rf"[(\[]{CAPITAL}[^()\[\],\n]+,\s+[A-Z\d]")
@@ -146,6 +163,8 @@ def _opening(source: Source, _: Letter, names: Names, words: Words) -> Iterator[
         ):
             continue
         if last in words.not_last or last in words.months or names.classes(title) - {"work"}:
+            continue
+        if _is_address([word.lower() for word in WORD.findall(title)], words):
             continue
         yield title_at(Span(*match.span("title")), "opening", "m", SURE)
 
