@@ -14,7 +14,7 @@ from functools import cache
 from epistola import language
 from epistola.gazetteer import Names
 from epistola.mentions.scopes import Scope
-from epistola.mentions.title_words import BLANK_LINE, CAPITAL, PLACES
+from epistola.mentions.title_words import BLANK_LINE, CAPITAL, PLACES, either
 from epistola.model import Annotation, Letter, Source, Span
 
 PART_OF_NAME = rf"{CAPITAL}[\w.-]*"
@@ -43,6 +43,10 @@ class Words:
     possessive: re.Pattern[str]
     described: re.Pattern[str]
     ibid: re.Pattern[str]
+    to_title: re.Pattern[str]
+    """What may stand between a title and its scopes or date."""
+    title_after: re.Pattern[str]
+    """What may stand between a scope and its title: "No. 1 of the Museum"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,10 @@ class Page:
 @cache
 def words_of(code: str) -> Words:
     """Return the words of the language ``code`` that go with references."""
-    data = language.load(code)["references"]
+    every = language.load(code)
+    data, days = every["references"], every["dates"]
+    the = either(days["the"])
+    of = either(f"{days['of']} {days['by']} {days['from']}")
     own = "|".join(data["own"].split())
     all_owners = "|".join([*data["own"].split(), *data["others"].split()])
     within = "|".join(data["in"].split())
@@ -76,9 +83,7 @@ def words_of(code: str) -> Words:
         publisher=frozenset(data["publisher"].split()),
         own=frozenset(own.split("|")),
         before=frozenset(data["before"].split()),
-        within=re.compile(
-            rf"{CLOSING_MARKS},?\s+(?:{within})\s+(?:(?:the|der|dem)\s+)?{CLOSING_MARKS}$"
-        ),
+        within=re.compile(rf"{CLOSING_MARKS},?\s+(?:{within})\s+(?:(?:{the})\s+)?{CLOSING_MARKS}$"),
         owner=re.compile(rf"\b(?P<owner>(?i:{all_owners}))\s+(?:[a-z]+\s+)?{CLOSING_MARKS}$"),
         possessive=re.compile(
             rf"(?:(?P<name>{NAME})(?:'s|')|\b(?P<owner>(?i:{all_owners})))\s+(?:[a-z-]+\s+)?"
@@ -86,6 +91,8 @@ def words_of(code: str) -> Words:
         ),
         described=re.compile(rf"(?P<name>{NAME})(?:'s|')\s+(?:[a-z-]+\s+)?(?P<genre>{works})\b"),
         ibid=re.compile(rf"\b(?=[{initials}])(?i:{ibid})\b\.?"),
+        to_title=re.compile(rf"(?:,?\s+|\.\s+)(?:\(\s*)?(?:(?:{of})\s+(?:(?:{the})\s+)?)?"),
+        title_after=re.compile(rf"\s+(?:{of})\s+(?:(?:{the})\s+)?{CLOSING_MARKS}"),
     )
 
 

@@ -36,11 +36,6 @@ from epistola.mentions.title_words import words_of as words_of_titles
 from epistola.mentions.titles import titles
 from epistola.model import Annotation, Field, Letter, Source, Span
 
-TO_TITLE = re.compile(r"(?:,?\s+|\.\s+)(?:\(\s*)?(?:(?:of|for|von|vom|du|de|des)\s+(?:the\s+)?)?")
-"""What may stand between a title and its scopes or date."""
-TITLE_AFTER = re.compile(r"\s+(?:of|von|des|der|de|du)\s+(?:(?:the|der|des|la|le)\s+)?[\"'_]{0,2}")
-"""What may stand between a scope and its title: "No. 1 of the Museum"."""
-
 NAMED = re.compile(rf"(?P<name>{NAME})(?:'s|')\s+{CLOSING_MARKS}$")
 """Whose work it is, before its title: "Hilda's “Oread”"."""
 
@@ -111,7 +106,7 @@ def _title_before(
         if printed:
             return title, imprint(page, printed, start)
         plain = between.rstrip("\"'_")
-        if BLANK_LINE.search(between) or not TO_TITLE.fullmatch(plain):
+        if BLANK_LINE.search(between) or not page.words.to_title.fullmatch(plain):
             return None
         return (title, ()) if group.scopes or _is_dated(page, title, group, plain) else None
     return None
@@ -232,7 +227,7 @@ def _person(page: Page, span: Span) -> Span | None:
 
 def _titled_after(page: Page, group: Group) -> Iterator[Draft]:
     """Yield "No. 1 of the Museum"."""
-    match = TITLE_AFTER.match(page.source.folded, group.span.end)
+    match = page.words.title_after.match(page.source.folded, group.span.end)
     if match is None:
         return
     for title in page.titles:

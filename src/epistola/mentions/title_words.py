@@ -157,10 +157,10 @@ def words_of(code: str) -> Words:
 def _patterns(
     data: language.Language, days: language.Language, cited: language.Language
 ) -> Patterns:
-    of, the, joints = _either(days["of"]), _either(days["the"]), _either(data["run_joints"])
+    of, the, joints = either(days["of"]), either(days["the"]), either(data["run_joints"])
     run = rf"{CAPITALISED}(?:\s+(?:(?:{joints})\s+){{0,2}}{CAPITALISED})*"
-    inner = _either(data["joints"])
-    opening = _either(data["opening"].title())
+    inner = either(data["joints"])
+    opening = either(data["opening"].title())
     title_case = rf"{NAME_WORD}(?:\s+(?:(?:{inner})\s+){{0,3}}{NAME_WORD}){{1,8}}"
     cues = "|".join(cue.replace(" ", r"\s+") for cue in data["bare_cues"])
     leading = "|".join(phrase.replace(" ", r"\s+") for phrase in cited["leading"])
@@ -174,16 +174,17 @@ def _patterns(
         cued=re.compile(rf"\b(?:{cues})\s+(?:(?:{the})\s+)?(?P<title>{run})(?![\w'])"),
         opening=re.compile(
             rf"\b(?:{opening})\s+(?P<title>(?:(?:The|A)\s+)?{title_case}),?"
-            rf"\s+(?P<who>[^\W\d_]+)\s+(?:(?:{_either(data['auxiliaries'])})\s+)*(?P<verb>[^\W\d_]+)"
+            rf"\s+(?P<who>[^\W\d_]+)\s+(?:(?:{either(data['auxiliaries'])})\s+)*(?P<verb>[^\W\d_]+)"
         ),
         leading=re.compile(rf"(?:(?:{leading}):?\s+)?", re.IGNORECASE),
         letter_head=re.compile(
-            rf"(?:{_either(data['letter_heads'])})\b|[ivxlc\d]+\.?\s", re.IGNORECASE
+            rf"(?:{either(data['letter_heads'])})\b|[ivxlc\d]+\.?\s", re.IGNORECASE
         ),
     )
 
 
-def _either(words: str) -> str:
+def either(words: str) -> str:
+    """Return the alternatives of a pattern that matches any of ``words``."""
     return "|".join(re.escape(word) for word in words.split()) or "(?!)"
 
 
