@@ -38,11 +38,11 @@ class Outcome(NamedTuple):
     path: Path
     words: int
     seconds: float
-    crash: str
-    unfaithful: bool
-    invalid: str
-    invalid_tei: str
-    findings: tuple[str, ...]
+    crash: str = ""
+    unfaithful: bool = False
+    invalid: str = ""
+    invalid_tei: str = ""
+    findings: tuple[str, ...] = ()
 
 
 @cache
@@ -57,7 +57,7 @@ def run(path: Path) -> Outcome:
         encoding = encode(source)
         raw = encoding.to_bytes()
     except Exception:  # noqa: BLE001 - a crash is what this counts
-        return Outcome(path, 0, 0.0, traceback.format_exc(), False, "", "", ())
+        return Outcome(path, 0, 0.0, traceback.format_exc())
     seconds = time.process_time() - start
     root = etree.fromstring(raw, etree.XMLParser(collect_ids=False, huge_tree=True))
     text = root.find("{*}text")
@@ -68,7 +68,6 @@ def run(path: Path) -> Outcome:
         path=path,
         words=len(source.text.split()),
         seconds=seconds,
-        crash="",
         unfaithful=text is None or bool(check_wording(text, source)),
         invalid="; ".join(errors[:3]),
         invalid_tei="" if valid else str(schema.error_log[0]),
@@ -79,7 +78,9 @@ def run(path: Path) -> Outcome:
 def report(folder: Path, outcomes: list[Outcome]) -> bool:
     words = sum(o.words for o in outcomes)
     seconds = sum(o.seconds for o in outcomes)
-    print(f"{folder}: {len(outcomes)} texts, {words} words, {words / max(seconds, 1e-9):,.0f} words/s")
+    print(
+        f"{folder}: {len(outcomes)} texts, {words} words, {words / max(seconds, 1e-9):,.0f} words/s"
+    )
     counts = {
         "crashed": [o for o in outcomes if o.crash],
         "not faithful": [o for o in outcomes if o.unfaithful],
@@ -89,14 +90,17 @@ def report(folder: Path, outcomes: list[Outcome]) -> bool:
     for what, failed in counts.items():
         print(f"  {len(failed):5} {what}")
         for o in failed[:SHOWN]:
-            print(f"        {o.path.name}: {(o.crash.splitlines() or [''])[-1]}{o.invalid}{o.invalid_tei}")
+            crash = (o.crash.splitlines() or [""])[-1]
+            print(f"        {o.path.name}: {crash}{o.invalid}{o.invalid_tei}")
     for finding, number in Counter(f for o in outcomes for f in o.findings).most_common():
         print(f"  {number:5} {finding}")
     return not any(counts.values())
 
 
 def main(arguments: list[str]) -> int:
-    folders = [Path(a) for a in arguments] or [SHARED / "data/inputs" / f for f in ("mia", "letters")]
+    folders = [Path(a) for a in arguments] or [
+        SHARED / "data/inputs" / f for f in ("mia", "letters")
+    ]
     missing = [str(f) for f in [*folders, TEI_ALL] if not f.exists()]
     if missing:
         print(f"skipped: no {', '.join(missing)}")

@@ -30,8 +30,10 @@ WORLD = {
 }
 LISTED = {
     "person": ["Victor Hugo"],
+    "country": ["Western Union"],
     "geography": ["Lake Como"],
-    "settlement": ["New York"],
+    "settlement": ["New York", "Drumley"],
+    "institution": ["Drumley"],
     "periodical": ["Edinburgh Review"],
     "army": ["Grande Armée"],
     "company": ["Marsham Lisle"],

@@ -125,7 +125,7 @@ HEADER = {
     "quotation": "normalize-space(//t:editorialDecl/t:quotation)",
     "marks": "//t:editorialDecl/t:punctuation/@*",
     "genre": "string(//t:textClass/t:catRef/@target)",
-    "what the genre is": "normalize-space(id(substring-after(//t:textClass/t:catRef/@target, '#')))",
+    "the genre in words": "normalize-space(//t:category[concat('#', @x:id)=//t:catRef/@target])",
     "program": "string(//t:application/@ident)",
     "version": "string(//t:application/@version)",
     "written before": "string(//t:creation/t:date/@notAfter)",

@@ -227,7 +227,7 @@ def show_command(
     except ReadError as error:
         return unread(path, error).code
     tell(findings, called(path), source)
-    value = next(v for name, v in stages(source, edition, language) if name == wanted)
+    value = getattr(stages(source, edition, language), wanted)
     put(f"{stage(value, source)}\n".encode())
     return 0
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -12,6 +13,7 @@ from epistola.checks.pointers import check_pointers
 from epistola.checks.relaxng import check_schema
 from epistola.checks.wording import check_wording
 from epistola.edition import Edition
+from epistola.gazetteer import Names
 from epistola.mentions import recognise
 from epistola.mentions.settle import settle
 from epistola.model import Annotation, Finding, Letter, Report, Severity, Source, ignore
@@ -61,12 +63,22 @@ def encode(
 
     Raises ReadError for a character that XML forbids, UnknownLanguageError.
     """
-    found: list[Finding] = []
+    findings: list[Finding] = []
     source = as_source(text, "letter") if isinstance(text, str) else text
-    stage = dict(stages(source, edition, language, date, found.append))
-    letter, annotations, tree = stage["letter"], stage["resolved"], stage["tree"]
-    checked = check(tree, source)
-    return Encoding(source, letter, annotations, tree, (*found, *checked))
+    made = stages(source, edition, language, date, findings.append)
+    findings += check(made.tree, source)
+    return Encoding(source, made.letter, made.resolved, made.tree, tuple(findings))
+
+
+class Stages(NamedTuple):
+    """What each stage of the pipeline yields, in their order."""
+
+    text: Source
+    structure: tuple[Annotation, ...]
+    letter: Letter
+    mentions: tuple[Annotation, ...]
+    resolved: tuple[Annotation, ...]
+    tree: etree._ElementTree
 
 
 def stages(
@@ -75,21 +87,24 @@ def stages(
     language: str | None = None,
     date: str | None = None,
     report: Report = ignore,
-) -> Iterator[tuple[str, object]]:
-    """Yield the name and the value of every stage, each made when it is asked for."""
+) -> Stages:
+    """Return all that comes about between ``source`` and its TEI document, unchecked."""
     edition = edition or Edition()
-    names = gazetteer.load()
-    names = names.adding(forms(edition.entries, names)) if edition.entries else names
-    yield "text", source
-    parts = structure(source, language or edition.language)
-    yield "structure", parts
-    letter = describe(source, parts, language or edition.language)
-    yield "letter", letter
+    language = language or edition.language
+    names = known_names(edition)
+    parts = structure(source, language)
+    letter = describe(source, parts, language)
     found = settle(source, [*parts, *recognise(source, letter, names)], report)
-    yield "mentions", found
     known = resolve(source, letter, found, edition.entries, names, report)
-    yield "resolved", known.annotations
-    yield "tree", build(source, letter, known, edition, date or "", report)
+    tree = build(source, letter, known, edition, date or "", report)
+    return Stages(source, tuple(parts), letter, found, known.annotations, tree)
+
+
+@lru_cache(maxsize=4)
+def known_names(edition: Edition) -> Names:
+    """Return the names that the recognisers may know: the gazetteer's and the registers' own."""
+    names = gazetteer.load()
+    return names.adding(forms(edition.entries, names)) if edition.entries else names
 
 
 def check(tree: etree._ElementTree, source: Source) -> list[Finding]:

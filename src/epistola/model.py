@@ -99,9 +99,9 @@ class Source:
         return self.text[span.start : span.end]
 
     def position(self, offset: int) -> tuple[int, int]:
-        """Return line and column of ``offset``, both counted from one.
+        r"""Return line and column of ``offset``, both counted from one.
 
-        >>> Source("a", "Sir,\\nI am").position(5)
+        >>> Source("a", "Sir,\nI am").position(5)
         (2, 1)
         """
         line = bisect_right(self.line_starts, offset)
@@ -208,11 +208,20 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """One change to a file: the characters in ``span`` become ``text``."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """Something an editor should see; never an exception.
 
     ``span`` is a place in the source; a finding about an XML file has ``line`` and
-    ``column`` (from one) instead.
+    ``column`` (from one) instead. ``expected`` names what may stand there, the likeliest
+    first; ``fix`` are edits of the file that mend the fault, none where none is sure.
     """
 
     severity: Severity
@@ -221,6 +230,8 @@ class Finding:
     span: Span | None = None
     line: int = 0
     column: int = 0
+    expected: tuple[str, ...] = ()
+    fix: tuple[Edit, ...] = ()
 
 
 Report = Callable[[Finding], None]

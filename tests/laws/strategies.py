@@ -17,22 +17,48 @@ ALLOWED = st.characters(
 
 HEADS = (
     *("XIV.", "TO MRS. MILL.", "Arkwell to Mill", "Letter: On Bread", "Jo Bly", "(1899)"),
-    *("Author: Jo Bly", "Source: The Loaf, Volume 3, no 4, Summer 1909.", "Copyright: The Loaf & Jo Bly."),
+    *(
+        "Author: Jo Bly",
+        "Source: The Loaf, Volume 3, no 4, Summer 1909.",
+        "Copyright: The Loaf & Jo Bly.",
+    ),
     *("Prepared for the Bread Archive: by A. Baker & B. Miller in 2017 & 2018", "Translated:"),
-    *("Ely, May 3d, 1801.", "[Sidenote: Miss Mill.]", "Dear Sir,", "DEAR SIR,--I had your note", "Sir,"),
+    *(
+        "Ely, May 3d, 1801.",
+        "[Sidenote: Miss Mill.]",
+        "Dear Sir,",
+        "DEAR SIR,--I had your note",
+        "Sir,",
+    ),
 )
 SENTENCES = (
     *("I saw Mr. Mill and the Arkwells in London on Tuesday, 3 May 1801.", "It rained."),
-    *("In Bread and Rain I said so, and in ‘On Loaves’ in The Loaf, Volume 3, no 2.", "Vide p. 34."),
+    *(
+        "In Bread and Rain I said so, and in ‘On Loaves’ in The Loaf, Volume 3, no 2.",
+        "Vide p. 34.",
+    ),
     *("Between Stalin and Tito, the Paris treaty with France, the 1930s and from 1917 onwards.",),
     *("“What,” said he, “is _bread_?” (The Times, 3 May 1871, pp. 3–5.)", "* * *", "Ibid., p. 4."),
-    *("the Duke of\nWellington, Marx & Engels’s letter in Volume 13, no 3", "<p>&amp;]]>", "[1] So."),
+    *(
+        "the Duke of\nWellington, Marx & Engels’s letter in Volume 13, no 3",
+        "<p>&amp;]]>",
+        "[1] So.",
+    ),
 )
-TAILS = ("Yours ever,", "JO BLY", "P.S. And the cheese.", "Last updated on 7.8.2003", "--------", "Ely, May 3")
+TAILS = (
+    "Yours ever,",
+    "JO BLY",
+    "P.S. And the cheese.",
+    "Last updated on 7.8.2003",
+    "--------",
+    "Ely, May 3",
+)
 GAPS = (" ", "\n", "\n\n", "\n\n\n   ", "\t", "\u00a0", "\f", "\u2028", "")
 
 pieces = (
-    st.sampled_from((*HEADS, *SENTENCES, *TAILS)) | st.sampled_from(GAPS) | st.text(ALLOWED, max_size=8)
+    st.sampled_from((*HEADS, *SENTENCES, *TAILS))
+    | st.sampled_from(GAPS)
+    | st.text(ALLOWED, max_size=8)
 )
 letters = st.lists(pieces, max_size=14).map("".join).filter(lambda text: text.split() != [])
 

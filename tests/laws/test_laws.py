@@ -69,7 +69,7 @@ def test_reading_back_and_building_again_changes_nothing(text: str) -> None:
     once = body_of(encoding.to_bytes())
     source, found = read_text(once)
     again = build_text(source, encoding.letter, found)
-    assert etree.tostring(again, method="c14n") == etree.tostring(once, method="c14n", with_tail=False)
+    assert etree.tostring(again) == etree.tostring(once, with_tail=False)
 
 
 @slow
@@ -117,7 +117,9 @@ def test_order_of_annotations_does_not_matter(
     assert etree.tostring(built[0]) == etree.tostring(built[1])
 
 
-@pytest.mark.parametrize("text", ["]]>", "&amp;", "-", "[", "1", "\u0085a", "\u00a0a\u00a0", "\f\fa\f"])
+@pytest.mark.parametrize(
+    "text", ["]]>", "&amp;", "-", "[", "1", "\u0085a", "\u00a0a\u00a0", "\f\fa\f"]
+)
 def test_texts_of_hardly_anything(text: str) -> None:
     encoding = encode(text)
     assert encoding.is_sound

@@ -43,7 +43,7 @@ for 2-7-4 you may have it
 see section 1.2.3 of the act
 the 52nd Regiment marched
 a sum of 12.50 in all
-Room 1904b is mine.
+Room 1904b is mine, and 3² is nine, ½ a loaf.
 one may in ten go
 the fourth of them left
 be that as it may, the first is gone

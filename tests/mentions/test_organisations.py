@@ -13,6 +13,7 @@ NOT_ORGANISATIONS = [
     "She read “The Dinner Party” aloud.",
     "We were in Vienna, and saw Vienna's churches.",
     "Mr. Bank and Lady Council came.",
+    "She came from the Western Union.",
     "An Old School, a Great Party, a French Co-operative.",
 ]
 
@@ -28,6 +29,7 @@ ORGANISATIONS = [
     "The [org type=government Vienna leadership] knew.",
     "The [org National Radical League] ([org NRL]) met; the [org NRL] won.",
     "[org Marsham-Lisle], or [org type=company Marsham Lisle], will print it.",
+    "She lives at [org Drumley].",
     "[org Marsham & Co.] are the printers.",
 ]
 

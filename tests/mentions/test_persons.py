@@ -61,6 +61,7 @@ PERSONS = [
 ]
 
 ADDRESSES = [
+    "The aunt\n\n[person George] came.",
     "[person Mrs. Bell]\nWest End\nLisbon",
     "[person Henry Vernon]\nDover",
 ]
@@ -70,6 +71,11 @@ ADDRESSES = [
 def test_persons(line: str) -> None:
     found, wanted = compare(persons, line)
     assert found == wanted
+
+
+@pytest.mark.parametrize("text", ["", " ", "a", "A", "\n\n", "De", "St.", "Mr", "J. ", "\u2014A"])
+def test_texts_of_hardly_anything_hold_no_person(text: str) -> None:
+    assert list(persons(Source("a", text), Letter(), NAMES)) == []
 
 
 def test_names_the_parts_of_a_name() -> None:

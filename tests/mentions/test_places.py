@@ -33,7 +33,7 @@ PLACES = [
     "The [place Prussian state] and [place New\nYork] are\nfar apart, they say.",
     "In [place Florence] we saw Florence Bell.",
     "We are going to [place Town].",
-    "She came from [place Moreau].",
+    "She came from [place Moreau]; she lives at Drumley.",
     "The hotel is in [place Rue St. Honoré].",
 ]
 

@@ -32,7 +32,14 @@ def claim(words: str, kind: str, certainty: float = 1.0) -> Annotation:
             ["event", "person"],
         ),
         ([claim("France in 1935", "reference"), claim("1935", "scope")], ["reference", "scope"]),
-        ([claim("Laval", "author"), claim("Laval", "person"), claim("Laval-Stalin", "reference")], ["reference", "author", "person"]),
+        (
+            [
+                claim("Laval", "author"),
+                claim("Laval", "person"),
+                claim("Laval-Stalin", "reference"),
+            ],
+            ["reference", "author", "person"],
+        ),
         ([claim("Laval", "person"), claim("Laval-Stalin treaty", "p")], ["p", "person"]),
         ([claim("Stalin treaty", "org"), claim("the Laval-Stalin", "p")], ["p"]),
         ([claim("Laval", "salute"), claim("Laval-Stalin", "org")], ["salute"]),

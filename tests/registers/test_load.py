@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
@@ -100,13 +101,15 @@ def test_faults_name_file_and_remedy(tmp_path: Path, lists: str, message: str) -
     assert "r.xml" in str(caught.value)
 
 
-names = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zs", "Zl", "Zp", "Cn", "Co")), min_size=1, max_size=12)
+names = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zs", "Zl", "Zp", "Cn", "Co")),
+    min_size=1,
+    max_size=12,
+)
 
 
 @given(st.lists(st.tuples(names, names), min_size=1, max_size=5))
 def test_registers_survive_saving_and_loading(people: list[tuple[str, str]]) -> None:
-    from tempfile import TemporaryDirectory
-
     entries = [_entry(at, forename, surname) for at, (forename, surname) in enumerate(people)]
     with TemporaryDirectory() as folder:
         path = Path(folder) / "persons.xml"

@@ -45,7 +45,9 @@ def test_author_and_title_of_a_page() -> None:
 
 
 def test_author_and_addressee_of_a_letter() -> None:
-    letter = described(f"TO MRS. MILL.\n\nEly, 3 May 1801\n\nDear Anne,\n\n{PROSE}\n\nYours ever,\nJO")
+    letter = described(
+        f"TO MRS. MILL.\n\nEly, 3 May 1801\n\nDear Anne,\n\n{PROSE}\n\nYours ever,\nJO"
+    )
     assert letter.author is not None
     assert letter.addressee is not None
     assert (letter.author.value, letter.addressee.value) == ("JO", "TO MRS. MILL.")

@@ -14,7 +14,9 @@ SHOWN = frozenset(
 )
 
 CASES = {
-    "prose alone is a paragraph": "[p I came, I saw, and I went home again, for it rained all day long.]",
+    "prose alone is a paragraph": (
+        "[p I came, I saw, and I went home again, for it rained all day long.]"
+    ),
     "a name in a sentence signs nothing": (
         "[p We were all there, and the evening was one of the happiest that I remember.]\n\n"
         "[p Mary Ann sang.]\n\n"
@@ -55,11 +57,13 @@ CASES = {
     "place and date below the name": (
         "[head WHEELS IN WINTER]\n\n"
         "[p [salute Sir,]--Everyone must share the fear that your writer felt upon the bridge.]\n\n"
-        "[valediction Your obedient servant,]\n[signed T. E. ARKWELL.]\n[dateline Ely, May 3 (1899).]"
+        "[valediction Your obedient servant,]\n"
+        "[signed T. E. ARKWELL.]\n[dateline Ely, May 3 (1899).]"
     ),
     "a postscript with its letters": (
         "[salute Dear Tom,]\n\n[p Come on Friday if you can, and bring the dog with you again.]\n\n"
-        "[valediction Ever yours,]\n\n[signed ANNE]\n\n[postscript P.S. And the cheese, pray do not forget it.]"
+        "[valediction Ever yours,]\n\n[signed ANNE]\n\n"
+        "[postscript P.S. And the cheese, pray do not forget it.]"
     ),
     "a postscript without them": (
         "[salute Dear Tom,]\n\n[p Come on Friday if you can, and bring the dog with you again.]\n\n"
@@ -111,13 +115,13 @@ def test_parts(line: str) -> None:
         (
             "de",
             "[dateline Bonn, den 3. Mai 1848.]\n\n[salute Lieber Karl!]\n\n"
-            "[p Dein Brief ist angekommen, und ich danke dir von Herzen für alles, was darin steht.]\n\n"
+            "[p Dein Brief ist da, und ich danke dir von Herzen für alles, was darin steht.]\n\n"
             "[valediction Dein alter Freund]\n[signed Hans]",
         ),
         (
             "fr",
             "[dateline Lyon, le 3 mai 1848.]\n\n[salute Mon cher ami,]\n\n"
-            "[p Votre lettre est arrivée, et je vous remercie de tout mon cœur de ce qu'elle dit.]\n\n"
+            "[p Votre lettre est là, et je vous remercie de tout mon cœur de ce qu'elle dit.]\n\n"
             "[valediction Tout à vous,]\n[signed Jean Loup]",
         ),
     ],

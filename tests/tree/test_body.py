@@ -37,11 +37,23 @@ def built(line: str) -> tuple[str, list[str]]:
         ),
         ("[p [salute Sir],--I]", '<p xml:id="p1"><seg type="salute">Sir</seg>,--I</p>', []),
         ("[opener [salute Sir]]", "<opener><salute>Sir</salute></opener>", []),
-        ("[closer [valediction Ever] [signed A]]", "<closer><salute>Ever</salute> <signed>A</signed></closer>", []),
+        (
+            "[closer [valediction Ever] [signed A]]",
+            "<closer><salute>Ever</salute> <signed>A</signed></closer>",
+            [],
+        ),
         ("[p a[pageBreak \f]b]", '<p xml:id="p1">a<pb/>b</p>', []),
-        ("[p [persons the Mills]]", '<p xml:id="p1"><rs type="person" subtype="type">the Mills</rs></p>', []),
-        ("[p [reference [title level=m X], [scope unit=page n=3 p. 3]]]",
-         '<p xml:id="p1"><bibl><title level="m">X</title>, <biblScope unit="page" n="3">p. 3</biblScope></bibl></p>', []),
+        (
+            "[p [persons the Mills]]",
+            '<p xml:id="p1"><rs type="person" subtype="type">the Mills</rs></p>',
+            [],
+        ),
+        (
+            "[p [reference [title level=m X], [scope unit=page n=3 p. 3]]]",
+            '<p xml:id="p1"><bibl><title level="m">X</title>, '
+            '<biblScope unit="page" n="3">p. 3</biblScope></bibl></p>',
+            [],
+        ),
         ("[opener [salute [reference X]]]", "<opener><salute>X</salute></opener>", ["misplaced"]),
         ("[p [scope unit=page p. 3]]", '<p xml:id="p1">p. 3</p>', ["misplaced"]),
         ("plain", "plain", []),
@@ -71,7 +83,11 @@ def test_links_and_certainty_become_attributes() -> None:
     text = build_text(source, Letter(), [Annotation(Span(0, 4), "p"), mention])
     name = text.find(".//{*}persName")
     assert name is not None
-    assert dict(name.attrib) == {"ref": "#person-mill", "cert": "medium", "resp": "#resp-machine"}
+    assert {str(k): str(v) for k, v in name.attrib.items()} == {
+        "ref": "#person-mill",
+        "cert": "medium",
+        "resp": "#resp-machine",
+    }
 
 
 def test_a_colophon_stands_in_back() -> None:

@@ -288,15 +288,20 @@ LISTS: Mapping[str, Callable[[Sources], Iterator[str]]] = {
 }
 
 
-def main(arguments: list[str]) -> None:
-    """Write ``<class>.compiled.txt`` for each of ``LISTS``, without what is kept by hand."""
-    found = sources(*map(Path, arguments))
+def write(name: str, compiled: Iterable[str]) -> int:
+    """Write ``<name>.compiled.txt``, without what is kept by hand; return how many forms it has."""
+    by_hand = set(map(alike, curated(name)))
+    forms = sorted({form for form in compiled if alike(form) not in by_hand})
+    (HERE / f"{name}{COMPILED}.txt").write_text("\n".join(forms) + "\n", "utf-8")
+    return len(forms)
+
+
+def main(vicary: str, names: str, letters: str) -> None:
+    """Compile each of ``LISTS`` from the sources at these paths."""
+    found = sources(Path(vicary), Path(names), Path(letters))
     for name, compiled in LISTS.items():
-        by_hand = set(map(alike, curated(name)))
-        forms = sorted({form for form in compiled(found) if alike(form) not in by_hand})
-        (HERE / f"{name}{COMPILED}.txt").write_text("\n".join(forms) + "\n", "utf-8")
-        sys.stdout.write(f"{name}: {len(forms)}\n")
+        sys.stdout.write(f"{name}: {write(name, compiled(found))}\n")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main(*sys.argv[1:])

@@ -37,8 +37,9 @@ CAPITAL = re.compile(
     rf"(?<![^\W_])(?<![{UPPER}]')[{UPPER}](?:(?:-{{2,}}|[\u2013\u2014]+|\*+|_{{2,}})(?![^\W_])|(?:'(?=[{UPPER}]))?[^\W_]*)"
 )
 LOWER = re.compile(r"(?<![^\W_])[a-zß-öø-ÿ]{2,}")
-BEFORE = re.compile(r"([\w'-]+)\s{1,4}$")
-AFTER = re.compile(r"(?:'s)?\s{1,4}([\w'-]+)")
+# One line break may stand between two words, but no blank line.
+BEFORE = re.compile(r"([\w'-]+)(?=\s)[^\S\n]*\n?[^\S\n]*\Z")
+AFTER = re.compile(r"(?:'s)?(?=\s)[^\S\n]*\n?[^\S\n]*([\w'-]+)")
 # In the text as it stands: straight, single and double quotation marks.
 QUOTED = re.compile(
     r"(?<!\w)[\"'\u2018\u201c]([A-Z][^\"\u201c\u201d\n]{0,70}?)[,.!?]?[\"'\u2019\u201d](?!\w)"
@@ -49,6 +50,8 @@ LONGEST_JOINT = 16
 MOSTLY = 0.75
 LONGEST_BEFORE = 24
 ALL_CAPITALS = 4
+# A number in Roman figures; those after a ruler's name are known as what follows a name.
+NUMERAL = re.compile(r"(?=[MDCLXVI])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 SURE_PLACES = ("country", "region", "capital", "bloc")
 ORGANISATIONS = ("party", "army", "church", "society", "government", "company", "institution")
 PLACES = ("country", "region", "settlement", "capital", "geography", "bloc", "site")
@@ -82,7 +85,7 @@ class Scan:
         return self.shape[2 * at + 1]
 
     def form(self, at: int) -> str:
-        """Return word ``at`` as it stands, marks folded."""
+        """Return word ``at``, marks folded; one in capitals as it is written otherwise."""
         return self.words[at].form
 
     def span(self, first: int, last: int) -> Span:
@@ -211,7 +214,7 @@ def _scan(source: Source, code: str, names: _Same) -> Scan:
     opens = heads = True
     afters = [start for start, _ in spans[1:]] + [len(text)]
     for (start, end), after in zip(spans, afters, strict=False):
-        form, gap = text[start:end], text[end:after]
+        form, gap = _cased(text[start:end], words, names.it), text[end:after]
         kind = "I" if form == "A" and gap[:1] == "." else sort(form)
         breaks = gap.count("\n")
         apart = breaks > 1 or (breaks == 1 and kind not in "TRKL" and broken(end))
@@ -266,14 +269,22 @@ def _sorter(words: Lexicon, names: Names, lower: frozenset[str]) -> Callable[[st
     return sort
 
 
+def _cased(form: str, words: Lexicon, names: Names) -> str:
+    """Return a word in capitals as it is written otherwise, but for acronyms and numerals."""
+    if len(form) == 1 or not form.isupper() or names.classes(form) or NUMERAL.fullmatch(form):
+        return form
+    small = form.capitalize()
+    is_word = len(form) >= ALL_CAPITALS or words.sorts.get(small, "N") in "XTRL"
+    return small if is_word else form
+
+
 def _sort(form: str, words: Lexicon, names: Names, lower: frozenset[str]) -> str:
     if len(form) == 1 or form[1] in DASHES + "*_":
         return words.sorts.get(form, "I")
-    if form.isupper() and not names.classes(form):
-        small = form.capitalize()
-        form = small if len(form) >= ALL_CAPITALS or words.sorts.get(small, "N") in "XTRL" else form
     if form in words.sorts:
         return words.sorts[form]
+    if NUMERAL.fullmatch(form):
+        return "X"
     if _in(names, form, *SURE_PLACES):
         return "P"
     if _in(names, form, "demonym"):

@@ -270,7 +270,7 @@ def feast(found: Found) -> Value | None:
     year = _year(found)
     if not day_:
         return when(iso(year)) if year else None
-    if day_[0].isdigit():
+    if day_[0].isdecimal():
         return when(f"{year:04d}-{day_}" if year else f"--{day_}")
     if year < FIRST_SURE_EASTER:
         return NOTHING

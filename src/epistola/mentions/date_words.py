@@ -188,7 +188,7 @@ def read(text: str, words: Words) -> Reading:
 def _other(token: str, words: Words) -> tuple[str, int]:
     """Return letter and number of a token that is in no list."""
     char = token[0]
-    if char.isdigit():
+    if char.isdecimal():
         return _figure(token, words)
     if char.isalpha():
         if char == "M" and (year := _roman(token)):

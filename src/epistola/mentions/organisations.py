@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from epistola.gazetteer import Names
 from epistola.mentions.capitals import ORGANISATIONS, Scan, scan, words_of
 from epistola.mentions.persons import in_persons
-from epistola.mentions.phrases import Name, free, in_works, listed, phrases
+from epistola.mentions.phrases import Name, free, in_works, is_place, listed, phrases
 from epistola.mentions.places import acts
 from epistola.model import Annotation, Letter, Source, Span
 
@@ -30,9 +30,9 @@ def organisations(source: Source, letter: Letter, names: Names) -> Iterator[Anno
         listed(found, ORGANISATIONS, 0.9),
         _keyword(found, code),
         _known(found),
-        _governments(found, code),
     ):
-        result += free(claims, taken)
+        result += free((c for c in claims if not is_place(found, c.first, c.last)), taken)
+    result += free(_governments(found, code), taken)
     result += free(_acronyms(found, result), taken)
     for org in sorted(result, key=lambda name: name.first):
         rule = f"organisations.{org.rule}"

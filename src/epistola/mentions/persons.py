@@ -8,7 +8,7 @@ the plural and beside one another.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from epistola.gazetteer import Names
@@ -25,7 +25,7 @@ RANKED = f"[RL][ d](?:{FORE} )*[FfSsNpbqwU]|R P|[TRL] (?:{FORE} )*I"
 TITLED = re.compile(
     rf"(?:[TRL] )*(?:T[ d](?:{FORE} )*{LAST}|{RANKED}){AFTER_TITLE}*(?: I)?(?:[ ,]J)*(?! [GOE])"
 )
-PEER = re.compile(r"(?:[Ffb][ ,])?(?:[TRL] )*R(?: [Fb])?o[FfSsNPpbqwU](?: [SsNPp])*")
+PEER = re.compile(r"(?:[Ffb][ ,])?(?:[TRL] )*R(?: [Fb])?o[FfSsNPpbqwUD](?: [SsNPp])*")
 OFFICE = re.compile(r"T [RL](?![ od])")
 KIN = re.compile(r"K [FfbSsNpwU](?: [SsNp])*")
 FULL = re.compile(
@@ -63,7 +63,13 @@ def people(found: Scan, letter: Letter) -> tuple[Name, ...]:
     code = letter.language
     taken = set(in_works(found, code))
     result: list[Name] = []
-    for claims in (_peers(found), _titled(found), _offices(found), _kin(found)):
+    for claims in (
+        _author(found, letter),
+        _peers(found),
+        _titled(found),
+        _offices(found),
+        _kin(found),
+    ):
         result += free(claims, taken)
     for table in ("places", "organisations", "events"):
         taken.update(words_in(phrases(found, code, table)))
@@ -94,6 +100,24 @@ def in_persons(found: Scan, letter: Letter) -> frozenset[int]:
 
 def _person(first: int, last: int, rule: str, certainty: float) -> Name:
     return Name(first, last, rule, certainty, "person")
+
+
+def _author(found: Scan, letter: Letter) -> Iterator[Name]:
+    """Yield the whole name by which a line or a signature names the author: "Th: Jefferson"."""
+    span = letter.author.span if letter.author else None
+    words = [at for at, w in enumerate(found.words) if span and Span(w.start, w.end) in span]
+    if words and len(words) <= LONGEST_NAME and _is_one_name(found, words):
+        yield _person(words[0], words[-1], "author", 0.95)
+
+
+LONGEST_NAME = 5
+
+
+def _is_one_name(found: Scan, words: Sequence[int]) -> bool:
+    """Return whether ``words`` can be one person's name: not a list of several."""
+    sorts = {found.sort(at) for at in words}
+    several = any(found.joint(at) == "&" for at in words[:-1])
+    return not several and bool(sorts & set("FfSsNAPpbqwI")) and not sorts & set("XDGOE")
 
 
 def _peers(found: Scan) -> Iterator[Name]:

@@ -11,7 +11,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from epistola.mentions.capitals import Scan, in_quoted_titles, words_of
+from epistola.mentions.capitals import (
+    ORGANISATIONS,
+    PLACES,
+    SURE_PLACES,
+    Scan,
+    in_quoted_titles,
+    words_of,
+)
 
 LEFT = "FfSswWNAPpbqDOGERKILU"
 RIGHT = "FfSswWNPpbqDOGERKLU"
@@ -198,6 +205,17 @@ def _ends(found: Scan, at: int) -> range:
     while last + 1 < len(found.words) and last - at < LONGEST and found.joint(last) in " -od&'":
         last += 1
     return range(last, at, -1)
+
+
+def is_place(found: Scan, first: int, last: int) -> bool:
+    """Return whether lists know a name as a place, and better so than as an organisation.
+
+    A name that is both ("Yale") is an organisation, unless it is a country or the like.
+    """
+    text, known = found.text(first, last), found.names.known
+    if not known(text, *PLACES):
+        return False
+    return known(text, *SURE_PLACES) or not known(text, *ORGANISATIONS)
 
 
 @lru_cache(maxsize=4)

@@ -9,7 +9,16 @@ from functools import cache, lru_cache
 from epistola.gazetteer import Names
 from epistola.mentions.capitals import PLACES, SURE_PLACES, Scan, scan, words_of
 from epistola.mentions.persons import in_persons
-from epistola.mentions.phrases import Name, free, in_works, listed, phrases, small_places, words_in
+from epistola.mentions.phrases import (
+    Name,
+    free,
+    in_works,
+    is_place,
+    listed,
+    phrases,
+    small_places,
+    words_in,
+)
 from epistola.model import Annotation, Letter, Source, Span
 
 NUMBER = re.compile(r"(?<![\w.])(?:n[or]\.?\s?)?\d{1,3}[a-d]?[.,]?\s$", re.IGNORECASE)
@@ -37,7 +46,7 @@ def sites(found: Scan, letter: Letter) -> tuple[Name, ...]:
     taken = {*persons, *in_works(found, code)}
     result: list[Name] = []
     for claims in (
-        listed(found, PLACES, 0.9),
+        _listed(found),
         _keyword(found, code),
         _small(found, code),
         _datelines(found, code),
@@ -50,6 +59,13 @@ def sites(found: Scan, letter: Letter) -> tuple[Name, ...]:
     forms = {found.form(place.first) for place in single}
     result += free(_again(found, forms), taken)
     return tuple(sorted(result, key=lambda place: place.first))
+
+
+def _listed(found: Scan) -> Iterator[Name]:
+    """Yield names of several words that the gazetteer knows."""
+    for name in listed(found, PLACES, 0.9):
+        if is_place(found, name.first, name.last):
+            yield name
 
 
 def _keyword(found: Scan, code: str) -> Iterator[Name]:
@@ -88,7 +104,7 @@ def _known(found: Scan, code: str) -> Iterator[Name]:
     to = words_of(code, "places", "in", "to")
     for at, word in enumerate(found.words):
         sort, before = found.sort(at), found.before(at)
-        if sort in "Ppb":
+        if sort in "Ppb" and is_place(found, at, at):
             yield from _listed_word(found, code, at)
         elif sort == "q" and before in to and not word.opens:
             yield Name(at, at, "word", 0.8, _class(found, at))

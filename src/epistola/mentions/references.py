@@ -118,7 +118,7 @@ def _is_dated(page: Page, title: Annotation, group: Group, between: str) -> bool
         return True
     if group.date is None or title.values["level"] != "j":
         return False
-    return any(char.isdigit() for char in page.source[group.date.span]) and ". " not in between
+    return any(char.isdecimal() for char in page.source[group.date.span]) and ". " not in between
 
 
 def _hosted(

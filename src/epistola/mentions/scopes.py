@@ -55,7 +55,7 @@ def _labels(code: str) -> tuple[re.Pattern[str], dict[str, str]]:
 
 def _number(written: str, after: str) -> str:
     """Return a number in figures, or nothing where it is none ("page I opened")."""
-    if written[0].isdigit():
+    if written[0].isdecimal():
         return re.sub(r"\s?[-–]\s?", "-", written)
     if (
         len(written) == ONE_LETTER

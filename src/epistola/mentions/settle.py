@@ -43,9 +43,7 @@ ONLY_INSIDE: Mapping[str, frozenset[str]] = MappingProxyType(
     )
 )
 """Mentions that mean nothing outside another: the volume of no reference."""
-WRAPPERS = frozenset(
-    {"reference", "work", "quote", "author", "editor", "publisher", "pubPlace"}
-)
+WRAPPERS = frozenset({"reference", "work", "quote", "author", "editor", "publisher", "pubPlace"})
 """Mentions that may cover the very words of one that they hold."""
 CONTAINERS = frozenset({"letter", "colophon", "opener", "closer", "provenance", "postscript"})
 """Structure in which other structure stands, and no words by themselves."""

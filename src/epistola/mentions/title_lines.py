@@ -90,7 +90,7 @@ def _is_author(name: str, follows: str, letter: Letter, names: Names, words: Wor
         return False
     titled = weight(follows, words) > 1 and has_shape(follows, words)
     printed = follows.rpartition(" ")[2].lower() in words.publisher
-    return titled and not printed and not any(char.isdigit() for char in follows)
+    return titled and not printed and not any(char.isdecimal() for char in follows)
 
 
 def titles_of_lines(
@@ -159,4 +159,4 @@ def _level_of_field(
         return "j"
     at = TO_DATE.match(source.folded, span.end)
     day = days.get(at.end()) if at else None
-    return "j" if day and not source[day.span].isdigit() else "m"
+    return "j" if day and not source[day.span].isdecimal() else "m"

@@ -134,7 +134,7 @@ def _is_vessel(context: Context, words: Words) -> bool:
 
 def _is_no_work(text: str, names: Names) -> bool:
     """Return whether words in italics are a date, a place or somebody's name."""
-    return any(char.isdigit() for char in text) or names.known(text, *PLACES, "person")
+    return any(char.isdecimal() for char in text) or names.known(text, *PLACES, "person")
 
 
 def _is_hinted(text: str, context: Context, words: Words) -> bool:

@@ -220,7 +220,7 @@ def has_shape(text: str, words: Words, *, loose: bool = False) -> bool:
     row = WORD.findall(text)
     if not row or len(row) > LONGEST or STOPS.search(text.replace("St. ", "St ")):
         return False
-    if not (row[0][0].isupper() or row[0][0].isdigit()) or row[0].lower() in words.not_title:
+    if not (row[0][0].isupper() or row[0][0].isdecimal()) or row[0].lower() in words.not_title:
         return False
     if row[0] == "I" and len(row) > 1 and row[1].islower():
         return False

@@ -41,17 +41,7 @@ def titles(source: Source, letter: Letter, names: Names) -> Iterator[Annotation]
     """Yield the titles of works that ``source`` names, none inside another, in order."""
     words = words_of(letter.language)
     found: list[Annotation] = []
-    for rule in (
-        _of_page,
-        titles_of_lines,
-        marked_titles,
-        _located,
-        _dated,
-        named_journals,
-        known_titles,
-        _opening,
-        _cued,
-    ):
+    for rule in RULES:
         _take(found, rule(source, letter, names, words))
     _take(found, marked_again(source, found))
     _take(found, by_habit(source, letter, names, found))
@@ -231,3 +221,17 @@ def _levelled(source: Source, found: list[Annotation]) -> Iterator[Annotation]:
             yield replace(title, values={"level": "j"})
         else:
             yield title
+
+
+RULES = (
+    _of_page,
+    titles_of_lines,
+    marked_titles,
+    _located,
+    _dated,
+    _opening,
+    named_journals,
+    known_titles,
+    _cued,
+)
+"""The rules in their order: a later one yields nothing where an earlier one has a title."""

@@ -130,7 +130,7 @@ REGISTER = re.compile(r"^[^/:#]+\.xml#")
 
 def words(element: etree._Element) -> str:
     """Return the words of ``element``, white space made single."""
-    return " ".join("".join(element.itertext()).split())
+    return " ".join("".join(map(str, element.itertext())).split())
 
 
 def _names(element: etree._Element, kind: str) -> Iterator[str]:

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 from epistola import language as languages
 from epistola.gazetteer import fold
-from epistola.model import Entry
+from epistola.model import Entry, EntryId
 
 WORD = re.compile(r"[^\s,]+")
 POSSESSIVE = re.compile(r"(?:'s|')$")
@@ -18,7 +19,7 @@ POSSESSIVE = re.compile(r"(?:'s|')$")
 
 @dataclass(frozen=True, slots=True)
 class PersonName:
-    """A person's name taken apart, in lower case: "Sir Walter Scott, Bart." """
+    """A person's name taken apart, in lower case: title, forenames, surname."""
 
     forenames: tuple[str, ...] = ()
     surname: str = ""
@@ -86,14 +87,16 @@ def person_name(form: str, language: str) -> PersonName:
     at = len(words) - 1
     while at > 1 and words[at - 1] in titles.particles:
         at -= 1
-    return PersonName(tuple(_split_initials(words[:at])), " ".join(words[at:]), title, whole)
+    return PersonName(split_forenames(" ".join(words[:at])), " ".join(words[at:]), title, whole)
 
 
-def _split_initials(words: Sequence[str]) -> Iterable[str]:
-    """Yield forenames, "h.g" as two."""
-    for word in words:
+def split_forenames(names: str) -> tuple[str, ...]:
+    """Return forenames one by one, "h.g." as two."""
+    found: list[str] = []
+    for word in names.split():
         parts = [part for part in word.split(".") if part]
-        yield from parts if all(len(part) == 1 for part in parts) else [word.rstrip(".")]
+        found += parts if all(len(part) == 1 for part in parts) else [word.rstrip(".")]
+    return tuple(found)
 
 
 def compatible(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -112,6 +115,22 @@ def station(name: PersonName, language: str) -> str:
     if name.title in titles.maiden:
         return "maiden"
     return "man" if name.title in titles.titles else ""
+
+
+class Links(NamedTuple):
+    """Which entry each mention means, by the mention's place in a list; and these entries."""
+
+    to: Mapping[int, EntryId]
+    entries: Sequence[Entry]
+
+
+RESERVED = frozenset({"src-print", "src-online"})
+"""Ids of the header that mentions point to as to an entry."""
+
+
+def taken_ids(register: Iterable[Entry]) -> set[str]:
+    """Return the ids that a new entry must not have."""
+    return {*RESERVED, *(entry.id for entry in register)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,13 @@ SPELT = str.maketrans(
     {"ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "ł": "l"}
     | {"Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ı": "i"}
 )
-APART = re.compile(r"[^\w]+|_+")
+# Letters that every XML processor takes in a name: libxml2 goes by the fourth edition of XML
+# 1.0, which knows fewer than Unicode does today. Latin, Greek, Cyrillic, Hebrew, Arabic,
+# kana and Chinese are kept, each in its basic range.
+APART = re.compile(
+    "[^a-z0-9α-ωа-яёђ-ќўџ\u05d0-\u05ea\u0621-\u063a\u0641-\u064a\u3041-\u3094\u30a1-\u30fa\u4e00-\u9fa5]+"
+)
+APOSTROPHE = re.compile("['’]")
 LONGEST = 48
 
 
@@ -34,7 +40,7 @@ def slug(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name.translate(SPELT)).translate(SPELT)
     lower = unicodedata.normalize("NFKD", plain.lower())
     letters = "".join(char for char in lower if not unicodedata.combining(char))
-    words = APART.sub(" ", re.sub(r"['’]", "", letters)).split()
+    words = APART.sub(" ", APOSTROPHE.sub("", letters)).split()
     short = ""
     for word in words:
         if short and len(short) + 1 + len(word) > LONGEST:

@@ -7,11 +7,31 @@ is reported with the candidates.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from epistola.model import Annotation, Entry, EntryId, Finding, Report, Severity, Source, ignore
-from epistola.registers.match import Index, PersonName, compatible, index, person_name, station
+from epistola.model import (
+    FOLDS,
+    Annotation,
+    Entry,
+    EntryId,
+    Finding,
+    Report,
+    Severity,
+    Source,
+    ignore,
+)
+from epistola.registers.match import (
+    Index,
+    Links,
+    PersonName,
+    compatible,
+    index,
+    person_name,
+    split_forenames,
+    station,
+    taken_ids,
+)
 from epistola.registers.mint import mint
 
 
@@ -31,23 +51,36 @@ def link_people(
     source: Source,
     language: str,
     mentions: Sequence[Annotation],
-    register: Iterable[Entry],
-    taken: Collection[str],
+    register: Sequence[Entry],
     report: Report = ignore,
-) -> tuple[dict[int, EntryId], list[Entry]]:
-    """Return the entry of each mention (by its place in ``mentions``), and the entries.
+) -> Links:
+    """Return the entry of each mention, and the entries.
 
     Mentions of kind ``person`` and ``persons`` are linked; the entries are the
     register's where one matches, else new ones.
     """
     named = {
-        at: person_name(source[mention.span], language)
+        at: _name(source[mention.span], mention.values, language)
         for at, mention in enumerate(mentions)
         if mention.kind == "person"
     }
     people = _gather(source, language, mentions, named, report)
     _gather_plurals(source, mentions, people)
-    return _entries(people, index(register, "person"), set(taken))
+    return _entries(people, index(register, "person"), taken_ids(register))
+
+
+def _name(form: str, values: Mapping[str, str], language: str) -> PersonName:
+    """Return a mention's name taken apart: as its recogniser did, else by its words."""
+    parsed = person_name(form, language)
+    if not (values.get("surname") or values.get("forename")):
+        return parsed
+    parts = {part: values.get(part, "").lower() for part in ("forename", "surname", "title")}
+    surname = parts["surname"] or parts["forename"]
+    fore = parts["forename"] if parts["surname"] else ""
+    if len(surname) == 1 and fore:  # a ruler signs with a letter for his office: "Victoria R."
+        surname, fore = fore, ""
+    title = parts["title"].rstrip(".").split()[-1:] or [""]
+    return PersonName(split_forenames(fore), surname, title[0].rstrip("."), parsed.whole)
 
 
 def _gather(
@@ -151,9 +184,7 @@ def _undecided(source: Source, mention: Annotation, candidates: Sequence[str]) -
     return Finding(Severity.WARNING, "undecided-person", message, mention.span)
 
 
-def _entries(
-    people: Sequence[_Person], register: Index, taken: set[str]
-) -> tuple[dict[int, EntryId], list[Entry]]:
+def _entries(people: Sequence[_Person], register: Index, taken: set[str]) -> Links:
     links: dict[int, EntryId] = {}
     entries: dict[EntryId, Entry] = {}
     for person in sorted(people, key=lambda p: min(p.mentions)):
@@ -161,7 +192,7 @@ def _entries(
         taken.add(entry.id)
         entries.setdefault(entry.id, entry)
         links.update(dict.fromkeys(person.mentions, entry.id))
-    return links, list(entries.values())
+    return Links(links, tuple(entries.values()))
 
 
 def _registered(person: _Person, register: Index) -> Entry | None:
@@ -199,6 +230,14 @@ def _letters(form: str) -> int:
 
 def _cased(word: str, form: str) -> str:
     """Return ``word`` as ``form`` writes it: "ratner" of "Harry Ratner" is "Ratner"."""
-    at = form.lower().find(word)
+    at = form.translate(FOLDS).lower().find(word)
     written = form[at : at + len(word)] if word and at >= 0 else word
-    return written.title() if written.isupper() and len(written) > 1 else written
+    return titled(written) if written.isupper() and len(written) > 1 else written
+
+
+def titled(name: str) -> str:
+    """Return a name in capitals as it is written otherwise: "O'BRYAN" as "O'Bryan"."""
+    return "".join(
+        char if not at or not name[at - 1].isalpha() else char.lower()
+        for at, char in enumerate(name)
+    )

@@ -21,9 +21,6 @@ class Resolution:
     entries: tuple[Entry, ...]
 
 
-RESERVED = frozenset({"src-print", "src-online"})
-
-
 def resolve(
     source: Source,
     letter: Letter,
@@ -33,21 +30,15 @@ def resolve(
     report: Report = ignore,
 ) -> Resolution:
     """Return ``found`` with the entries it means, and these entries, kind by kind."""
-    taken = RESERVED | {entry.id for entry in register}
-    links, entries = link_people(source, letter.language, found, register, taken, report)
-    people = dict(links)
-    persons = list(entries)
-    for kind in ("place", "org", "event"):
-        more, made = link_things(source, kind, found, register, names, taken)
-        links |= more
-        entries += made
-    more, made = link_works(source, letter, found, people, register, persons, taken, report)
-    links |= more
-    entries += made
-    linked = [
-        replace(annotation, entry=links[at]) if at in links else annotation
-        for at, annotation in enumerate(found)
+    people = link_people(source, letter.language, found, register, report)
+    links = [
+        people,
+        *(link_things(source, k, found, register, names) for k in ("place", "org", "event")),
+        link_works(source, letter, found, people, register, report),
     ]
+    to = {at: entry for link in links for at, entry in link.to.items()}
+    linked = [replace(a, entry=to[at]) if at in to else a for at, a in enumerate(found)]
+    entries = [entry for link in links for entry in link.entries]
     return Resolution(tuple(confirm(source, letter, linked, register)), _closed(entries, register))
 
 
@@ -66,7 +57,8 @@ def confirm(
         if a.entry and a.kind == "person" and " " in form and any(a.span in line for line in lines):
             known.add((a.entry, key(form)))
     for a in linked:
-        confirmed = a.entry is not None and (a.entry, key(source[a.span])) in known
+        literal = a.entry is not None and "metonymy" not in a.values
+        confirmed = literal and (a.entry, key(source[a.span])) in known
         yield replace(a, certainty=max(a.certainty, CERTAIN)) if confirmed else a
 
 

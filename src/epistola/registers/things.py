@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 
 from epistola.gazetteer import Names
 from epistola.model import Annotation, Entry, EntryId, Source
-from epistola.registers.match import index, key
+from epistola.registers.match import Links, index, key, taken_ids
 from epistola.registers.mint import mint
 
 CLASSES: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -27,17 +27,16 @@ def link_things(
     source: Source,
     kind: str,
     mentions: Sequence[Annotation],
-    register: Iterable[Entry],
+    register: Sequence[Entry],
     names: Names,
-    taken: Collection[str],
-) -> tuple[dict[int, EntryId], list[Entry]]:
-    """Return the entry of each mention of ``kind`` (by its place in ``mentions``), and the entries.
+) -> Links:
+    """Return the entry of each mention of ``kind``, and the entries.
 
     Two forms mean one thing where the register or the gazetteer says so ("USSR" and
     "Soviet Union").
     """
     known = index(register, kind)
-    used = set(taken)
+    used = taken_ids(register)
     links: dict[int, EntryId] = {}
     made: dict[str, Entry] = {}
     entries: dict[EntryId, Entry] = {}
@@ -57,7 +56,7 @@ def link_things(
         used.add(entry.id)
         entries[entry.id] = _called(entries.get(entry.id, entry), form)
         links[at] = entry.id
-    return links, list(entries.values())
+    return Links(links, tuple(entries.values()))
 
 
 def _name(form: str, kind: str, names: Names) -> str:

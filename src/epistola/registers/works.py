@@ -7,7 +7,7 @@ is reported and stays unlinked; nothing is guessed.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from epistola import language as languages
@@ -24,7 +24,7 @@ from epistola.model import (
     Span,
     ignore,
 )
-from epistola.registers.match import Index, index, key
+from epistola.registers.match import Index, Links, index, key, taken_ids
 from epistola.registers.mint import mint
 
 PRINT = EntryId("src-print")
@@ -51,19 +51,17 @@ def link_works(
     source: Source,
     letter: Letter,
     mentions: Sequence[Annotation],
-    people: Mapping[int, EntryId],
-    register: Iterable[Entry],
-    entries: Sequence[Entry],
-    taken: Collection[str],
+    people: Links,
+    register: Sequence[Entry],
     report: Report = ignore,
-) -> tuple[dict[int, EntryId], list[Entry]]:
+) -> Links:
     """Return the entry of each title, reference and work (by its place), and the entries.
 
-    ``people`` links the mentions of persons, ``entries`` are their entries.
+    ``people`` are the links of the mentions of persons, and their entries.
     """
     stop_words = languages.load(letter.language).get("registers", {}).get("stop_words", "")
-    shelf = _Shelf(index(register, "work"), set(taken), frozenset(stop_words.split()))
-    shown = {entry.id: entry for entry in entries}
+    shelf = _Shelf(index(register, "work"), taken_ids(register), frozenset(stop_words.split()))
+    shown = {entry.id: entry for entry in people.entries}
     links: dict[int, EntryId] = {}
     inside = _inside_references(mentions)
     printed = [field.value for field in letter.fields_of("source")][:1]
@@ -79,7 +77,7 @@ def link_works(
             if any(mention.span in value for value in printed):
                 links[at] = PRINT
                 continue
-            author = _author(letter, mention, mentions, people)
+            author = _author(letter, mention, mentions, people.to)
             dated = {**mention.values, **_date(mention, mentions)}
             entry = _reference(source, replace(mention, values=dated), author, shown, shelf, report)
         else:
@@ -87,7 +85,7 @@ def link_works(
         if entry is not None:
             links[at] = entry.id
             shelf.used.setdefault(entry.id, entry)
-    return links, list(shelf.used.values())
+    return Links(links, tuple(shelf.used.values()))
 
 
 def _inside_references(mentions: Sequence[Annotation]) -> frozenset[int]:

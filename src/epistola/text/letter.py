@@ -11,7 +11,7 @@ is a paragraph. Where TEI allows which part is part of the walk (TEI P5, 4.2).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -40,6 +40,7 @@ class Run(NamedTuple):
 
     @property
     def span(self) -> Span:
+        """What the units cover together."""
         return Span(self.units[0].span.start, self.units[-1].span.end)
 
 
@@ -162,7 +163,7 @@ def _signed(look: Look) -> float:
         return NEVER
     if not (look.name or look.initials):
         return NEVER
-    return 0.9 - 1.6 * look.follows_valediction - 0.3 * look.shout
+    return 0.9 - 2.4 * look.follows_valediction - 0.3 * look.shout
 
 
 def _end_address(look: Look) -> float:
@@ -263,7 +264,7 @@ def _walk(seen: Sequence[Look]) -> list[State]:
     """Return the cheapest sequence of states: one for each look."""
     costs = {s: COSTS[s](seen[0]) + (0.0 if s.zone in {TOP, BODY} else NEVER) for s in STATES}
     trails: list[dict[State, State]] = []
-    for before, look in zip(seen, seen[1:], strict=False):
+    for before, look in pairwise(seen):
         trail: dict[State, State] = {}
         reached: dict[State, float] = {}
         for state in STATES:

@@ -20,10 +20,8 @@ NUMBER = re.compile(
     r"(?:(?P<word>[^\W\d_]+)\s+)?(?:no\.?\s*)?(?:[ivxlcdm]+|\d+)\s*[.:)]?", re.IGNORECASE
 )
 INITIALS = re.compile(r"(?:[A-Z]\.?[ ]?){1,4}(?:[A-Z][a-z]+\.?)?")
-NAME = re.compile(
-    r"(?:[^\W\d_][^\W\d_.'-]*[.:']?[^\W\d_'-]*)(?:(?: & |[ -])(?:[^\W\d_][^\W\d_.'-]*[.:']?[^\W\d_'-]*)){0,4}"
-    r",?(?: \(?\d{4}\)?)?[.,:]?"
-)
+NAME_WORD = r"[^\W\d_][^\W\d_.'-]*[.:']?[^\W\d_'-]*"
+NAME = re.compile(rf"{NAME_WORD}(?:(?: & |[ -]){NAME_WORD}){{0,4}},?(?: \(?\d{{4}}\)?)?[.,:]?")
 NOTE_NUMBER = re.compile(r"\[\d{1,3}\]\s?\S")
 NOTE_STAR = re.compile(r"(?:\*{1,3}|[†‡§])\s?[^\W_]")
 RUN_IN = re.compile(
@@ -33,6 +31,9 @@ DASHED = re.compile(r"(?:--|[—–])$")
 EMPHASIS = str.maketrans("", "", "_*")
 CUES = ("salute", "valediction", "postscript", "signed", "heading", "sidenote", "footnote")
 CUE_WORDS = 6
+LONGEST_NAME = 60
+LONGEST_HEADING = 100
+LONGEST_NUMBER = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,11 @@ class Look:
 
     ``capitals`` is the share of words that begin with a capital; ``sentence`` that it
     ends as a sentence does; ``ends_open`` that it ends with a comma, colon or dash;
-    ``colon`` that its first word does; ``author`` that a line of metadata names it as the author; ``numbered`` and
-    ``starred`` that it opens as a footnote does; ``name`` that it has the shape of a
-    person's name, ``proper`` that no common word is in it; ``between`` that it is a heading "X to
-    Y"; ``follows_valediction`` that the unit before it took leave; ``cues`` the parts whose words open it.
+    ``colon`` that its first word ends with a colon; ``author`` that a line of metadata
+    names it as the author; ``numbered`` and ``starred`` that it opens as a footnote does;
+    ``name`` that it has the shape of a person's name, ``proper`` that no common word is in
+    it; ``between`` that it is a heading "X to Y"; ``follows_valediction`` that the unit
+    before it took leave; ``cues`` the parts whose words open it.
     """
 
     block: int
@@ -89,6 +91,7 @@ class Words:
     calendar: frozenset[str]
     weekdays: frozenset[str]
     valedictory: frozenset[str]
+    leaving: frozenset[str]
     particles: frozenset[str]
     between: frozenset[str]
 
@@ -102,6 +105,7 @@ def words_of(language: str) -> Words:
         frozenset(letter["months"]),
         frozenset(letter["weekdays"]),
         frozenset(letter["valediction_words"]),
+        frozenset((*letter["valediction_words"], *letter["self"])),
         frozenset(letter["particles"]),
         frozenset(letter["between"]),
     )
@@ -142,7 +146,7 @@ def _look(source: Source, unit: Unit, words: Words, field: Field | None) -> Look
         lines=unit.lines,
         length=len(text),
         first=False,
-        capital=bool(found) and (found[0][0].isupper() or short[:1].isdigit()),
+        capital=bool(found) and (found[0][0].isupper() or short[:1].isdecimal()),
         capitals=sum(word[0].isupper() for word in found) / max(1, len(found)),
         sentence=bare.endswith((".", "?", "!")),
         ends_open=bare.endswith((",", ":", "--", "—", "–", ":--", "!")),
@@ -171,7 +175,7 @@ def _look(source: Source, unit: Unit, words: Words, field: Field | None) -> Look
 
 def _is_name(text: str, found: Sequence[str], words: Words) -> bool:
     """Return whether ``text`` has the shape of one person's name."""
-    if not found or len(text) > 60 or NAME.fullmatch(text.removesuffix(".")) is None:
+    if not found or len(text) > LONGEST_NAME or NAME.fullmatch(text.removesuffix(".")) is None:
         return False
     proper = [word for word in found if word[0].isupper()]
     others = [word for word in found if not word[0].isupper()]
@@ -189,7 +193,7 @@ def _is_proper(found: Sequence[str]) -> bool:
 
 def _is_between(text: str, found: Sequence[str], words: Words) -> bool:
     """Return whether ``text`` is a heading "X to Y": capitals around one small word."""
-    if len(text) > 100 or not found or not found[0][0].isupper():
+    if len(text) > LONGEST_HEADING or not found or not found[0][0].isupper():
         return False
     small = [word for word in found if not word[0].isupper() and word not in words.particles]
     inside = small and small[0] != found[-1] and found.index(small[0]) < len(found) - 1
@@ -203,12 +207,12 @@ def _takes_leave(source: Source, unit: Unit, words: Words) -> bool:
     """Return whether ``unit`` is a long one that ends in a valediction: "Yours cordially,"."""
     tail = source.folded[max(unit.span.start, unit.span.end - 60) : unit.span.end]
     last = [word.lower() for word in LETTERS.findall(tail)][-4:]
-    return tail.endswith((",", "--")) and not words.valedictory.isdisjoint(last)
+    return tail.endswith((",", "--")) and not words.leaving.isdisjoint(last)
 
 
 def _is_number(text: str, words: Words) -> bool:
     """Return whether ``text`` only numbers the letter: "LXXVI.", "319.", "LETTER LI."."""
-    if len(text) > 24:
+    if len(text) > LONGEST_NUMBER:
         return False
     match = NUMBER.fullmatch(text)
     if match is None:
@@ -220,7 +224,7 @@ def _is_dated(text: str, lower: Sequence[str], words: Words) -> bool:
     if not words.weekdays.isdisjoint(lower):
         return True
     return YEAR.search(text) is not None or (
-        any(char.isdigit() for char in text) and not words.calendar.isdisjoint(lower)
+        any(char.isdecimal() for char in text) and not words.calendar.isdisjoint(lower)
     )
 
 

@@ -106,8 +106,8 @@ def _opening(text: str, language: str) -> tuple[Meaning, int] | None:
 def _longest(text: str, start: int, language: str) -> tuple[Meaning, int] | None:
     """Return the meaning of the longest known run of words at ``start``, and its end."""
     table, adverbs = _table(language), _adverbs(language)
-    words = []
-    ends = []
+    words: list[str] = []
+    ends: list[int] = []
     for match in WORD.finditer(text, start):
         word = match[0].lower()
         if not words and word in adverbs and word not in table:

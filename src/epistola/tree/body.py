@@ -11,19 +11,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 
 from lxml import etree
-from lxml.builder import ElementMaker
 
 from epistola.model import CERTAIN, LIKELY, Annotation, Letter, Report, Source, Span, ignore
+from epistola.tree.element import XML, E
 from epistola.tree.nest import Node, nest
 from epistola.tree.policy import POLICY, Form, Policy, form_of
 
-TEI = "http://www.tei-c.org/ns/1.0"
-XML = "{http://www.w3.org/XML/1998/namespace}"
-E = ElementMaker(namespace=TEI, nsmap={None: TEI})
 MACHINE = "#resp-machine"
 """The responsible party for every inference of the program."""
 
-Piece = str | etree._Element
+Piece = str | etree._Element  # noqa: SLF001 - lxml names the type so
 
 
 def build_text(
@@ -132,10 +129,15 @@ def _attributes(annotation: Annotation, form: Form) -> Iterator[tuple[str, str]]
     yield from form.fixed.items()
     for name in form.values:
         if value := annotation.values.get(name):
-            yield name.replace("xml:", XML), value
+            yield attribute(name), value
     if form.link and annotation.entry:
         yield form.link, f"#{annotation.entry}"
     yield from certainty(annotation)
+
+
+def attribute(name: str) -> str:
+    """Return the attribute that holds a value: its own name, but for ``xml:lang``."""
+    return f"{XML}lang" if name == "lang" else name
 
 
 def certainty(annotation: Annotation) -> Iterator[tuple[str, str]]:

@@ -5,14 +5,15 @@ Only where the page shows that the text is a letter, and only what it says.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
 from epistola import language as languages
-from epistola.model import Annotation, Fact
-from epistola.tree.body import MACHINE, E
-from epistola.tree.facts import Facts, before_printing, latest_printing, plain
+from epistola.model import Annotation, Span
+from epistola.tree.body import MACHINE
+from epistola.tree.element import E
+from epistola.tree.facts import WORD, Facts, before_printing, latest_printing, plain
 
 
 def correspondence(facts: Facts) -> Iterator[etree._Element]:
@@ -36,17 +37,35 @@ def _sender(facts: Facts) -> Iterator[etree._Element]:
     if facts.letter.author is not None:
         yield facts.name_of(facts.letter.author)
         return
-    heading = _heading(facts)
-    if len(heading) > 1:
-        yield facts.name(heading[0])
+    senders, _ = _heading(facts)
+    for sender in senders[:1]:
+        yield facts.name(sender)
 
 
-def _heading(facts: Facts) -> list[Annotation]:
-    """Return the persons of a heading such as "Carlyle to Emerson"."""
+def _heading(facts: Facts) -> tuple[list[Annotation], list[Annotation]]:
+    """Return the persons of a heading before and after its "to": "Carlyle to Emerson".
+
+    A heading without one names the addressee, but for one that begins with "from".
+    """
     fact = facts.letter.addressee
-    if fact is None or fact.rule != "describe.letter.heading":
-        return []
-    return facts.within(fact.span, "person")
+    if fact is None or fact.span is None or fact.rule != "describe.letter.heading":
+        return [], []
+    words = languages.load(facts.letter.language)["letter"]
+    persons = facts.within(fact.span, "person")
+    to = _first_of(facts.source.folded, fact.span, words["between"])
+    if to is None:
+        named = fact.value.lower().strip("_* ").split(maxsplit=1)[:1]
+        return (persons, []) if named and named[0] in words["sender"] else ([], persons)
+    before = [p for p in persons if p.span.end <= to]
+    return before, [p for p in persons if p.span.start >= to]
+
+
+def _first_of(text: str, span: Span, words: Sequence[str]) -> int | None:
+    """Return where one of ``words`` first stands in ``span``, as a word of its own."""
+    for match in WORD.finditer(text, span.start, span.end):
+        if match[0].lower() in words:
+            return match.start()
+    return None
 
 
 def _place(facts: Facts) -> Iterator[etree._Element]:
@@ -72,16 +91,10 @@ def _received(facts: Facts) -> Iterator[etree._Element]:
     addressee = facts.letter.addressee
     if addressee is None:
         return
-    heading = _heading(facts)
-    persons = heading or facts.within(addressee.span, "person")
-    if persons and not _is_from(facts, addressee):
+    is_heading = addressee.rule == "describe.letter.heading"
+    persons = _heading(facts)[1] if is_heading else facts.within(addressee.span, "person")
+    if persons:
         yield E.correspAction({"type": "received"}, facts.name(persons[-1]))
-
-
-def _is_from(facts: Facts, heading: Fact) -> bool:
-    """Return whether a heading names the writer alone: "FROM E. S. P."."""
-    words = languages.load(facts.letter.language)["letter"]["sender"]
-    return heading.value.split(maxsplit=1)[0].lower().strip("_*") in words
 
 
 def _journal(facts: Facts) -> Iterator[etree._Element]:
@@ -95,8 +108,14 @@ def _journal(facts: Facts) -> Iterator[etree._Element]:
     org = next((e for e in facts.entries.values() if e.kind == "org" and name in e.names), None)
     ref = {"ref": f"#{org.id}"} if org else {}
     inferred = {"cert": "medium", "resp": MACHINE, "evidence": "internal"}
-    note = "The letter has no salutation; that it was addressed to the journal follows from its genre and place of publication."
-    yield E.correspAction({"type": "received"}, E.orgName({**ref, **inferred}, name), E.note(note))
+    addressee = E.orgName({**ref, **inferred}, name)
+    yield E.correspAction({"type": "received"}, addressee, E.note(INFERRED))
+
+
+INFERRED = (
+    "The letter has no salutation; that it was addressed to the journal follows from its genre "
+    "and place of publication."
+)
 
 
 def _context(facts: Facts) -> Iterator[etree._Element]:

@@ -9,7 +9,8 @@ from epistola.edition import Edition
 from epistola.model import Letter, Report, Source, ignore
 from epistola.registers.mint import slug
 from epistola.registers.resolve import Resolution
-from epistola.tree.body import XML, E, build_text
+from epistola.tree.body import build_text
+from epistola.tree.element import XML, E
 from epistola.tree.facts import Facts
 from epistola.tree.header import build_header
 from epistola.tree.layout import lay_out

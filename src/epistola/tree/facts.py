@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
 
 from epistola.edition import Edition
 from epistola.model import Annotation, Entry, EntryId, Fact, Field, Letter, Source, Span
-from epistola.tree.body import MACHINE, E, certainty
+from epistola.tree.body import MACHINE, certainty
+from epistola.tree.element import E
 
 WORD = re.compile(r"[^\W_]+")
 DATING = ("when", "from", "to", "notBefore", "notAfter", "calendar")
@@ -60,7 +61,9 @@ class Facts:
     def date_element(self, mention: Annotation, **extra: str) -> etree._Element:
         """Return a date as an element of the header."""
         values = {k: v for k, v in mention.values.items() if k in DATING}
-        return E.date({**extra, **values, **dict(certainty(mention))}, plain(self.text(mention.span)))
+        return E.date(
+            {**extra, **values, **dict(certainty(mention))}, plain(self.text(mention.span))
+        )
 
     def author(self) -> etree._Element | None:
         """Return the name of the letter's author, linked where it was recognised."""
@@ -73,7 +76,7 @@ class Facts:
         return self.name(found[0]) if found else E.persName(plain(fact.value))
 
     def unsaid(self, span: Span, *kinds: str) -> bool:
-        """Return whether ``span`` says more than its mentions of ``kinds``: a word of any length."""
+        """Return whether ``span`` says more than its mentions of ``kinds`` do."""
         rest = list(self.source[span])
         for mention in self.within(span, *kinds):
             start = mention.span.start - span.start

@@ -13,8 +13,9 @@ from lxml import etree
 
 from epistola.model import Field
 from epistola.registers.mint import slug
-from epistola.tree.body import MACHINE, XML, E
+from epistola.tree.body import MACHINE
 from epistola.tree.correspondence import correspondence
+from epistola.tree.element import XML, E
 from epistola.tree.facts import (
     Facts,
     before_printing,
@@ -171,9 +172,11 @@ def _editorial_declaration(facts: Facts) -> etree._Element:
         E.interpretation(
             {f"{XML}id": "decl-interpretation"},
             E.p(
-                "Parts of the letter, names, dates, titles and references were tagged and linked by "
-                "program and have not been read by an editor unless the revision description says "
-                "so. A tag without ",
+                (
+                    "Parts of the letter, names, dates, titles and references were tagged and "
+                    "linked by program and have not been read by an editor unless the revision "
+                    "description says so. A tag without "
+                ),
                 E.att("cert"),
                 " is one the program holds to be right; every less certain one carries ",
                 E.att("cert"),
@@ -196,7 +199,8 @@ def _editorial_declaration(facts: Facts) -> etree._Element:
         E.quotation({"marks": "all"}, E.p("All quotation marks are kept as characters.")),
         E.segmentation(
             E.p(
-                "A paragraph is a block of text between blank lines, or between lines that are parts of the letter."
+                "A paragraph is a block of text between blank lines, or between lines that are "
+                "parts of the letter."
             )
         ),
         E.stdVals(
@@ -260,7 +264,7 @@ def _creation(facts: Facts) -> Iterator[etree._Element]:
 
 
 def _languages(facts: Facts) -> etree._Element:
-    used = [a.values.get("xml:lang") for a in facts.annotations if a.kind == "foreign"]
+    used = [a.values.get("lang") for a in facts.annotations if a.kind == "foreign"]
     others = [code for code in dict.fromkeys(used) if code and code != facts.letter.language]
     own = facts.letter.language
     return E.langUsage(

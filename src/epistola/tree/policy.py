@@ -93,7 +93,7 @@ POLICY: Policy = MappingProxyType(
         "place": Form("placeName", PHRASE, link="ref"),
         "date": Form("date", PHRASE, values=DATING),
         "term": Form("term", PHRASE, link="ref"),
-        "foreign": Form("foreign", PHRASE, values=("xml:lang",)),
+        "foreign": Form("foreign", PHRASE, values=("lang",)),
         "segment": Form("seg", PHRASE),
         "pageBreak": Form("pb"),
     }

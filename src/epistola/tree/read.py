@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from epistola.model import Annotation, EntryId, Source, Span
-from epistola.tree.body import TEI, XML
+from epistola.tree.body import attribute
+from epistola.tree.element import TEI, XML
 from epistola.tree.policy import INSIDE, POLICY, Form, Policy
 
 LAYOUT = frozenset({"TEI", "text", "front", "body", "back", "group"})
@@ -156,9 +157,7 @@ def _annotation(
     if form is None:
         return Annotation(span, kind, "read", dict(_all_values(element)))
     values = {
-        name: value
-        for name in form.values
-        if (value := element.get(name.replace("xml:", XML))) is not None
+        name: value for name in form.values if (value := element.get(attribute(name))) is not None
     }
     link = element.get(form.link) if form.link else None
     entry = EntryId(link.removeprefix("#")) if link else None

@@ -10,7 +10,7 @@ from lxml import etree
 from epistola import language as languages
 from epistola.model import Annotation, Field, Span
 from epistola.registers.works import PRINT
-from epistola.tree.body import XML, E
+from epistola.tree.element import XML, E
 from epistola.tree.facts import Facts, from_to, plain, time_span, title
 
 

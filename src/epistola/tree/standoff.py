@@ -13,7 +13,7 @@ from types import MappingProxyType
 from lxml import etree
 
 from epistola.model import Entry, EntryId
-from epistola.tree.body import XML, E
+from epistola.tree.element import XML, E
 from epistola.tree.layout import lay_out
 
 LISTS: Mapping[str, tuple[str, Mapping[str, str]]] = MappingProxyType(

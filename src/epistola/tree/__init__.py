@@ -1,0 +1,1 @@
+"""Annotations to a TEI document, and back. Only here do ``text`` and ``tail`` matter."""
