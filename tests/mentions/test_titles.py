@@ -70,6 +70,8 @@ an article in the “[title level=j Poetry Review],” they say
 I read “[title level=m Wild Oats],” “[title level=m Tame Hay]” and “[title level=m Chaff]”.
 the editor of "[title level=j The Daily Lamp]"
 my ‘[title level=a The Workers’ Republic]’ and yours
+my ‘[title level=a Northanger Abbey]’ in the paper
+I found it in the “[title level=m Northanger Abbey]” at last.
 „Ich las“ he said of my „[title level=a Faust]“
 I wrote to the [title level=j Times] and the [title level=j Morning Post].
 the [title level=j Edinburgh Review] was dull

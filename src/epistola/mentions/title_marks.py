@@ -73,9 +73,9 @@ def _judge(
         certainty = SURE
     else:
         certainty = _guess(text, quotation, context, words)
-    if level in {"", "?"} and not known and names.known(text, "work"):
-        level = "m"
     form = _level(text, level, context, quotation, words, known=known)
+    if form == "j" and level != "j" and not known and names.known(text, "work"):
+        form = "m"  # "in the “Excursion”": what is known as a work is no journal
     return (form, certainty) if certainty else None
 
 
