@@ -89,14 +89,14 @@ def _is_author(name: str, follows: str, letter: Letter, names: Names, words: Wor
     ):
         return False
     titled = weight(follows, words) > 1 and has_shape(follows, words)
-    printed = follows.split()[-1:] and follows.rsplit(maxsplit=1)[-1].lower() in words.publisher
+    printed = follows.rpartition(" ")[2].lower() in words.publisher
     return titled and not printed and not any(char.isdecimal() for char in follows)
 
 
 def titles_of_lines(
     source: Source, letter: Letter, names: Names, words: Words
 ) -> Iterator[Annotation]:
-    """Yield the works that lines of metadata name: "Source: New Interventions, Volume 13"."""
+    """Yield the works that lines of metadata name: "Source: Wild Oats, Volume 13"."""
     fields = [
         field
         for field in letter.fields

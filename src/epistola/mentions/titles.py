@@ -1,41 +1,36 @@
 """Find titles of works: kind ``title`` with ``level`` (a part, j journal, m book, u unpublished).
 
-Marks alone do not make a title: people quote speech and put words in doubt. So each
-rule wants two signs: the shape of a title (every word of weight begins with a capital)
-and a cue beside it, "my ‘...’", "the article “...”", "in _..._". Names that the
-gazetteer knows as newspapers, periodicals or works need an article or a verb of reading
-if they are ordinary words too. A title once found is found again where it stands bare.
-Marks stay outside the span.
+The rules in order: the page's heading and its lines on the source, words in marks, words beside
+a volume, number or date, names of journals and works, "In Such a Book I stressed", and what
+somebody has read. A title once found is found again where it stands bare. Marks stay outside
+the span.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from epistola.gazetteer import Names, fold
 from epistola.mentions.dates import dates
-from epistola.mentions.quotes import Quotation, quotations
-from epistola.mentions.scopes import scopes
+from epistola.mentions.scopes import Scope, scopes
 from epistola.mentions.title_lines import titles_of_lines
+from epistola.mentions.title_marks import by_habit, marked_again, marked_titles
+from epistola.mentions.title_names import known_titles, named_journals
 from epistola.mentions.title_words import (
     BLANK_LINE,
     CAPITAL,
     HINTED,
     LIKELY,
-    LONGEST_KNOWN,
-    PLACES,
-    REACH,
     SURE,
-    THINGS,
     WORD,
-    Context,
     Words,
-    context_of,
     has_shape,
+    in_rights,
+    is_free,
     title_at,
-    trimmed,
     weight,
     words_of,
 )
@@ -46,9 +41,10 @@ def titles(source: Source, letter: Letter, names: Names) -> Iterator[Annotation]
     """Yield the titles of works that ``source`` names, none inside another, in order."""
     words = words_of(letter.language)
     found: list[Annotation] = []
-    for rule in (_of_page, titles_of_lines, _quoted, _located, _dated, _opening, _known):
+    for rule in RULES:
         _take(found, rule(source, letter, names, words))
-    _take(found, _marked_again(source, found))
+    _take(found, marked_again(source, found))
+    _take(found, by_habit(source, letter, names, found))
     _take(found, _again(source, letter, found, words))
     yield from _levelled(source, sorted(found, key=lambda title: title.span))
 
@@ -89,7 +85,8 @@ WINDOW = 90
 def _located(source: Source, letter: Letter, names: Names, words: Words) -> Iterator[Annotation]:
     """Yield the work beside a volume or number: "in Nature, vol. 3", "No. 1 of the Museum"."""
     end = 0
-    for scope in scopes(source, letter.language):
+    row = scopes(source, letter.language)
+    for scope, following in zip_longest(row, row[1:]):
         floor = max(end, scope.span.start - WINDOW, 0)
         end = scope.span.end
         if scope.unit not in {"volume", "issue"}:
@@ -99,16 +96,31 @@ def _located(source: Source, letter: Letter, names: Names, words: Words) -> Iter
         if (
             match is None
             or BLANK_LINE.search(match.group())
-            or not _is_free(match["title"], names, words)
+            or not is_free(match["title"], names, words)
         ):
             continue
         cue = before["cue"].lower() if before and before["cue"] else ""
-        if match["title"].isupper():
+        if match["title"].isupper() or (cue and cue not in words.before_located):
             continue
-        if not cue or cue in words.before_work or cue in words.articles:
-            heavy = weight(match["title"], words) > 1
-            certainty = SURE if cue and heavy else LIKELY if before else HINTED
-            yield title_at(Span(*match.span("title")), "located", "j", certainty)
+        level = _located_level(source, match["title"], scope, following, words)
+        heavy = weight(match["title"], words) > 1
+        certainty = SURE if cue and heavy else LIKELY if before else HINTED
+        yield title_at(Span(*match.span("title")), "located", level, certainty)
+
+
+def _located_level(
+    source: Source, text: str, scope: Scope, following: Scope | None, words: Words
+) -> str:
+    """Return m where a page or a bracket with the imprint follows the volume, else j."""
+    if words.journals & set(text.lower().split()) or scope.unit == "issue":
+        return "j"
+    paged = following and following.unit == "page" and following.span.start - scope.span.end <= NEAR
+    return "m" if paged or IMPRINT.match(source.folded, scope.span.end) else "j"
+
+
+IMPRINT = re.compile(r",?\s*\(")
+NEAR = len(". -- ")
+"""Characters between two scopes of one reference."""
 
 
 IN_BRACKETS = re.compile(rf"[(\[]{CAPITAL}[^()\[\],\n]+,\s+[A-Z\d]")
@@ -121,246 +133,17 @@ def _dated(source: Source, letter: Letter, names: Names, words: Words) -> Iterat
     for found in dates(source, letter, names):
         floor = max(0, found.span.start - WINDOW)
         match = words.patterns.dated.search(source.folded, floor, found.span.start)
-        if match is None or not _is_free(match["title"], names, words):
+        if match is None or not is_free(match["title"], names, words):
             continue
         row = match["title"].lower().split()
         if row[0] in words.articles or words.journals & set(row):
             yield title_at(Span(*match.span("title")), "dated", "j", LIKELY)
 
 
-def _is_free(text: str, names: Names, words: Words) -> bool:
-    """Return whether words before a number may be a work: no person or place, no single joint."""
-    first = text.split(maxsplit=1)[0].lower()
-    return first not in words.before_work - words.articles and not names.known(
-        text, *THINGS, "person", "forename", "surname"
-    )
-
-
-# ---------------------------------------------------------------- quotation marks and italics
-
-
-def _quoted(source: Source, letter: Letter, names: Names, words: Words) -> Iterator[Annotation]:
-    last = -REACH
-    for quotation in quotations(source):
-        span = trimmed(source, quotation.inner)
-        if span is None or _in_rights(span, letter):
-            continue
-        context = context_of(source, quotation.outer)
-        verdict = _judge(source, span, quotation, context, names, words)
-        if verdict is None and quotation.outer.start - last <= 6:  # noqa: PLR2004 - ", and “"
-            verdict = _in_row(source, span, words)
-        if verdict:
-            last = quotation.outer.end
-            yield title_at(span, quotation.mark, *verdict)
-
-
-def _judge(
-    source: Source, span: Span, quotation: Quotation, context: Context, names: Names, words: Words
-) -> tuple[str, float] | None:
-    """Return level and certainty of what stands in marks, or None where it is no title."""
-    text = source.folded[span.start : span.end]
-    level = _cue(context, words)
-    if not has_shape(
-        text, words, loose=level in "ajm" and bool(level) and quotation.mark != "italic"
-    ):
-        return None
-    if quotation.mark == "italic" and _is_line(source, quotation, text, words):
-        return None
-    if _is_spoken(context, words) or _is_vessel(context, words):
-        return None
-    known = names.known(text, "newspaper", "periodical")
-    if level or known:
-        return _level(text, level, context, quotation, words, known=known), SURE
-    if quotation.mark == "italic" and _is_no_work(text, names):
-        return None
-    heavy = weight(text, words)
-    if heavy > 1 and (_is_placed(text, context, words) or context.after in words.levels):
-        return _level(text, "", context, quotation, words), LIKELY
-    if heavy > 1 and quotation.mark == "italic":
-        return _level(text, "", context, quotation, words), LIKELY
-    if heavy == 1 and _is_hinted(text, context, words):
-        return _level(text, "", context, quotation, words), HINTED
-    return None
-
-
-def _cue(context: Context, words: Words) -> str:
-    """Return the level that the word before says, "?" where it only says that this is a title."""
-    if context.before in words.levels and context.gap.strip(" \n\"'_(,") == "":
-        return words.levels[context.before]
-    if context.before in words.naming:
-        return "" if context.earlier in words.not_naming else words.levels.get(context.earlier, "?")
-    if context.gap.strip(" \n\"'_"):
-        return ""
-    if context.before in words.months:
-        return "j"
-    owned = context.before in words.owners or context.possessive
-    read = context.before in words.reading or context.earlier in words.copies
-    return "?" if owned or read else ""
-
-
-def _is_spoken(context: Context, words: Words) -> bool:
-    return (context.before in words.speech and "," in context.gap) or context.after in words.speech
-
-
-def _is_line(source: Source, quotation: Quotation, text: str, words: Words) -> bool:
-    """Return whether italics are a line of their own, its beginning, a date or initials."""
-    start, end = quotation.outer.start, quotation.outer.end
-    opens = not source.folded[source.folded.rfind("\n", 0, start) + 1 : start].strip()
-    goes_on = source.folded[end : end + 3].lstrip(" ,\n")[:1].islower()
-    dated = any(word.lower() in words.months for word in WORD.findall(text))
-    return (opens and not goes_on) or dated or bool(INITIALS.match(text))
-
-
-INITIALS = re.compile(r"[A-Z]\.\s?[A-Z]")
-
-
-def _is_placed(text: str, context: Context, words: Words) -> bool:
-    """Return whether the word before is one that stands before works, "the" before journals only."""
-    if context.before not in words.articles:
-        return context.before in words.before_work
-    row = {word.lower() for word in WORD.findall(text)}
-    return bool(row & (words.journals | words.books)) or context.earlier in words.appearing
-
-
-def _is_vessel(context: Context, words: Words) -> bool:
-    """Return whether the name in marks is a ship's or an inn's: "we sailed on the “...”"."""
-    named = {context.before, context.earlier, context.after} & words.ships
-    return bool(named) or (context.earlier == words.on and context.before in words.articles)
-
-
-def _is_no_work(text: str, names: Names) -> bool:
-    """Return whether words in italics are a date, a place or somebody's name."""
-    return any(char.isdecimal() for char in text) or names.known(text, *PLACES, "person")
-
-
-def _is_hinted(text: str, context: Context, words: Words) -> bool:
-    """Return whether a single word in marks is rather a title than a word in doubt."""
-    if context.after in words.numbers or context.earlier in words.levels:
-        return True
-    return (
-        text.split(maxsplit=1)[0].lower() in words.articles and context.before in words.before_work
-    )
-
-
-def _level(
-    text: str,
-    level: str,
-    context: Context,
-    quotation: Quotation,
-    words: Words,
-    *,
-    known: bool = False,
-) -> str:
-    """Return the level of a title: what the letter calls it, what it calls itself, how it is marked."""
-    if level in {"a", "j", "m"}:
-        return level
-    row = {word.lower() for word in WORD.findall(text)}
-    owned = context.possessive or context.before in words.owners
-    if known or context.after in words.numbers or (row & words.journals and not owned):
-        return "j"
-    if row & words.books:
-        return "m"
-    if context.after in words.levels:
-        return words.levels[context.after]
-    if context.before in words.before_work | words.articles and context.earlier in words.appearing:
-        return "j"
-    in_part = quotation.mark == "single" or context.after == "in"
-    short = owned and weight(text, words) <= 2  # noqa: PLR2004 - a poem's title rather than a book's
-    return "a" if quotation.mark != "italic" and (in_part or short) else "m"
-
-
-def _in_row(source: Source, span: Span, words: Words) -> tuple[str, float] | None:
-    """Return a verdict on what follows a title after a comma or "and"."""
-    text = source.folded[span.start : span.end]
-    return ("m", LIKELY) if has_shape(text, words) else None
-
-
-def _in_rights(span: Span, letter: Letter) -> bool:
-    """Return whether ``span`` is in a line on copyright: what is named there holds rights."""
-    return any(field.kind == "rights" and span in field.span for field in letter.fields)
-
-
-# ---------------------------------------------------------------- the gazetteer
-
-
-KNOWN = ("newspaper", "periodical", "work")
-
-
-def _known(source: Source, letter: Letter, names: Names, words: Words) -> Iterator[Annotation]:
-    """Yield the journals and works of the gazetteer, the longest name at each place."""
-    tables = [names.table[name] for name in KNOWN if name in names.table]
-    for run in words.patterns.run.finditer(source.folded):
-        for span in _candidates(run, tables):
-            found = _known_title(source, span, names, words)
-            if found and not _in_rights(span, letter):
-                yield found
-
-
-def _candidates(run: re.Match[str], tables: Sequence[Mapping[str, str]]) -> Iterator[Span]:
-    """Yield the longest stretches of a run of words with capitals that a table holds."""
-    row = [(match.group(), match.start(), match.end()) for match in PIECE.finditer(run.group())]
-    at = 0
-    while at < len(row):
-        size = next(
-            (
-                size
-                for size in range(min(LONGEST_KNOWN, len(row) - at), 0, -1)
-                if any(_form(row[at : at + size]) in table for table in tables)
-            ),
-            0,
-        )
-        if size:
-            yield Span(run.start() + row[at][1], run.start() + row[at + size - 1][2])
-        at += size or 1
-
-
-PIECE = re.compile(r"\S+")
-
-
-def _form(row: Sequence[tuple[str, int, int]]) -> str:
-    """Return the form that is looked up: words with single spaces, no genitive ending."""
-    return " ".join(word for word, _, _ in row).removesuffix("'s").removesuffix("'")
-
-
-def _known_title(source: Source, span: Span, names: Names, words: Words) -> Annotation | None:
-    text = source.folded[span.start : span.end]
-    name = text.removesuffix("'s").removesuffix("'")
-    form, whole = fold(name), Span(span.start, span.start + len(name))
-    journal = names.known(form, "newspaper", "periodical")
-    context = context_of(source, span)
-    if journal:
-        certainty = _journal_certainty(form, context, names, words)
-        return title_at(whole, "known", "j", certainty) if certainty else None
-    cue = (
-        context.before in words.reading
-        or context.before in words.copies
-        or (context.earlier in words.copies and context.before in words.before_work)
-    )
-    lone = not names.classes(form) - {"work"} and weight(form, words) > 1
-    return title_at(whole, "known", "m", LIKELY) if cue or lone else None
-
-
-def _journal_certainty(form: str, context: Context, names: Names, words: Words) -> float:
-    """Return how sure it is that the name of a journal means the journal, 0 where it does not."""
-    article = (
-        context.before in words.articles or form.split(maxsplit=1)[0].lower() in words.articles
-    )
-    other = names.classes(form) - {"newspaper", "periodical"}
-    if weight(form, words) > 1 and not other:
-        return SURE
-    if not article or (context.gap.strip() and context.before in words.articles):
-        return 0.0
-    before = context.earlier if context.before in words.articles else context.before
-    cue = "(" in context.gap or before in words.before_work or before in words.copies
-    if cue or context.after in words.saying or context.earlier in words.reading:
-        return LIKELY
-    return HINTED if not other and not names.known(form.lower(), "word") else 0.0
-
-
 # ---------------------------------------------------------------- "In Such a Book I stressed"
 
 
-def _opening(source: Source, letter: Letter, names: Names, words: Words) -> Iterator[Annotation]:
+def _opening(source: Source, _: Letter, names: Names, words: Words) -> Iterator[Annotation]:
     for match in words.patterns.opening.finditer(source.folded):
         title = match["title"]
         last = title.split()[-1].lower()
@@ -371,7 +154,32 @@ def _opening(source: Source, letter: Letter, names: Names, words: Words) -> Iter
             continue
         if last in words.not_last or last in words.months or names.classes(title) - {"work"}:
             continue
+        if _is_address([word.lower() for word in WORD.findall(title)], words):
+            continue
         yield title_at(Span(*match.span("title")), "opening", "m", SURE)
+
+
+# ---------------------------------------------------------------- without marks
+
+
+def _is_address(row: Sequence[str], words: Words) -> bool:
+    """Return whether words begin like "Lord Byron", not like "Lord of the Isles"."""
+    return row[0] in words.not_title and row[1] not in words.joints
+
+
+def _cued(source: Source, letter: Letter, names: Names, words: Words) -> Iterator[Annotation]:
+    """Yield what somebody has read or written, if it is two words with capitals and no name."""
+    for match in words.patterns.cued.finditer(source.folded):
+        text = match["title"]
+        row = [word.lower() for word in WORD.findall(text)]
+        if weight(text, words) <= 1 or _is_address(row, words) or text.isupper():
+            continue  # "read Homer" may be a person
+        if in_rights(Span(*match.span("title")), letter):
+            continue
+        if text.endswith(("'s", "'")):
+            continue
+        if is_free(text, names, words) and not BLANK_LINE.search(match.group()):
+            yield title_at(Span(*match.span("title")), "cued", "m", HINTED)
 
 
 # ---------------------------------------------------------------- found once, found again
@@ -388,10 +196,10 @@ def _again(
         if title.rule != "titles.page" and title.certainty > HINTED
     }
     for form, level in levels.items():
-        if weight(form, words) < 2 or not has_shape(form, words):  # noqa: PLR2004 - one is not enough
+        if weight(form, words) <= 1 or not has_shape(form, words):
             continue
         for span in occurrences(plain, form):
-            if not _in_rights(span, letter):
+            if not in_rights(span, letter):
                 yield title_at(span, "again", level, LIKELY)
 
 
@@ -405,22 +213,25 @@ def occurrences(plain: str, form: str) -> Iterator[Span]:
         at = plain.find(form, end)
 
 
-def _marked_again(source: Source, found: list[Annotation]) -> Iterator[Annotation]:
-    """Yield what stands in marks and is the title of a work that the letter has named."""
-    levels = {
-        fold(source[title.span]).removeprefix("The "): title.values["level"] for title in found
-    }
-    for quotation in quotations(source):
-        span = trimmed(source, quotation.inner)
-        if span and (form := fold(source[span]).removeprefix("The ")) in levels:
-            yield title_at(span, "again", levels[form], LIKELY)
-
-
 def _levelled(source: Source, found: list[Annotation]) -> Iterator[Annotation]:
-    """Yield titles with one level for each work: that of a journal, if one of its rules knows it."""
+    """Yield titles with one level for each work: that of a journal, if any rule knows it."""
     journals = {fold(source[title.span]) for title in found if title.values["level"] == "j"}
     for title in found:
         if fold(source[title.span]) in journals:
             yield replace(title, values={"level": "j"})
         else:
             yield title
+
+
+RULES = (
+    _of_page,
+    titles_of_lines,
+    marked_titles,
+    _located,
+    _dated,
+    _opening,
+    named_journals,
+    known_titles,
+    _cued,
+)
+"""The rules in their order: a later one yields nothing where an earlier one has a title."""
