@@ -48,7 +48,8 @@ class Look:
     ``enumerated`` as one of a list;
     ``name`` that it has the shape of a person's name, ``proper`` that no common word is in
     it; ``between`` that it is a heading "X to Y"; ``follows_valediction`` that the unit
-    before it took leave; ``bare_valediction`` that it does and names nobody; ``cues`` the parts whose words open it.
+    before it took leave; ``bare_valediction`` that it does and names nobody; ``cues``
+    the parts whose words open it.
     """
 
     block: int
