@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from epistola.gazetteer import Names
-from epistola.mentions.dates import dates, normal_form
+from epistola.mentions.dates.grammar import dates, normal_form
 from epistola.model import Annotation, Field, Letter, Source, Span
 from marks import claims, marked
 

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from epistola.gazetteer import Names
-from epistola.mentions.references import references
-from epistola.mentions.scopes import scopes
+from epistola.mentions.works.references import references
+from epistola.mentions.works.scopes import scopes
 from epistola.model import Annotation, Fact, Field, Letter, Source, Span
 from marks import claims
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from epistola.gazetteer import Names
-from epistola.mentions.quotes import quotations
-from epistola.mentions.titles import titles
+from epistola.mentions.works.quotes import quotations
+from epistola.mentions.works.titles import titles
 from epistola.model import Annotation, Fact, Field, Letter, Source, Span
 from marks import claims, marked
 

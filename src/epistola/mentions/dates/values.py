@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from epistola.mentions.date_words import CENTURIES, MONTHS, YEARS, Reading, Words
+from epistola.mentions.dates.words import CENTURIES, MONTHS, YEARS, Reading, Words
 from epistola.model import NOTHING
 
 Value = Mapping[str, str]

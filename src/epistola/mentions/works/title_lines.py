@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from epistola.gazetteer import Names
-from epistola.mentions.dates import dates
-from epistola.mentions.quotes import quotations
-from epistola.mentions.scopes import Scope, scopes
-from epistola.mentions.title_words import (
+from epistola.mentions.dates.grammar import dates
+from epistola.mentions.works.quotes import quotations
+from epistola.mentions.works.scopes import Scope, scopes
+from epistola.mentions.works.title_words import (
     CAPITAL,
     SURE,
     WORD,

@@ -18,8 +18,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from epistola.gazetteer import Names, fold
-from epistola.mentions.dates import dates
-from epistola.mentions.reference_groups import (
+from epistola.mentions.dates.grammar import dates
+from epistola.mentions.works.reference_groups import (
     CLOSING_MARKS,
     IMPRINT,
     NAME,
@@ -29,17 +29,18 @@ from epistola.mentions.reference_groups import (
     imprint,
     words_of,
 )
-from epistola.mentions.scopes import Scope, scopes
-from epistola.mentions.title_lines import authors_of_field, value_of
-from epistola.mentions.title_words import BLANK_LINE, PLACES, THINGS
-from epistola.mentions.title_words import words_of as words_of_titles
-from epistola.mentions.titles import titles
+from epistola.mentions.works.scopes import Scope, scopes
+from epistola.mentions.works.title_lines import authors_of_field, value_of
+from epistola.mentions.works.title_words import BLANK_LINE, PLACES, THINGS
+from epistola.mentions.works.title_words import words_of as words_of_titles
+from epistola.mentions.works.titles import titles
 from epistola.model import Annotation, Field, Letter, Source, Span
 
 NAMED = re.compile(rf"(?P<name>{NAME})(?:'s|')\s+{CLOSING_MARKS}$")
 """Whose work it is, before its title: "Hilda's “Oread”"."""
 
 
+CLOSED = re.compile(CLOSING_MARKS)
 OPENING_MARKS = "\"'_“‘„«‚"
 SURE, LIKELY, HINTED = 0.96, 0.85, 0.7
 WINDOW = 90
@@ -100,7 +101,7 @@ def _title_before(
     for title in reversed(page.titles):
         if title.span.end > group.span.start:
             continue
-        start = title.span.end + len(re.match(CLOSING_MARKS, text[title.span.end :][:2]).group())  # type: ignore[union-attr]
+        start = _past_marks(text, title.span.end)
         between = text[start : group.span.start]
         printed = IMPRINT.fullmatch(between) if group.date and not group.scopes else None
         if printed:
@@ -110,6 +111,12 @@ def _title_before(
             return None
         return (title, ()) if group.scopes or _is_dated(page, title, group, plain) else None
     return None
+
+
+def _past_marks(text: str, at: int) -> int:
+    """Return the offset after the closing quotation marks at ``at``, if there are any."""
+    marks = CLOSED.match(text, at)
+    return marks.end() if marks else at
 
 
 def _is_dated(page: Page, title: Annotation, group: Group, between: str) -> bool:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from epistola.gazetteer import Names, fold
-from epistola.mentions.title_words import (
+from epistola.mentions.works.title_words import (
     HINTED,
     LIKELY,
     LONGEST_KNOWN,

@@ -14,12 +14,12 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from epistola.gazetteer import Names, fold
-from epistola.mentions.dates import dates
-from epistola.mentions.scopes import Scope, scopes
-from epistola.mentions.title_lines import titles_of_lines
-from epistola.mentions.title_marks import by_habit, marked_again, marked_titles
-from epistola.mentions.title_names import known_titles, named_journals
-from epistola.mentions.title_words import (
+from epistola.mentions.dates.grammar import dates
+from epistola.mentions.works.scopes import Scope, scopes
+from epistola.mentions.works.title_lines import titles_of_lines
+from epistola.mentions.works.title_marks import by_habit, marked_again, marked_titles
+from epistola.mentions.works.title_names import known_titles, named_journals
+from epistola.mentions.works.title_words import (
     BLANK_LINE,
     CAPITAL,
     HINTED,

@@ -13,8 +13,8 @@ from functools import cache
 
 from epistola import language
 from epistola.gazetteer import Names
-from epistola.mentions.scopes import Scope
-from epistola.mentions.title_words import BLANK_LINE, CAPITAL, PLACES, either
+from epistola.mentions.works.scopes import Scope
+from epistola.mentions.works.title_words import BLANK_LINE, CAPITAL, PLACES, either
 from epistola.model import Annotation, Letter, Source, Span
 
 PART_OF_NAME = rf"{CAPITAL}[\w.-]*"

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 
 from epistola.gazetteer import Names, fold
-from epistola.mentions.quotes import Quotation, quotations
-from epistola.mentions.title_words import (
+from epistola.mentions.works.quotes import Quotation, quotations
+from epistola.mentions.works.title_words import (
     HINTED,
     LIKELY,
     PLACES,

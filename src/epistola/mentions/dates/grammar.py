@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from epistola.gazetteer import Names
-from epistola.mentions.date_values import (
+from epistola.mentions.dates.values import (
     Found,
     Value,
     after,
@@ -38,7 +38,7 @@ from epistola.mentions.date_values import (
     spaced_figures,
     years,
 )
-from epistola.mentions.date_words import Reading, order_of, read, words_of
+from epistola.mentions.dates.words import Reading, order_of, read, words_of
 from epistola.model import Annotation, Field, Letter, Source, Span
 
 DAY = r"(?:[tH]\.?)?(?:[DON]|T~?N)\.?"
