@@ -123,7 +123,8 @@ def _dateline(look: Look) -> float:
 
 
 def _address(look: Look) -> float:
-    short = look.capital and look.length < 60 and look.lines == 1 and not look.dated
+    short = look.capital and look.length < 60 and look.lines == 1
+    short = short and not look.dated and not look.enumerated
     return 1.8 - 0.4 * look.comma if short else NEVER
 
 

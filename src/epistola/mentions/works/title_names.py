@@ -88,7 +88,8 @@ def _journal_certainty(form: str, context: Context, names: Names, words: Words) 
         context.before in words.articles or form.split(maxsplit=1)[0].lower() in words.articles
     )
     other = names.classes(form) - {"newspaper", "periodical"}
-    if weight(form, words) > 1 and not other:
+    plain = all(names.known(word, "word") for word in form.split())  # "International Socialism"
+    if weight(form, words) > 1 and not other and (article or not plain):
         return SURE
     if not article or (context.gap.strip() and context.before in words.articles):
         return 0.0
