@@ -67,7 +67,7 @@ def _head(look: Look) -> float:
     cost = 0.9 + look.length / 60 + 0.6 * look.sentence + 1.4 * look.dated
     cost += (
         3 * (look.field is not None)
-        + 1.5 * look.enumerated
+        + 1.5 * (look.enumerated and not look.shout)
         + 1.5 * look.opens("salute")
         + 3 * (not look.capital)
     )
