@@ -158,7 +158,7 @@ def _valediction(look: Look) -> float:
         return NEVER
     cost = 0.4 + look.length / 200 + 0.3 * (look.sentence and look.length > 60)
     if look.opens("valediction"):
-        return cost
+        return cost + 0.8 * look.names_bearer
     return cost + 0.5 if look.valedictory and look.length < 90 else NEVER
 
 
@@ -169,6 +169,8 @@ def _signed(look: Look) -> float:
         return NEVER
     if look.opens("footnote") or look.opens("postscript") or look.bare_valediction:
         return NEVER
+    if look.names_bearer:
+        return 0.5 - 0.6 * look.follows_valediction
     if not (look.name or look.initials):
         return NEVER
     return 0.9 - 2.4 * look.follows_valediction - 0.3 * look.shout
@@ -179,7 +181,7 @@ def _end_address(look: Look) -> float:
 
 
 def _postscript(look: Look) -> float:
-    return 0.2 if look.opens("postscript") else _p(look) + 0.5
+    return -0.8 if look.opens("postscript") else _p(look) + 0.5
 
 
 def _colophon(look: Look) -> float:

@@ -48,8 +48,8 @@ class Look:
     ``enumerated`` as one of a list;
     ``name`` that it has the shape of a person's name, ``proper`` that no common word is in
     it; ``between`` that it is a heading "X to Y"; ``follows_valediction`` that the unit
-    before it took leave; ``bare_valediction`` that it does and names nobody; ``cues``
-    the parts whose words open it.
+    before it took leave; ``bare_valediction`` that it does and names nobody, ``names_bearer``
+    that a name follows; ``cues`` the parts whose words open it.
     """
 
     block: int
@@ -80,6 +80,7 @@ class Look:
     initials: bool
     valedictory: bool
     bare_valediction: bool
+    names_bearer: bool
     cues: frozenset[str]
     field: Field | None
 
@@ -178,6 +179,7 @@ def _look(source: Source, unit: Unit, words: Words, field: Field | None) -> Look
         initials=INITIALS.fullmatch(short.strip(".")) is not None,
         valedictory=not words.valedictory.isdisjoint(lower[-6:]),
         bare_valediction=bool(lower) and words.leavetaking.issuperset(lower),
+        names_bearer=names and _names_bearer(found, words),
         cues=_cues(short, words),
         field=field,
     )
@@ -199,6 +201,13 @@ def _is_proper(found: Sequence[str]) -> bool:
         known(word.title(), "word") and not known(word.title(), "forename", "surname", "person")
         for word in found
     )
+
+
+def _names_bearer(found: Sequence[str], words: Words) -> bool:
+    """Return whether a name follows words of leave and nothing else: "Your Jane", "Dein Paul"."""
+    before = [word.lower() for word in found[:-1]]
+    known = gazetteer.load().known(found[-1].title(), "forename", "surname", "person")
+    return bool(before) and known and words.leavetaking.issuperset(before)
 
 
 def _is_between(text: str, found: Sequence[str], words: Words) -> bool:
