@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ from lxml import etree
 
 from epistola import gazetteer
 from epistola.checks.pointers import check_pointers
+from epistola.checks.records import admissible
 from epistola.checks.relaxng import check_schema
 from epistola.checks.wording import check_wording
 from epistola.edition import Edition
@@ -96,6 +97,7 @@ def stages(
     letter = describe(source, parts, language)
     found = settle(source, [*parts, *recognise(source, letter, names)], report)
     known = resolve(source, letter, found, edition.entries, names, report)
+    known = replace(known, entries=admissible(known.entries, report))
     tree = build(source, letter, known, edition, date or "", report)
     return Stages(source, tuple(parts), letter, found, known.annotations, tree)
 

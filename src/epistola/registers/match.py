@@ -43,6 +43,7 @@ class Titles:
     particles: frozenset[str]
     wife: frozenset[str]
     maiden: frozenset[str]
+    before_forename: frozenset[str]
     articles: frozenset[str]
     of: frozenset[str]
 
@@ -58,7 +59,7 @@ def titles_of(language: str) -> Titles:
 
     return Titles(
         *(read(persons, key) for key in ("titles", "ranks", "kin", "suffixes", "particles")),
-        *(read(registers, key) for key in ("wife", "maiden", "articles", "of")),
+        *(read(registers, key) for key in ("wife", "maiden", "before_forename", "articles", "of")),
     )
 
 

@@ -31,6 +31,7 @@ from epistola.registers.match import (
     split_forenames,
     station,
     taken_ids,
+    titles_of,
     written,
 )
 from epistola.registers.mint import mint
@@ -96,7 +97,7 @@ def _gather(
     for at in sorted(named, key=lambda at: (_rank(named[at]), mentions[at].span.start)):
         name = named[at]
         rank = station(name, language)
-        fitting = _fitting(name, rank, people)
+        fitting = _fitting(name, rank, people, language)
         if len(fitting) > 1:
             report(_undecided(source, mentions[at], [person.forms[0] for person in fitting]))
             continue
@@ -113,7 +114,9 @@ def _rank(name: PersonName) -> int:
     return 1 if name.title else 2
 
 
-def _fitting(name: PersonName, rank: str, people: Sequence[_Person]) -> list[_Person]:
+def _fitting(
+    name: PersonName, rank: str, people: Sequence[_Person], language: str
+) -> list[_Person]:
     """Return the persons that ``name`` may mean; the closest kind of match decides."""
     same = [p for p in people if p.whole == name.whole or name.whole in _wholes(p)]
     if same:
@@ -123,7 +126,9 @@ def _fitting(name: PersonName, rank: str, people: Sequence[_Person]) -> list[_Pe
         tests.append(lambda p: _same_full(p, name))
     elif name.surname:
         tests.append(lambda p: p.surname == name.surname and _stations_agree(p, rank))
-        tests.append(lambda p: name.surname in p.forenames[:1] and not name.title)
+        before_forename = titles_of(language).before_forename
+        if not name.title or name.title in before_forename:
+            tests.append(lambda p: name.surname in p.forenames[:1])
     for test in tests:
         found = [person for person in people if test(person)]
         if found:

@@ -30,7 +30,8 @@ def resolve(
     report: Report = ignore,
 ) -> Resolution:
     """Return ``found`` with the entries it means, and these entries, kind by kind."""
-    people = link_people(source, letter.language, found, register, report)
+    alive = living(register, written_in(letter, found))
+    people = link_people(source, letter.language, found, alive, report)
     links = [
         people,
         *(link_things(source, k, found, register, names) for k in ("place", "org", "event")),
@@ -40,6 +41,25 @@ def resolve(
     linked = [replace(a, entry=to[at]) if at in to else a for at, a in enumerate(found)]
     entries = [entry for link in links for entry in link.entries]
     return Resolution(tuple(confirm(source, letter, linked, register)), _closed(entries, register))
+
+
+def written_in(letter: Letter, found: Iterable[Annotation]) -> int | None:
+    """Return the year in which the letter is dated, if it is."""
+    where = letter.dateline.span if letter.dateline else None
+    days = (
+        a.values.get("when", "") for a in found if where and a.kind == "date" and a.span in where
+    )
+    return next((int(day[:4]) for day in days if day[:4].isdecimal()), None)
+
+
+def living(register: Sequence[Entry], year: int | None) -> tuple[Entry, ...]:
+    """Return ``register`` without the persons who were born after ``year``."""
+    births = (entry.values.get("birth", "")[:4] for entry in register)
+    return tuple(
+        entry
+        for entry, birth in zip(register, births, strict=True)
+        if year is None or not birth.isdecimal() or int(birth) <= year
+    )
 
 
 def confirm(

@@ -50,10 +50,9 @@ def build_standoff(entries: Sequence[Entry], registers: str = "") -> etree._Elem
 
 
 def _element(entry: Entry, known: Mapping[EntryId, Entry], registers: str) -> etree._Element:
-    if not entry.record:
-        return BUILDERS[entry.kind](entry, known)
-    element = etree.fromstring(entry.record)
-    if registers:
+    own = etree.fromstring(entry.record) if entry.record else None
+    element = BUILDERS[entry.kind](entry, known) if own is None else own
+    if registers and entry.home:
         element.set("sameAs", f"../{registers}/{entry.home}#{entry.id}")
     return element
 
@@ -180,7 +179,7 @@ def dump_register(entries: Sequence[Entry], title: str) -> bytes:
         E.teiHeader(
             E.fileDesc(
                 E.titleStmt(E.title(title)),
-                E.publicationStmt(E.p("Part of a digital edition.")),
+                E.publicationStmt(E.publisher("unpublished")),
                 E.sourceDesc(E.p("Kept by the editors.")),
             )
         )
