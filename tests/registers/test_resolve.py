@@ -2,30 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pytest
 
 from epistola.gazetteer import Names
 from epistola.model import Entry, EntryId, Fact, Finding, Letter, Span
-from epistola.registers.resolve import living, resolve
+from epistola.registers.people import alive
+from epistola.registers.register import Register
+from epistola.registers.resolve import resolve
 from marks import marked
 
+NOBODY = Register()
 KNOWN = Names({"country": {"Soviet Union": "", "USSR": "Soviet Union"}, "event": {}})
-REGISTER = (
-    Entry(
-        EntryId("person-mill"), "person", ("Anne Mill",), {"forename": "Anne", "surname": "Mill"}
-    ),
-    Entry(
-        EntryId("person-mill-tom"), "person", ("Tom Mill",), {"forename": "Tom", "surname": "Mill"}
-    ),
-    Entry(EntryId("person-hale"), "person", ("Jo Hale",), {"forename": "Jo", "surname": "Hale"}),
-    Entry(EntryId("place-ely"), "place", ("Ely", "the City")),
+REGISTER = Register(
+    (
+        Entry(
+            EntryId("person-mill"),
+            "person",
+            ("Anne Mill",),
+            {"forename": "Anne", "surname": "Mill"},
+        ),
+        Entry(
+            EntryId("person-mill-tom"),
+            "person",
+            ("Tom Mill",),
+            {"forename": "Tom", "surname": "Mill"},
+        ),
+        Entry(
+            EntryId("person-hale"), "person", ("Jo Hale",), {"forename": "Jo", "surname": "Hale"}
+        ),
+        Entry(EntryId("place-ely"), "place", ("Ely", "the City")),
+    )
 )
 
 
 def links(
-    line: str, register: Sequence[Entry] = (), letter: Letter | None = None
+    line: str, register: Register = NOBODY, letter: Letter | None = None
 ) -> tuple[list[str], list[str]]:
     source, found = marked(line)
     findings: list[Finding] = []
@@ -84,7 +95,8 @@ def test_against_a_register(line: str, entries: list[str]) -> None:
             ["unresolved-reference"],
         ),
         (
-            "[title level=j Loaf], [reference volume=3 genre=letter author=Lee [author [person Lee]]’s]",
+            "[title level=j Loaf], "
+            "[reference volume=3 genre=letter author=Lee [author [person Lee]]’s]",
             ["work-loaf", "work-lee-letter", "", "person-lee"],
             [],
         ),
@@ -99,21 +111,22 @@ def test_my_is_the_writers() -> None:
     line = "[person Jo Lee] [reference title=Rain level=m author=#letter my [title level=m Rain]]"
     letter = Letter(author=Fact("Jo Lee", Span(0, 6)))
     source, found = marked(line)
-    known = resolve(source, letter, found, (), KNOWN)
+    known = resolve(source, letter, found, NOBODY, KNOWN)
     (work,) = (e for e in known.entries if e.kind == "work")
     assert (work.id, work.values["author"]) == ("work-lee-rain", "person-lee")
 
 
 def test_nobody_is_named_before_his_birth() -> None:
     born = Entry(EntryId("person-a"), "person", ("A",), {"birth": "1850"})
-    assert living([born], 1849) == ()
-    assert living([born], 1850) == (born,) == living([born], None)
+    assert not alive(born, 1849)
+    assert alive(born, 1850)
+    assert alive(born, None)
 
 
 def test_order_is_irrelevant() -> None:
     source, found = marked("[person Lee] and [person Harry Lee] in [place Rome]")
-    forth = resolve(source, Letter(), found, (), KNOWN)
-    back = resolve(source, Letter(), found[::-1], (), KNOWN)
+    forth = resolve(source, Letter(), found, NOBODY, KNOWN)
+    back = resolve(source, Letter(), found[::-1], NOBODY, KNOWN)
     key = lambda a: a.span  # noqa: E731
     assert sorted(forth.annotations, key=key) == sorted(back.annotations, key=key)
     assert {e.id for e in forth.entries} == {e.id for e in back.entries}

@@ -22,19 +22,16 @@ from epistola.model import (
     ignore,
 )
 from epistola.registers.match import (
-    Index,
-    Links,
     PersonName,
     compatible,
-    index,
     person_name,
     split_forenames,
     station,
-    taken_ids,
     titles_of,
     written,
 )
 from epistola.registers.mint import mint
+from epistola.registers.register import Index, Links, Register, index, taken_ids
 
 
 @dataclass(slots=True)
@@ -53,13 +50,14 @@ def link_people(
     source: Source,
     language: str,
     mentions: Sequence[Annotation],
-    register: Sequence[Entry],
+    register: Register,
+    year: int | None = None,
     report: Report = ignore,
 ) -> Links:
     """Return the entry of each mention, and the entries.
 
     Mentions of kind ``person`` and ``persons`` are linked; the entries are the
-    register's where one matches, else new ones.
+    register's where one matches, else new ones. Nobody born after ``year`` is meant.
     """
     named = {
         at: _name(source[mention.span], mention.values, language)
@@ -68,7 +66,7 @@ def link_people(
     }
     people = _gather(source, language, mentions, named, report)
     _gather_plurals(source, mentions, people)
-    return _entries(people, index(register, "person"), taken_ids(register))
+    return _entries(people, register, year)
 
 
 def _name(form: str, values: Mapping[str, str], language: str) -> PersonName:
@@ -190,28 +188,37 @@ def _undecided(source: Source, mention: Annotation, candidates: Sequence[str]) -
     return Finding(Severity.WARNING, "undecided-person", message, mention.span)
 
 
-def _entries(people: Sequence[_Person], register: Index, taken: set[str]) -> Links:
+def _entries(people: Sequence[_Person], register: Register, year: int | None) -> Links:
+    known, taken = index(register, "person"), taken_ids(register)
     links: dict[int, EntryId] = {}
     entries: dict[EntryId, Entry] = {}
     for person in sorted(people, key=lambda p: min(p.mentions)):
-        entry = _registered(person, register) or _new(person, people, taken)
+        entry = _registered(person, known, year) or _new(person, people, taken)
         taken.add(entry.id)
         entries.setdefault(entry.id, entry)
         links.update(dict.fromkeys(person.mentions, entry.id))
     return Links(links, tuple(entries.values()))
 
 
-def _registered(person: _Person, register: Index) -> Entry | None:
+def _registered(person: _Person, register: Index, year: int | None) -> Entry | None:
     """Return the one entry of the register that the person is, if one and no other fits."""
-    by_form = {e.id: e for form in person.forms for e in register.forms(form)}
+    found = (e for form in person.forms for e in register.forms(form) if alive(e, year))
+    by_form = {e.id: e for e in found}
     if len(by_form) == 1:
         return next(iter(by_form.values()))
     by_surname = [
         e
         for e in register.surnames(person.surname)
-        if compatible(e.values.get("forename", "").lower().split(), person.forenames)
+        if alive(e, year)
+        and compatible(e.values.get("forename", "").lower().split(), person.forenames)
     ]
     return by_surname[0] if len(by_surname) == 1 and person.surname else None
+
+
+def alive(entry: Entry, year: int | None) -> bool:
+    """Return whether the person of ``entry`` may have been born by ``year``."""
+    birth = entry.values.get("birth", "")[:4]
+    return year is None or not birth.isdecimal() or int(birth) <= year
 
 
 def _new(person: _Person, people: Sequence[_Person], taken: Collection[str]) -> Entry:

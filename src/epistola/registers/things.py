@@ -7,8 +7,9 @@ from types import MappingProxyType
 
 from epistola.gazetteer import Names
 from epistola.model import Annotation, Entry, EntryId, Source
-from epistola.registers.match import Links, index, key, taken_ids
+from epistola.registers.match import key
 from epistola.registers.mint import mint
+from epistola.registers.register import Links, Register, index, taken_ids
 
 CLASSES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -30,7 +31,7 @@ def link_things(
     source: Source,
     kind: str,
     mentions: Sequence[Annotation],
-    register: Sequence[Entry],
+    register: Register,
     names: Names,
 ) -> Links:
     """Return the entry of each mention of ``kind``, and the entries.

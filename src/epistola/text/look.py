@@ -187,11 +187,12 @@ def _look(source: Source, unit: Unit, words: Words, field: Field | None) -> Look
 
 def _is_name(text: str, found: Sequence[str], words: Words) -> bool:
     """Return whether ``text`` has the shape of one person's name."""
-    if not found or len(text) > LONGEST_NAME or NAME.fullmatch(text.removesuffix(".")) is None:
+    if not found or len(text) > LONGEST_NAME or not any(word[0].isupper() for word in found):
         return False
-    proper = [word for word in found if word[0].isupper()]
-    others = [word for word in found if not word[0].isupper()]
-    return bool(proper) and all(word in words.particles for word in others)
+    small = (word for word in found if not word[0].isupper())
+    return all(word in words.particles for word in small) and (
+        NAME.fullmatch(text.removesuffix(".")) is not None
+    )
 
 
 def _is_proper(found: Sequence[str]) -> bool:
