@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from epistola.model import Annotation, Source, Span
-from epistola.text.blocks import Unit, page_breaks, units
+from epistola.text.blocks import SPACE, Unit, page_breaks, units
 from epistola.text.look import Look, looks, salutation
 from epistola.text.metadata import read_field
 
@@ -136,7 +136,8 @@ def _salute(look: Look) -> float:
 
 def _p(look: Look) -> float:
     unfinished = not look.sentence and look.length < 60
-    return 0.5 + 1.3 * unfinished + 0.9 * (look.length < 60 and look.sentence)
+    labelled = look.field is not None and look.field.label is not None and look.capital
+    return 0.5 + 1.3 * unfinished + 0.9 * (look.length < 60 and look.sentence) + 2.0 * labelled
 
 
 def _note(look: Look) -> float:
@@ -163,17 +164,23 @@ def _valediction(look: Look) -> float:
 
 
 def _signed(look: Look) -> float:
+    """Return the cost of a signature: a name, alone or after a word of leave."""
     if look.opens("signed") and look.length < 60:
         return 0.2
-    if look.length > 48 or look.lines > 1 or look.number:
-        return NEVER
-    if look.opens("footnote") or look.opens("postscript") or look.bare_valediction:
+    if _is_no_signature(look):
         return NEVER
     if look.names_bearer:
         return 0.5 - 0.6 * look.follows_valediction
-    if not (look.name or look.initials):
-        return NEVER
-    return 0.9 - 2.4 * look.follows_valediction - 0.3 * look.shout
+    cost = 0.9 + 1.2 * (look.place and not look.forename)
+    return cost - 2.4 * look.follows_valediction - 0.3 * look.shout
+
+
+def _is_no_signature(look: Look) -> bool:
+    """Return whether a line is too long for a signature, names nobody, or is another part."""
+    if look.length > 48 or look.lines > 1 or not (look.name or look.initials or look.names_bearer):
+        return True
+    other = look.opens("footnote") or look.opens("postscript") or look.bare_valediction
+    return other or look.number or (look.opens("salute") and look.length < len("my dear madam!"))
 
 
 def _end_address(look: Look) -> float:
@@ -244,7 +251,7 @@ def _same(part: str, *, same_block: bool) -> float:
         return TOGETHER[part]
     if part in {"dateline", "address"}:
         return 1.2
-    return {"salute": 1.0, "byline": 2.0, "signed": 0.3, "valediction": -0.2}.get(part, 0.0)
+    return {"salute": 1.0, "byline": 2.0, "signed": 0.9, "valediction": -0.2}.get(part, 0.0)
 
 
 TOGETHER = MappingProxyType({"provenance": -1.3, "dateline": -1.3, "address": -1.0, "p": -0.8})
@@ -412,6 +419,7 @@ def _provenance_note(
             if field is None or field.label is None:
                 yield Annotation(run.span, "item", "letter.provenance")
                 continue
-            colon = source.text.index(":", field.label.end) + 1
-            yield Annotation(Span(field.label.start, colon), "label", "letter.provenance")
+            before = source[Span(field.label.start, field.value.start)].rstrip(SPACE)
+            label = Span(field.label.start, field.label.start + len(before))
+            yield Annotation(label, "label", "letter.provenance")
             yield Annotation(field.value, "item", "letter.provenance")

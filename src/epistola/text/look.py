@@ -47,9 +47,10 @@ class Look:
     names it as the author; ``numbered`` and ``starred`` that it opens as a footnote does,
     ``enumerated`` as one of a list;
     ``name`` that it has the shape of a person's name, ``proper`` that no common word is in
-    it; ``between`` that it is a heading "X to Y"; ``follows_valediction`` that the unit
-    before it took leave; ``bare_valediction`` that it does and names nobody, ``names_bearer``
-    that a name follows; ``cues`` the parts whose words open it.
+    it, ``place`` that a known place is; ``between`` that it is a heading "X to Y";
+    ``follows_valediction`` that the unit before it took leave; ``bare_valediction`` that it
+    does and names nobody, ``names_bearer`` that a name follows; ``cues`` the parts whose
+    words open it.
     """
 
     block: int
@@ -77,6 +78,7 @@ class Look:
     name: bool
     proper: bool
     forename: bool
+    place: bool
     initials: bool
     valedictory: bool
     bare_valediction: bool
@@ -174,8 +176,9 @@ def _look(source: Source, unit: Unit, words: Words, field: Field | None) -> Look
         number=_is_number(short, words),
         dated=_is_dated(short, lower, words),
         name=names,
-        proper=names and _is_proper(found),
+        proper=names and _is_proper(short, found),
         forename=names and bool(found) and gazetteer.load().known(found[0].title(), "forename"),
+        place=names and _is_place(short),
         initials=INITIALS.fullmatch(short.strip(".")) is not None,
         valedictory=not words.valedictory.isdisjoint(lower[-6:]),
         bare_valediction=bool(lower) and words.leavetaking.issuperset(lower),
@@ -195,13 +198,26 @@ def _is_name(text: str, found: Sequence[str], words: Words) -> bool:
     )
 
 
-def _is_proper(found: Sequence[str]) -> bool:
-    """Return whether no word of a name is a common word and nobody's name."""
+def _is_proper(text: str, found: Sequence[str]) -> bool:
+    """Return whether no word of a name is a common word and nobody's name.
+
+    One word alone must be known, or have a year after it ("Plekhanov 1905").
+    """
     known = gazetteer.load().known
+    alone = len(found) == 1 and not YEAR.search(text)
+    if alone and not known(found[0].title(), "forename", "surname", "person"):
+        return False
     return not any(
         known(word.title(), "word") and not known(word.title(), "forename", "surname", "person")
         for word in found
     )
+
+
+def _is_place(text: str) -> bool:
+    """Return whether ``text`` is, or ends with, the name of a place that is known."""
+    known = gazetteer.load().known
+    parts = [part.strip(" .").title() for part in text.split(",")]
+    return any(known(part, "settlement", "region", "country", "site") for part in parts)
 
 
 def _names_bearer(found: Sequence[str], words: Words) -> bool:
