@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from epistola.model import Entry
 from epistola.registers.load import RegisterError, load_registers
+from epistola.registers.register import Register
 
 FILE = "edition.toml"
 
@@ -24,7 +24,7 @@ class Edition:
 
     ``status``, ``licence`` and ``rights`` are this edition's availability, never more
     than the source grants; ``registers`` the folder of its registers, as a letter's
-    file points to it; ``entries`` what they hold.
+    file points to it; ``register`` what they hold.
     """
 
     title: str = ""
@@ -39,7 +39,7 @@ class Edition:
     language: str = "en"
     schema: str = ""
     registers: str = ""
-    entries: tuple[Entry, ...] = ()
+    register: Register = field(default_factory=Register)
 
 
 TABLES: Mapping[str, Mapping[str, str]] = {
@@ -71,10 +71,10 @@ def load_edition(folder: Path) -> Edition:
     registers = fields.get("registers", "registers")
     where = folder / registers
     try:
-        entries = load_registers(where) if where.is_dir() else ()
+        register = Register(load_registers(where) if where.is_dir() else ())
     except RegisterError as error:
         raise EditionError(str(error)) from error
-    return Edition(**{**fields, "registers": registers if entries else "", "entries": entries})
+    return Edition(**{**fields, "registers": registers if register else "", "register": register})
 
 
 def _parsed(path: Path) -> dict[str, Any]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from lxml import etree
 
 from epistola import gazetteer
+from epistola.checks.records import admissible
 from epistola.checks.relaxng import check_schema
 from epistola.checks.rules import check_pointers
 from epistola.checks.wording import check_wording
@@ -17,6 +18,7 @@ from epistola.gazetteer import Names
 from epistola.mentions import recognise
 from epistola.mentions.settle import settle
 from epistola.model import Annotation, Finding, Letter, Report, Severity, Source, ignore
+from epistola.registers.register import Register
 from epistola.registers.resolve import forms, resolve
 from epistola.text.describe import describe
 from epistola.text.letter import structure
@@ -91,20 +93,21 @@ def stages(
     """Return all that comes about between ``source`` and its TEI document, unchecked."""
     edition = edition or Edition()
     language = language or edition.language
-    names = known_names(edition)
+    names = known_names(edition.register)
     parts = structure(source, language)
     letter = describe(source, parts, language)
     found = settle(source, [*parts, *recognise(source, letter, names)], report)
-    known = resolve(source, letter, found, edition.entries, names, report)
+    known = resolve(source, letter, found, edition.register, names, report)
+    known = replace(known, entries=admissible(known.entries, report))
     tree = build(source, letter, known, edition, date or "", report)
     return Stages(source, tuple(parts), letter, found, known.annotations, tree)
 
 
 @lru_cache(maxsize=4)
-def known_names(edition: Edition) -> Names:
-    """Return the names that the recognisers may know: the gazetteer's and the registers' own."""
+def known_names(register: Register) -> Names:
+    """Return the names that the recognisers may know: the gazetteer's and the register's own."""
     names = gazetteer.load()
-    return names.adding(forms(edition.entries, names)) if edition.entries else names
+    return names.adding(forms(register, names)) if register else names
 
 
 def check(tree: etree._ElementTree, source: Source) -> list[Finding]:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
+from itertools import pairwise
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from epistola.gazetteer import Names
-from epistola.mentions.dates import dates, normal_form
+from epistola.mentions.dates.grammar import dates, normal_form
 from epistola.model import Annotation, Field, Letter, Source, Span
 from marks import claims, marked
 
@@ -37,7 +43,7 @@ for 2-7-4 you may have it
 see section 1.2.3 of the act
 the 52nd Regiment marched
 a sum of 12.50 in all
-Room 1904b is mine.
+Room 1904b is mine, and 3² is nine, ½ a loaf.
 one may in ten go
 the fourth of them left
 be that as it may, the first is gone
@@ -52,6 +58,7 @@ ENGLISH = r"""
 [date when=1720-10-03 8ber 3d. 1720]
 [date when=1699-12-30 Xber 30th 1699]
 [date when=1819-02-10 Feby 10th 1819].
+[date when=1820-03-20 March 20 th 1820]
 [date when=1819-01-09 Jany 9th 1819].
 [date when=1812-02-20 Febr: 20th.1812]
 [date when=1812-08-14 August 14, 1812]
@@ -93,7 +100,7 @@ TAVISTOCK HOUSE, _[date when=1851-10-04 Saturday, Oct. 4th, 1851]._
 [date when=1871-05-04 Thursday morning. May 4th, 1871]
 [date when=1915-12-15 Dec. 15, 1915].
 [date when=--01-31 Jan. 31].
-[date when=1893-10-21 October 21st \\[1893\\]]
+[date when=1893-10-21 October 21st \[1893\]]
 [date when=1912-06-05 June 5 (1912)]
 [date when=1798-05-12 the 12th of may 1798]
 [date when=--05-12 the 12th of may], we
@@ -132,7 +139,7 @@ until [date when=1945 1945].
 the year [date when=1848 1848]
 in the year [date when=1848 1848]
 ([date when=1909 1909])
-\\[[date when=1909 1909], sic\\]
+\[[date when=1909 1909], sic\]
 (London, [date when=1871 1871])
 Printed at Leeds, [date when=1839 1839].
 in [date when=2017 2017] & [date when=2018 2018]
@@ -283,6 +290,8 @@ GERMAN = r"""
 [date when=1820-02-04 4. Hornung 1820]
 [date when=1800-07-30 Mittwoch, 30. Julius 1800]
 [date when=1820-06-04 d. 4. Juni 1820]
+[date when=1820-03-23 den 23 ten März 1820]
+Moritz August von Thümmel
 [date when=--06-04 am 4. Juni] reisen wir
 im [date when=--03 März] und im [date when=--05 Mai]
 im [date when=1820-03 März 1820]
@@ -375,6 +384,33 @@ def test_a_normal_form_is_its_own_normal_form(row: str) -> None:
     for annotation in expected:
         when = annotation.values["when"]
         assert normal_form(f"in {when}") == {"when": when} or len(when) == len("1871-05")
+
+
+WORDS = (
+    "the 3 12th May may June 1848 1848/49 '98 of , . ; - – & to from before Monday Easter Christmas"
+)
+WORDS += " Day eighteenth century first 1930s Summer inst. O.S. c. early no ( ) 11.8.2003 I in and"
+
+
+@given(st.lists(st.sampled_from(WORDS.split()), max_size=12))
+def test_dates_of_any_words_keep_to_the_text_and_to_the_calendar(words: list[str]) -> None:
+    source = Source("any", " ".join(words))
+    annotations = found(source)
+    for one, other in pairwise(annotations):
+        assert one.span.end <= other.span.start
+    for annotation in annotations:
+        assert source[annotation.span].strip() == source[annotation.span] != ""
+        values = dict(annotation.values)
+        values.pop("calendar", None)
+        for form in values.values():
+            assert W3C.fullmatch(form)
+            if len(form) == len("1848-05-12"):
+                date.fromisoformat(form)
+        assert values.get("from", "") <= values.get("to", "~")
+        assert values.get("notBefore", "") <= values.get("notAfter", "~")
+
+
+W3C = re.compile(r"\d{4}(-\d\d(-\d\d)?)?|--\d\d(-\d\d)?")
 
 
 def test_no_form_is_more_precise_than_its_words() -> None:

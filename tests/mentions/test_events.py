@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from epistola.mentions.events import events
+from epistola.mentions.names.events import events
 from naming import compare
 
 NOT_EVENTS = [

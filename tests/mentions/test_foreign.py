@@ -22,7 +22,8 @@ a [foreign lang=la MODUS VIVENDI], and a [foreign lang=la Modus vivendi]
 [foreign lang=la o tempora, o mores]!
 [foreign lang=la In vino veritas], said she.
 [foreign lang=fr vis-à-vis] and [foreign lang=fr vis-a-vis]
-a [foreign lang=fr chef d’œuvre], a [foreign lang=fr chef d'oeuvre], a [foreign lang=fr chef-d'œuvre]
+a [foreign lang=fr chef d’œuvre], a [foreign lang=fr chef d'oeuvre]
+a [foreign lang=fr chef-d'œuvre]
 a [foreign lang=fr coup d’état] in a [foreign lang=de Weltanschauung]
 [foreign lang=it Addio], then; it was [foreign lang=it dolce far niente].
 a _[foreign lang=fr tête-à-tête]_ with him

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from epistola.mentions.organisations import organisations
+from epistola.mentions.names.organisations import organisations
 from epistola.model import Field, Letter, Span
 from marks import marked
 from naming import compare

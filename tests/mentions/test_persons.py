@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from epistola.mentions.persons import persons
+from epistola.mentions.names.persons import persons
 from epistola.model import Fact, Letter, Source
 from naming import NAMES, compare
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from epistola.mentions.places import places
+from epistola.mentions.names.places import places
 from epistola.model import Letter
 from naming import compare
 

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from epistola.gazetteer import Names
-from epistola.mentions.references import references
-from epistola.mentions.scopes import scopes
+from epistola.mentions.works.references import references
+from epistola.mentions.works.scopes import scopes
 from epistola.model import Annotation, Fact, Field, Letter, Source, Span
 from marks import claims
 
@@ -37,7 +37,7 @@ your sister's letter in her own hand
 """
 
 REFERENCES = r"""
-[reference my ‘[title Bread and Wine]’ in [title Wild Oats], [scope Volume 13], [scope no 2]] and more
+[reference my ‘[title Bread and Wine]’ in [title Wild Oats], [scope Volume 13], [scope no 2]]
 [reference [author Ann Poe]’s letter in [scope Volume 13], [scope no 3]].
 On [reference [author Grote]'s review in [scope vol. 2]] I say nothing.
 [reference my review in [scope vol. 3], [scope no. 2]]
@@ -47,8 +47,8 @@ in the [reference [title Edinburgh Review], [scope vol. xii]. [scope p. 34]], I 
 In [reference “[title The Lamp Review]” of [date the 21st of January]] I read
 [reference your article in the [title Edinburgh Review] of [date 3 May]].
 [reference ibid., [scope p. 3]] says so
-his work, [reference “[title Bread and Wine]” ([pubPlace Leeds], [date 1839])], had
-his work, [reference “[title Bread and Wine]” ([publisher Owl Press], [pubPlace Leeds], [date 1839])], had
+his work, [reference “[title Bread and Wine]” ([pubPlace Leeds], [date 1839])]
+In [reference “[title Bread and Wine]” ([publisher Owl Press], [pubPlace Leeds], [date 1839])]
 a notice in [reference [scope No. 1] of the [title Lantern]] today
 In [reference [title Reluctant Pilgrim]] I stressed the road.
 [reference my “[title Dawn]” in “[title The Daily Lamp]”] is good
@@ -106,7 +106,8 @@ def test_reference(row: str) -> None:
         (
             "my ‘Bread and Wine’ in Wild Oats, Volume XIII, no 2, Summer 2011",
             {
-                "author": "#letter", "title": "Bread and Wine", "level": "a", "journal": "Wild Oats",
+                "author": "#letter", "title": "Bread and Wine", "level": "a",
+                "journal": "Wild Oats",
                 "volume": "13", "issue": "2", "date": "2011-06/2011-09",
             },
         ),
@@ -134,11 +135,11 @@ def test_values_say_what_a_resolver_needs(text: str, expected: dict[str, str]) -
             {"journal": "Wild Oats", "volume": "13", "issue": "4", "date": "2011-06/2011-09"},
         ),
         (
-            "Georg Plum, Selected Works, Volume 2 (Owl Press, Leeds, 1976), pp 379-97. Scanned by Bo.",
-            "Georg Plum, Selected Works, Volume 2 (Owl Press, Leeds, 1976), pp 379-97",
+            "Georg Plum, Selected Works, Volume 2 (Owl Press, Leeds, 1976), pp 3-97. Set by Bo.",
+            "Georg Plum, Selected Works, Volume 2 (Owl Press, Leeds, 1976), pp 3-97",
             {
                 "author": "Georg Plum", "title": "Selected Works", "level": "m",
-                "volume": "2", "page": "379-97", "date": "1976",
+                "volume": "2", "page": "3-97", "date": "1976",
             },
         ),
         (

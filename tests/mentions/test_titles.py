@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from epistola.gazetteer import Names
-from epistola.mentions.quotes import quotations
-from epistola.mentions.titles import titles
+from epistola.mentions.works.quotes import quotations
+from epistola.mentions.works.titles import titles
 from epistola.model import Annotation, Fact, Field, Letter, Source, Span
 from marks import claims, marked
 
@@ -50,10 +50,13 @@ _To Mr. John Brown._
 _London, October 4th._
 We live at No. 5 Baker Street.
 I sent for page 5 of it.
+I have read Homer, and I read Mr. Brown.
+I have read Ann Poe's.
+He keeps a magazine.
 """
 
 TITLES = r"""
-my ‘[title level=a Stalinism, War and Revolution]’ in the paper
+my ‘[title level=a Bread, Wine and Oats]’ in the paper
 I read “[title level=m The Vicar of Bray]” at noon.
 I have read _[title level=m Wild Oats]_ with joy.
 your article “[title level=a A look at the facts]” pleased me
@@ -67,6 +70,8 @@ an article in the “[title level=j Poetry Review],” they say
 I read “[title level=m Wild Oats],” “[title level=m Tame Hay]” and “[title level=m Chaff]”.
 the editor of "[title level=j The Daily Lamp]"
 my ‘[title level=a The Workers’ Republic]’ and yours
+my ‘[title level=a Northanger Abbey]’ in the paper
+I found it in the “[title level=m Northanger Abbey]” at last.
 „Ich las“ he said of my „[title level=a Faust]“
 I wrote to the [title level=j Times] and the [title level=j Morning Post].
 the [title level=j Edinburgh Review] was dull
@@ -81,6 +86,9 @@ notice in No. 1 of the [title level=j Lantern] today
 (The Daily Lamp, now)
 ([title level=j The Daily Lamp], 3 May 1871)
 my ‘[title level=a Wild Oats]’. I like [title level=a Wild Oats].
+Have you read the [title level=m Lord of Oats]? I have just finished [title level=m Tame Hay].
+the author of [title level=m Self Command] is here
+the [title level=j Lady's Magazine] and the editor of the [title level=j Irish News]
 """
 
 
@@ -173,6 +181,15 @@ def test_what_a_line_on_copyright_names_holds_rights_and_is_no_title() -> None:
 def test_a_journal_has_one_level_in_all_of_a_letter() -> None:
     source = Source("letter", "I read “Lamp Post” in bed. It is in Lamp Post, vol. 3, no 2.")
     assert texts(source, Letter()) == [("Lamp Post", "j"), ("Lamp Post", "j")]
+
+
+def test_who_marks_titles_marks_them_where_nothing_else_shows_it() -> None:
+    said = "my “Dawn”, your “Dusk” and her “Noon”"
+    source = Source("letter", f"“Night” is long. I like {said}. I think of “Night” and “Sir”.")
+    marked_here = [source[title.span] for title in found(source)]
+    assert marked_here == ["Dawn", "Dusk", "Noon", "Night"]
+    source = Source("letter", "I think of “Night” and “Sir”.")
+    assert found(source) == []
 
 
 @pytest.mark.parametrize(

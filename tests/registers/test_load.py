@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from epistola.checks.document import check_document
 from epistola.model import Entry, EntryId
 from epistola.registers.load import RegisterError, load_registers
 from epistola.tree.standoff import dump_register
@@ -36,6 +37,31 @@ def registers(folder: Path, lists: str, name: str = "r.xml") -> tuple[Entry, ...
                     {"forename": "Josip", "surname": "Broz", "birth": "1892"},
                 )
             ],
+        ),
+        (
+            '<listPerson><person xml:id="s"><persName>Scott, Walter, Sir, 1771-1832</persName>'
+            "</person></listPerson>",
+            [
+                (
+                    *("person", ("Scott, Walter, Sir, 1771-1832", "Walter Scott")),
+                    {"surname": "Scott", "forename": "Walter", "title": "Sir"}
+                    | {"birth": "1771", "death": "1832"},
+                )
+            ],
+        ),
+        (
+            '<listPerson><person xml:id="m"><persName>Miles, Mrs.</persName></person></listPerson>',
+            [
+                (
+                    *("person", ("Miles, Mrs.", "Mrs. Miles")),
+                    {"surname": "Miles", "title": "Mrs."},
+                )
+            ],
+        ),
+        (
+            '<listPlace><place xml:id="h"><placeName>Hope Square</placeName><country>England'
+            "</country></place></listPlace>",
+            [("place", ("Hope Square",), {})],
         ),
         (
             '<listPlace><place xml:id="p" type="state"><placeName>Soviet Union</placeName>'
@@ -124,3 +150,12 @@ def test_registers_survive_saving_and_loading(people: list[tuple[str, str]]) -> 
 def _entry(at: int, forename: str, surname: str) -> Entry:
     values = {"forename": forename, "surname": surname}
     return Entry(EntryId(f"person-{at}"), "person", (f"{forename} {surname}",), values)
+
+
+def test_a_saved_register_is_valid(tmp_path: Path) -> None:
+    entries = registers(
+        tmp_path,
+        '<listPerson><person xml:id="p"><persName>Ann</persName></person></listPerson>'
+        '<listPlace><place xml:id="q"><placeName>Ely</placeName></place></listPlace>',
+    )
+    assert check_document(dump_register(entries, "A register")) == []

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from epistola.gazetteer import Names
-from epistola.mentions.dates import dates
-from epistola.mentions.events import events
+from epistola.mentions.dates.grammar import dates
 from epistola.mentions.foreign import foreign
-from epistola.mentions.organisations import organisations
-from epistola.mentions.persons import persons
-from epistola.mentions.places import places
-from epistola.mentions.references import references
-from epistola.mentions.titles import titles
+from epistola.mentions.names.events import events
+from epistola.mentions.names.organisations import organisations
+from epistola.mentions.names.persons import persons
+from epistola.mentions.names.places import places
+from epistola.mentions.works.references import references
+from epistola.mentions.works.titles import titles
 from epistola.model import Annotation, Letter, Source
 
 Recogniser = Callable[[Source, Letter, Names], Iterator[Annotation]]

@@ -21,7 +21,7 @@ PLAIN = str.maketrans(
 CERTAINTY = 0.95
 
 
-def foreign(source: Source, letter: Letter, names: Names) -> Iterator[Annotation]:  # noqa: ARG001 - as every recogniser
+def foreign(source: Source, letter: Letter, _: Names) -> Iterator[Annotation]:
     """Yield the foreign phrases of ``source``, none inside another, in order."""
     phrases = _phrases(letter.language)
     text = source.folded.lower().translate(PLAIN)

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -35,10 +36,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
 NESTED = frozenset(
     f"{T}{name}" for name in ("listPerson", "listPlace", "listOrg", "listEvent", "listBibl", "list")
 )
-NAMED = frozenset(
-    f"{T}{name}"
-    for name in "persName placeName orgName eventName label title settlement country region".split()
-)
+NAMED = frozenset(f"{T}{name}" for name in "persName orgName eventName label".split())
 DATED = ("birth", "death", "floruit")
 
 
@@ -139,12 +137,65 @@ def _names(element: etree._Element, kind: str) -> Iterator[str]:
     if kind == "term":
         yield words(element).split(":")[0].strip()
         return
-    for name in _own_titles(element) if kind == "work" else element.iter(*NAMED):
-        within = next(name.iterancestors(f"{T}note"), None)
-        if within is None and words(name):
-            yield words(name)
-            for added in name.iter(f"{T}addName"):
-                yield words(added)
+    for name in _named(element, kind):
+        yield words(name)
+        for added in name.iter(f"{T}addName"):
+            yield words(added)
+        if kind == "person" and (parts := catalogue_name(name)):
+            yield " ".join(filter(None, (parts.forename or parts.title, parts.surname)))
+
+
+def _named(element: etree._Element, kind: str) -> Iterator[etree._Element]:
+    """Yield the elements that name an entry; those of places around it name other things."""
+    if kind == "work":
+        found = list(_own_titles(element))
+    elif kind == "place":
+        own = list(element.iter(f"{T}placeName", f"{T}geogName"))
+        found = own or list(element.iter(f"{T}settlement", f"{T}region", f"{T}country"))[:1]
+    else:
+        found = list(element.iter(*NAMED))
+    notes = (f"{T}note", f"{T}location", f"{T}birth", f"{T}death")
+    yield from (n for n in found if words(n) and next(n.iterancestors(*notes), None) is None)
+
+
+class CatalogueName(NamedTuple):
+    """A person's name as catalogues write it: "Scott, Walter, Sir, 1771-1832"."""
+
+    surname: str
+    forename: str = ""
+    title: str = ""
+    birth: str = ""
+    death: str = ""
+
+
+YEARS = re.compile(r"(?:(?P<birth>\d{3,4})|\?)?\s*[-–]\s*(?:(?P<death>\d{3,4})|\?)?\??")
+TITLED = re.compile(
+    r"[A-Z][a-z]{0,4}\.|[A-Z]\w+ of(?: .*)?|(?:Sir|Lady|Lord|Miss|Dame|Count\w*)\b.*"
+)
+
+
+def catalogue_name(name: etree._Element) -> CatalogueName | None:
+    """Return the parts of a name that is written surname first, none if it is not.
+
+    >>> catalogue_name(etree.fromstring("<persName>Scott, Walter, Sir, 1771-1832</persName>"))
+    CatalogueName(surname='Scott', forename='Walter', title='Sir', birth='1771', death='1832')
+    """
+    parts = [part.strip() for part in words(name).split(",")]
+    if len(name) or len(parts) == 1 or not parts[0]:
+        return None
+    years = next(
+        (m for part in parts[1:] if (m := YEARS.fullmatch(part)) and m[0].strip("-–")), None
+    )
+    rest = [part for part in parts[1:] if part and not any(char.isdecimal() for char in part)]
+    titles = [part for part in rest if TITLED.fullmatch(part)]
+    forenames = [part for part in rest if part not in titles]
+    return CatalogueName(
+        parts[0],
+        re.sub(r"\s*\(.*?\)", "", forenames[0]) if forenames else "",
+        titles[0] if titles else "",
+        (years["birth"] or "") if years else "",
+        (years["death"] or "") if years else "",
+    )
 
 
 def _own_titles(element: etree._Element) -> Iterator[etree._Element]:
@@ -165,6 +216,10 @@ def _values(element: etree._Element, kind: str) -> Iterator[tuple[str, str]]:
 
 
 def _person_values(element: etree._Element) -> Iterator[tuple[str, str]]:
+    first = element.find(f"{T}persName")
+    written = catalogue_name(first) if first is not None else None
+    if written is not None:
+        yield from ((part, value) for part, value in written._asdict().items() if value)
     for part in ("forename", "surname"):
         found = [words(name) for name in element.iter(f"{T}{part}")]
         if found:

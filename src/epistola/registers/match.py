@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
-from types import MappingProxyType
-from typing import NamedTuple
 
 from epistola import language as languages
 from epistola.gazetteer import fold
-from epistola.model import Entry, EntryId
 
 WORD = re.compile(r"[^\s,]+")
 POSSESSIVE = re.compile(r"(?:'s|')$")
@@ -43,6 +40,7 @@ class Titles:
     particles: frozenset[str]
     wife: frozenset[str]
     maiden: frozenset[str]
+    before_forename: frozenset[str]
     articles: frozenset[str]
     of: frozenset[str]
 
@@ -58,7 +56,7 @@ def titles_of(language: str) -> Titles:
 
     return Titles(
         *(read(persons, key) for key in ("titles", "ranks", "kin", "suffixes", "particles")),
-        *(read(registers, key) for key in ("wife", "maiden", "articles", "of")),
+        *(read(registers, key) for key in ("wife", "maiden", "before_forename", "articles", "of")),
     )
 
 
@@ -99,6 +97,20 @@ def split_forenames(names: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+CAPITALS = re.compile(r"(?<![^\W\d_])(?![IVX]+(?![^\W\d_]))[^\W\d_]{2,}(?![^\W\d_])")
+
+
+def written(name: str) -> str:
+    """Return a person's name in capitals as it is written otherwise.
+
+    >>> written("MRS. O’BRIEN"), written("HENRY VIII"), written("E. B."), written("Ann Lee")
+    ('Mrs. O’Brien', 'Henry VIII', 'E. B.', 'Ann Lee')
+    """
+    if not name.isupper():
+        return name
+    return CAPITALS.sub(lambda word: word[0][0] + word[0][1:].lower(), name)
+
+
 def compatible(one: Sequence[str], other: Sequence[str]) -> bool:
     """Return whether two lists of forenames may be one person's: equal, initial, or missing."""
     return all(
@@ -117,66 +129,7 @@ def station(name: PersonName, language: str) -> str:
     return "man" if name.title in titles.titles else ""
 
 
-class Links(NamedTuple):
-    """Which entry each mention means, by the mention's place in a list; and these entries."""
-
-    to: Mapping[int, EntryId]
-    entries: Sequence[Entry]
-
-
-RESERVED = frozenset({"src-print", "src-online"})
-"""Ids of the header that mentions point to as to an entry."""
-
-
-def taken_ids(register: Iterable[Entry]) -> set[str]:
-    """Return the ids that a new entry must not have."""
-    return {*RESERVED, *(entry.id for entry in register)}
-
-
-@dataclass(frozen=True, slots=True)
-class Index:
-    """Register entries of one kind, looked up by the forms of their names."""
-
-    by_form: Mapping[str, tuple[Entry, ...]]
-    by_surname: Mapping[str, tuple[Entry, ...]] = field(
-        default_factory=lambda: MappingProxyType({})
-    )
-
-    def forms(self, form: str) -> tuple[Entry, ...]:
-        """Return the entries that have ``form`` among their names."""
-        return self.by_form.get(key(form), ())
-
-    def surnames(self, surname: str) -> tuple[Entry, ...]:
-        """Return the entries of persons with that surname."""
-        return self.by_surname.get(key(surname), ())
-
-
 def key(form: str) -> str:
     """Return ``form`` as names are compared: folded, in lower case, without an article."""
     folded = fold(form).lower().strip(" .,;:")
     return folded.removeprefix("the ")
-
-
-def index(entries: Iterable[Entry], kind: str) -> Index:
-    """Return the index of the entries of ``kind``."""
-    by_form: dict[str, list[Entry]] = {}
-    by_surname: dict[str, list[Entry]] = {}
-    for entry in entries:
-        if entry.kind != kind:
-            continue
-        for form in dict.fromkeys(key(name) for name in _forms(entry)):
-            by_form.setdefault(form, []).append(entry)
-        if surname := entry.values.get("surname"):
-            by_surname.setdefault(key(surname), []).append(entry)
-    return Index(_frozen(by_form), _frozen(by_surname))
-
-
-def _forms(entry: Entry) -> Iterable[str]:
-    yield from entry.names
-    forename, surname = entry.values.get("forename"), entry.values.get("surname")
-    if forename and surname:
-        yield f"{forename} {surname}"
-
-
-def _frozen(table: Mapping[str, Sequence[Entry]]) -> Mapping[str, tuple[Entry, ...]]:
-    return MappingProxyType({form: tuple(entries) for form, entries in table.items()})

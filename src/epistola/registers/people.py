@@ -22,17 +22,16 @@ from epistola.model import (
     ignore,
 )
 from epistola.registers.match import (
-    Index,
-    Links,
     PersonName,
     compatible,
-    index,
     person_name,
     split_forenames,
     station,
-    taken_ids,
+    titles_of,
+    written,
 )
 from epistola.registers.mint import mint
+from epistola.registers.register import Index, Links, Register, index, taken_ids
 
 
 @dataclass(slots=True)
@@ -51,13 +50,14 @@ def link_people(
     source: Source,
     language: str,
     mentions: Sequence[Annotation],
-    register: Sequence[Entry],
+    register: Register,
+    year: int | None = None,
     report: Report = ignore,
 ) -> Links:
     """Return the entry of each mention, and the entries.
 
     Mentions of kind ``person`` and ``persons`` are linked; the entries are the
-    register's where one matches, else new ones.
+    register's where one matches, else new ones. Nobody born after ``year`` is meant.
     """
     named = {
         at: _name(source[mention.span], mention.values, language)
@@ -66,7 +66,7 @@ def link_people(
     }
     people = _gather(source, language, mentions, named, report)
     _gather_plurals(source, mentions, people)
-    return _entries(people, index(register, "person"), taken_ids(register))
+    return _entries(people, register, year)
 
 
 def _name(form: str, values: Mapping[str, str], language: str) -> PersonName:
@@ -95,7 +95,7 @@ def _gather(
     for at in sorted(named, key=lambda at: (_rank(named[at]), mentions[at].span.start)):
         name = named[at]
         rank = station(name, language)
-        fitting = _fitting(name, rank, people)
+        fitting = _fitting(name, rank, people, language)
         if len(fitting) > 1:
             report(_undecided(source, mentions[at], [person.forms[0] for person in fitting]))
             continue
@@ -112,7 +112,9 @@ def _rank(name: PersonName) -> int:
     return 1 if name.title else 2
 
 
-def _fitting(name: PersonName, rank: str, people: Sequence[_Person]) -> list[_Person]:
+def _fitting(
+    name: PersonName, rank: str, people: Sequence[_Person], language: str
+) -> list[_Person]:
     """Return the persons that ``name`` may mean; the closest kind of match decides."""
     same = [p for p in people if p.whole == name.whole or name.whole in _wholes(p)]
     if same:
@@ -122,7 +124,9 @@ def _fitting(name: PersonName, rank: str, people: Sequence[_Person]) -> list[_Pe
         tests.append(lambda p: _same_full(p, name))
     elif name.surname:
         tests.append(lambda p: p.surname == name.surname and _stations_agree(p, rank))
-        tests.append(lambda p: name.surname in p.forenames[:1] and not name.title)
+        before_forename = titles_of(language).before_forename
+        if not name.title or name.title in before_forename:
+            tests.append(lambda p: name.surname in p.forenames[:1])
     for test in tests:
         found = [person for person in people if test(person)]
         if found:
@@ -184,33 +188,42 @@ def _undecided(source: Source, mention: Annotation, candidates: Sequence[str]) -
     return Finding(Severity.WARNING, "undecided-person", message, mention.span)
 
 
-def _entries(people: Sequence[_Person], register: Index, taken: set[str]) -> Links:
+def _entries(people: Sequence[_Person], register: Register, year: int | None) -> Links:
+    known, taken = index(register, "person"), taken_ids(register)
     links: dict[int, EntryId] = {}
     entries: dict[EntryId, Entry] = {}
     for person in sorted(people, key=lambda p: min(p.mentions)):
-        entry = _registered(person, register) or _new(person, people, taken)
+        entry = _registered(person, known, year) or _new(person, people, taken)
         taken.add(entry.id)
         entries.setdefault(entry.id, entry)
         links.update(dict.fromkeys(person.mentions, entry.id))
     return Links(links, tuple(entries.values()))
 
 
-def _registered(person: _Person, register: Index) -> Entry | None:
+def _registered(person: _Person, register: Index, year: int | None) -> Entry | None:
     """Return the one entry of the register that the person is, if one and no other fits."""
-    by_form = {e.id: e for form in person.forms for e in register.forms(form)}
+    found = (e for form in person.forms for e in register.forms(form) if alive(e, year))
+    by_form = {e.id: e for e in found}
     if len(by_form) == 1:
         return next(iter(by_form.values()))
     by_surname = [
         e
         for e in register.surnames(person.surname)
-        if compatible(e.values.get("forename", "").lower().split(), person.forenames)
+        if alive(e, year)
+        and compatible(e.values.get("forename", "").lower().split(), person.forenames)
     ]
     return by_surname[0] if len(by_surname) == 1 and person.surname else None
 
 
+def alive(entry: Entry, year: int | None) -> bool:
+    """Return whether the person of ``entry`` may have been born by ``year``."""
+    birth = entry.values.get("birth", "")[:4]
+    return year is None or not birth.isdecimal() or int(birth) <= year
+
+
 def _new(person: _Person, people: Sequence[_Person], taken: Collection[str]) -> Entry:
     """Return an entry made from the letter alone; two of one surname get their forenames too."""
-    fullest = max(person.forms, key=lambda form: (_letters(form), -len(form)))
+    fullest = written(max(person.forms, key=lambda form: (_letters(form), -len(form))))
     surname = _cased(person.surname, fullest) or fullest
     forename = " ".join(_cased(name, fullest) for name in person.forenames)
     namesakes = sum(p.surname == person.surname for p in people) > 1
@@ -231,13 +244,5 @@ def _letters(form: str) -> int:
 def _cased(word: str, form: str) -> str:
     """Return ``word`` as ``form`` writes it: "ratner" of "Harry Ratner" is "Ratner"."""
     at = form.translate(FOLDS).lower().find(word)
-    written = form[at : at + len(word)] if word and at >= 0 else word
-    return titled(written) if written.isupper() and len(written) > 1 else written
-
-
-def titled(name: str) -> str:
-    """Return a name in capitals as it is written otherwise: "O'BRYAN" as "O'Bryan"."""
-    return "".join(
-        char if not at or not name[at - 1].isalpha() else char.lower()
-        for at, char in enumerate(name)
-    )
+    found = form[at : at + len(word)] if word and at >= 0 else word
+    return written(found)

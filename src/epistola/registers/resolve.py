@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -9,6 +10,7 @@ from epistola.gazetteer import Names
 from epistola.model import CERTAIN, Annotation, Entry, EntryId, Letter, Report, Source, ignore
 from epistola.registers.match import key
 from epistola.registers.people import link_people
+from epistola.registers.register import Register, by_id, known_forms
 from epistola.registers.things import link_things
 from epistola.registers.works import link_works
 
@@ -25,12 +27,13 @@ def resolve(
     source: Source,
     letter: Letter,
     found: Sequence[Annotation],
-    register: Sequence[Entry],
+    register: Register,
     names: Names,
     report: Report = ignore,
 ) -> Resolution:
     """Return ``found`` with the entries it means, and these entries, kind by kind."""
-    people = link_people(source, letter.language, found, register, report)
+    year = written_in(letter, found)
+    people = link_people(source, letter.language, found, register, year, report)
     links = [
         people,
         *(link_things(source, k, found, register, names) for k in ("place", "org", "event")),
@@ -42,15 +45,24 @@ def resolve(
     return Resolution(tuple(confirm(source, letter, linked, register)), _closed(entries, register))
 
 
+def written_in(letter: Letter, found: Iterable[Annotation]) -> int | None:
+    """Return the year in which the letter is dated, if it is."""
+    where = letter.dateline.span if letter.dateline else None
+    days = (
+        a.values.get("when", "") for a in found if where and a.kind == "date" and a.span in where
+    )
+    return next((int(day[:4]) for day in days if day[:4].isdecimal()), None)
+
+
 def confirm(
-    source: Source, letter: Letter, linked: Sequence[Annotation], register: Sequence[Entry]
+    source: Source, letter: Letter, linked: Sequence[Annotation], register: Register
 ) -> Iterator[Annotation]:
     """Yield ``linked``, certain where more than its shape speaks for a name.
 
     It does where a register has the very form, and where a line of metadata names a
     person in full as author or for what he did; what is certain once is so throughout.
     """
-    known = {(entry.id, key(name)) for entry in register for name in entry.names}
+    known = set(known_forms(register))
     lines = [field.value for field in letter.fields_of("author", "credit")]
     for a in linked:
         form = source[a.span]
@@ -62,21 +74,24 @@ def confirm(
         yield replace(a, certainty=max(a.certainty, CERTAIN)) if confirmed else a
 
 
-def _closed(entries: Iterable[Entry], register: Sequence[Entry]) -> tuple[Entry, ...]:
+def _closed(entries: Iterable[Entry], register: Register) -> tuple[Entry, ...]:
     """Return ``entries`` with every entry of the register that one of them points to."""
-    by_id: Mapping[EntryId, Entry] = {entry.id: entry for entry in register}
+    known = by_id(register)
     closed: dict[EntryId, Entry] = {}
     waiting = list(entries)
     while waiting:
         entry = waiting.pop(0)
-        if entry.id in closed:
-            continue
-        closed[entry.id] = entry
-        waiting += [by_id[i] for i in by_id if i not in closed and f'"#{i}"' in entry.record]
+        if entry.id not in closed:
+            closed[entry.id] = entry
+            pointers = map(EntryId, POINTER.findall(entry.record))
+            waiting += [known[pointer] for pointer in pointers if pointer in known]
     return tuple(closed.values())
 
 
-def forms(register: Iterable[Entry], names: Names) -> list[tuple[str, str, str]]:
+POINTER = re.compile(r"\"#([^\"\s]+)\"")
+
+
+def forms(register: Register, names: Names) -> list[tuple[str, str, str]]:
     """Return the register's own names as (class, form, canonical) for the recognisers.
 
     A form that the gazetteer knows already, as anything, is left to it.

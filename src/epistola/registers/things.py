@@ -7,12 +7,13 @@ from types import MappingProxyType
 
 from epistola.gazetteer import Names
 from epistola.model import Annotation, Entry, EntryId, Source
-from epistola.registers.match import Links, index, key, taken_ids
+from epistola.registers.match import key
 from epistola.registers.mint import mint
+from epistola.registers.register import Links, Register, index, taken_ids
 
 CLASSES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "place": ("country", "region", "settlement", "capital", "geography", "bloc", "site"),
+        "place": ("country", "region", "settlement", "geography", "bloc", "site"),
         "org": (
             *("party", "army", "church", "society", "government", "company", "institution"),
             *("newspaper", "periodical"),
@@ -20,14 +21,17 @@ CLASSES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "event": ("event",),
     }
 )
-"""The classes of the gazetteer that know the things of a kind, the likeliest first."""
+"""The classes of the gazetteer that know the things of a kind, the likeliest first.
+
+A capital's name is its own, whatever government it stands for.
+"""
 
 
 def link_things(
     source: Source,
     kind: str,
     mentions: Sequence[Annotation],
-    register: Sequence[Entry],
+    register: Register,
     names: Names,
 ) -> Links:
     """Return the entry of each mention of ``kind``, and the entries.
@@ -74,7 +78,8 @@ ACRONYM = 5
 
 
 def _new(kind: str, name: str, form: str, mention: Annotation, taken: Collection[str]) -> Entry:
-    values = {"type": mention.values["type"]} if mention.values.get("type") else {}
+    sort = mention.values.get("type", "")
+    values = {"type": {"capital": "settlement"}.get(sort, sort)} if sort else {}
     own = (name,) if key(name) == key(form) else (name, form)
     return Entry(mint(kind, name, taken), kind, own, values)
 

@@ -24,8 +24,9 @@ from epistola.model import (
     Span,
     ignore,
 )
-from epistola.registers.match import Index, Links, index, key, taken_ids
+from epistola.registers.match import key
 from epistola.registers.mint import mint
+from epistola.registers.register import Index, Links, Register, index, taken_ids
 
 PRINT = EntryId("src-print")
 """The entry of the printed source in the header (sourceDesc)."""
@@ -52,7 +53,7 @@ def link_works(
     letter: Letter,
     mentions: Sequence[Annotation],
     people: Links,
-    register: Sequence[Entry],
+    register: Register,
     report: Report = ignore,
 ) -> Links:
     """Return the entry of each title, reference and work (by its place), and the entries.

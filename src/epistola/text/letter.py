@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from epistola.model import Annotation, Source, Span
-from epistola.text.blocks import Unit, page_breaks, units
+from epistola.text.blocks import SPACE, Unit, page_breaks, units
 from epistola.text.look import Look, looks, salutation
 from epistola.text.metadata import read_field
 
@@ -65,7 +65,12 @@ def structure(source: Source, language: str) -> list[Annotation]:
 def _head(look: Look) -> float:
     """Return the cost of a heading: short, capitalised, without a full stop."""
     cost = 0.9 + look.length / 60 + 0.6 * look.sentence + 1.4 * look.dated
-    cost += 3 * (look.field is not None) + 1.5 * look.opens("salute") + 3 * (not look.capital)
+    cost += (
+        3 * (look.field is not None)
+        + 1.5 * (look.enumerated and not look.shout)
+        + 1.5 * look.opens("salute")
+        + 3 * (not look.capital)
+    )
     return cost + (4 if look.length > 150 or look.lines > 3 else 0)
 
 
@@ -118,7 +123,8 @@ def _dateline(look: Look) -> float:
 
 
 def _address(look: Look) -> float:
-    short = look.capital and look.length < 60 and look.lines == 1 and not look.dated
+    short = look.capital and look.length < 60 and look.lines == 1
+    short = short and not look.dated and not look.enumerated
     return 1.8 - 0.4 * look.comma if short else NEVER
 
 
@@ -130,7 +136,8 @@ def _salute(look: Look) -> float:
 
 def _p(look: Look) -> float:
     unfinished = not look.sentence and look.length < 60
-    return 0.5 + 1.3 * unfinished + 0.9 * (look.length < 60 and look.sentence)
+    labelled = look.field is not None and look.field.label is not None and look.capital
+    return 0.5 + 1.3 * unfinished + 0.9 * (look.length < 60 and look.sentence) + 2.0 * labelled
 
 
 def _note(look: Look) -> float:
@@ -152,18 +159,28 @@ def _valediction(look: Look) -> float:
         return NEVER
     cost = 0.4 + look.length / 200 + 0.3 * (look.sentence and look.length > 60)
     if look.opens("valediction"):
-        return cost
+        return cost + 0.8 * look.names_bearer
     return cost + 0.5 if look.valedictory and look.length < 90 else NEVER
 
 
 def _signed(look: Look) -> float:
+    """Return the cost of a signature: a name, alone or after a word of leave."""
     if look.opens("signed") and look.length < 60:
         return 0.2
-    if look.length > 48 or look.lines > 1 or look.number or look.opens("footnote"):
+    if _is_no_signature(look):
         return NEVER
-    if not (look.name or look.initials):
-        return NEVER
-    return 0.9 - 2.4 * look.follows_valediction - 0.3 * look.shout
+    if look.names_bearer:
+        return 0.5 - 0.6 * look.follows_valediction
+    cost = 0.9 + 1.2 * (look.place and not look.forename)
+    return cost - 2.4 * look.follows_valediction - 0.3 * look.shout
+
+
+def _is_no_signature(look: Look) -> bool:
+    """Return whether a line is too long for a signature, names nobody, or is another part."""
+    if look.length > 48 or look.lines > 1 or not (look.name or look.initials or look.names_bearer):
+        return True
+    other = look.opens("footnote") or look.opens("postscript") or look.bare_valediction
+    return other or look.number or (look.opens("salute") and look.length < len("my dear madam!"))
 
 
 def _end_address(look: Look) -> float:
@@ -171,7 +188,7 @@ def _end_address(look: Look) -> float:
 
 
 def _postscript(look: Look) -> float:
-    return 0.2 if look.opens("postscript") else _p(look) + 0.5
+    return -0.8 if look.opens("postscript") else _p(look) + 0.5
 
 
 def _colophon(look: Look) -> float:
@@ -230,9 +247,15 @@ def _step(before: State, after: State, *, same_block: bool) -> float:
 
 def _same(part: str, *, same_block: bool) -> float:
     """Return the cost of one part going on: lines of one block belong together."""
-    if part in {"provenance", "dateline", "address"}:
-        return -1.3 if same_block else 0.6 * (part != "provenance")
-    return {"salute": 1.0, "byline": 2.0, "signed": 0.3, "valediction": -0.2}.get(part, 0.0)
+    if same_block and part in TOGETHER:
+        return TOGETHER[part]
+    if part in {"dateline", "address"}:
+        return 1.2
+    return {"salute": 1.0, "byline": 2.0, "signed": 0.9, "valediction": -0.2}.get(part, 0.0)
+
+
+TOGETHER = MappingProxyType({"provenance": -1.3, "dateline": -1.3, "address": -1.0, "p": -0.8})
+"""The cost of two lines of one block being the same part."""
 
 
 def _entering(before: State, after: State) -> float:
@@ -240,7 +263,9 @@ def _entering(before: State, after: State) -> float:
     if after.part == "postscript":
         return 0.9
     if after.zone == BOTTOM and before.zone < BOTTOM:
-        return 0.0 if after.part in {"valediction", "ornament", "note"} else 1.0
+        return {"valediction": 0.0, "ornament": 0.0, "note": 0.0, "signed": 1.0}.get(
+            after.part, 2.0
+        )
     late = before.zone == after.zone == TOP and before.part in OPENER
     return 2.0 if late and after.part in {"byline", "provenance", "head", "heading"} else 0.0
 
@@ -290,7 +315,7 @@ def _walk(seen: Sequence[Look]) -> list[State]:
 
 def _runs(found: Sequence[Unit], states: Sequence[State]) -> list[Run]:
     """Join units of one block that are the same part."""
-    whole = {"p", "postscript", "dateline", "address", "note", "heading"}
+    whole = {"p", "postscript", "dateline", "address", "note", "heading", "valediction"}
     runs: list[Run] = []
     for unit, state in zip(found, states, strict=True):
         last = runs[-1] if runs else None
@@ -326,7 +351,7 @@ def _parts(source: Source, runs: Sequence[Run], language: str) -> Iterator[Annot
         if group == "provenance":
             yield from _provenance_note(source, span, members, language)
             continue
-        if group in {"opener", "closer"}:
+        if group:
             yield Annotation(span, group, "letter.walk")
         for run in members:
             yield from _part(source, run, language)
@@ -346,13 +371,13 @@ def _group(run: Run) -> str:
         return "opener"
     if zone == BOTTOM and part in CLOSER:
         return "closer"
-    return "provenance" if part == "provenance" else ""
+    return part if part in {"provenance", "postscript"} else ""
 
 
 def _part(source: Source, run: Run, language: str) -> Iterator[Annotation]:
     part = _kind(run.state)
     rule = f"letter.{run.state.part}"
-    if part == "colophon":
+    if part in {"colophon", "postscript"}:
         yield Annotation(run.span, "p", rule)
         return
     if part == "note":
@@ -361,9 +386,7 @@ def _part(source: Source, run: Run, language: str) -> Iterator[Annotation]:
         )
     else:
         yield Annotation(run.span, part, rule)
-    if part == "postscript":
-        yield Annotation(run.span, "p", rule)
-    elif part == "address":
+    if part == "address":
         yield from (Annotation(unit.span, "addrLine", rule) for unit in run.units)
     elif part == "p" and (opening := salutation(source, run.span, language)):
         yield Annotation(opening, "salute", "letter.runInSalute")
@@ -396,6 +419,7 @@ def _provenance_note(
             if field is None or field.label is None:
                 yield Annotation(run.span, "item", "letter.provenance")
                 continue
-            colon = source.text.index(":", field.label.end) + 1
-            yield Annotation(Span(field.label.start, colon), "label", "letter.provenance")
+            before = source[Span(field.label.start, field.value.start)].rstrip(SPACE)
+            label = Span(field.label.start, field.label.start + len(before))
+            yield Annotation(label, "label", "letter.provenance")
             yield Annotation(field.value, "item", "letter.provenance")

@@ -24,6 +24,7 @@ NAME_WORD = r"[^\W\d_][^\W\d_.'-]*[.:']?[^\W\d_'-]*"
 NAME = re.compile(rf"{NAME_WORD}(?:(?: & |[ -]){NAME_WORD}){{0,4}},?(?: \(?\d{{4}}\)?)?[.,:]?")
 NOTE_NUMBER = re.compile(r"\[\d{1,3}\]\s?\S")
 NOTE_STAR = re.compile(r"(?:\*{1,3}|[†‡§])\s?[^\W_]")
+ENUMERATED = re.compile(r"(?:\d{1,3}|[a-z])[.)]\s+\S")
 RUN_IN = re.compile(
     r"[^\n.;?]{2,70}?(?:,\s?--|,\s?[—–]|[:!]\s?--|[:!]\s?[—–]|\.\s?--|\.\s?[—–]|:|!|,)"
 )
@@ -43,10 +44,13 @@ class Look:
     ``capitals`` is the share of words that begin with a capital; ``sentence`` that it
     ends as a sentence does; ``ends_open`` that it ends with a comma, colon or dash;
     ``colon`` that its first word ends with a colon; ``author`` that a line of metadata
-    names it as the author; ``numbered`` and ``starred`` that it opens as a footnote does;
+    names it as the author; ``numbered`` and ``starred`` that it opens as a footnote does,
+    ``enumerated`` as one of a list;
     ``name`` that it has the shape of a person's name, ``proper`` that no common word is in
-    it; ``between`` that it is a heading "X to Y"; ``follows_valediction`` that the unit
-    before it took leave; ``cues`` the parts whose words open it.
+    it, ``place`` that a known place is; ``between`` that it is a heading "X to Y";
+    ``follows_valediction`` that the unit before it took leave; ``bare_valediction`` that it
+    does and names nobody, ``names_bearer`` that a name follows; ``cues`` the parts whose
+    words open it.
     """
 
     block: int
@@ -62,6 +66,7 @@ class Look:
     author: bool
     numbered: bool
     starred: bool
+    enumerated: bool
     bracketed: bool
     parenthesised: bool
     between: bool
@@ -73,8 +78,11 @@ class Look:
     name: bool
     proper: bool
     forename: bool
+    place: bool
     initials: bool
     valedictory: bool
+    bare_valediction: bool
+    names_bearer: bool
     cues: frozenset[str]
     field: Field | None
 
@@ -92,6 +100,7 @@ class Words:
     weekdays: frozenset[str]
     valedictory: frozenset[str]
     leaving: frozenset[str]
+    leavetaking: frozenset[str]
     particles: frozenset[str]
     between: frozenset[str]
 
@@ -106,6 +115,8 @@ def words_of(language: str) -> Words:
         frozenset(letter["weekdays"]),
         frozenset(letter["valediction_words"]),
         frozenset((*letter["valediction_words"], *letter["self"])),
+        frozenset(w for phrase in letter["valediction"] for w in LETTERS.findall(phrase))
+        | frozenset(letter["valediction_words"]),
         frozenset(letter["particles"]),
         frozenset(letter["between"]),
     )
@@ -155,6 +166,7 @@ def _look(source: Source, unit: Unit, words: Words, field: Field | None) -> Look
         author=False,
         numbered=short.startswith("[") and NOTE_NUMBER.match(short) is not None,
         starred=NOTE_STAR.match(source[unit.span][:4]) is not None,
+        enumerated=ENUMERATED.match(short) is not None,
         bracketed=short.startswith("["),
         parenthesised=bare.startswith("("),
         between=_is_between(short, found, words),
@@ -164,10 +176,13 @@ def _look(source: Source, unit: Unit, words: Words, field: Field | None) -> Look
         number=_is_number(short, words),
         dated=_is_dated(short, lower, words),
         name=names,
-        proper=names and _is_proper(found),
+        proper=names and _is_proper(short, found),
         forename=names and bool(found) and gazetteer.load().known(found[0].title(), "forename"),
+        place=names and _is_place(short),
         initials=INITIALS.fullmatch(short.strip(".")) is not None,
         valedictory=not words.valedictory.isdisjoint(lower[-6:]),
+        bare_valediction=bool(lower) and words.leavetaking.issuperset(lower),
+        names_bearer=names and _names_bearer(found, words),
         cues=_cues(short, words),
         field=field,
     )
@@ -175,20 +190,41 @@ def _look(source: Source, unit: Unit, words: Words, field: Field | None) -> Look
 
 def _is_name(text: str, found: Sequence[str], words: Words) -> bool:
     """Return whether ``text`` has the shape of one person's name."""
-    if not found or len(text) > LONGEST_NAME or NAME.fullmatch(text.removesuffix(".")) is None:
+    if not found or len(text) > LONGEST_NAME or not any(word[0].isupper() for word in found):
         return False
-    proper = [word for word in found if word[0].isupper()]
-    others = [word for word in found if not word[0].isupper()]
-    return bool(proper) and all(word in words.particles for word in others)
+    small = (word for word in found if not word[0].isupper())
+    return all(word in words.particles for word in small) and (
+        NAME.fullmatch(text.removesuffix(".")) is not None
+    )
 
 
-def _is_proper(found: Sequence[str]) -> bool:
-    """Return whether no word of a name is a common word and nobody's name."""
+def _is_proper(text: str, found: Sequence[str]) -> bool:
+    """Return whether no word of a name is a common word and nobody's name.
+
+    One word alone must be known, or have a year after it ("Plekhanov 1905").
+    """
     known = gazetteer.load().known
+    alone = len(found) == 1 and not YEAR.search(text)
+    if alone and not known(found[0].title(), "forename", "surname", "person"):
+        return False
     return not any(
         known(word.title(), "word") and not known(word.title(), "forename", "surname", "person")
         for word in found
     )
+
+
+def _is_place(text: str) -> bool:
+    """Return whether ``text`` is, or ends with, the name of a place that is known."""
+    known = gazetteer.load().known
+    parts = [part.strip(" .").title() for part in text.split(",")]
+    return any(known(part, "settlement", "region", "country", "site") for part in parts)
+
+
+def _names_bearer(found: Sequence[str], words: Words) -> bool:
+    """Return whether a name follows words of leave and nothing else: "Your Jane", "Dein Paul"."""
+    before = [word.lower() for word in found[:-1]]
+    known = gazetteer.load().known(found[-1].title(), "forename", "surname", "person")
+    return bool(before) and known and words.leavetaking.issuperset(before)
 
 
 def _is_between(text: str, found: Sequence[str], words: Words) -> bool:

@@ -46,7 +46,7 @@ def _labelled(source: Source, line: Span, language: str) -> Field | None:
     if meaning is None:
         return None
     value = _trimmed(source, Span(match.end(), line.end))
-    return Field(meaning.kind, line, value, label, meaning.role) if len(value) else None
+    return Field(meaning.kind, line, value, label, meaning.role) if _says(source, value) else None
 
 
 def _unlabelled(source: Source, line: Span, language: str) -> Field | None:
@@ -63,8 +63,12 @@ def _unlabelled(source: Source, line: Span, language: str) -> Field | None:
     if credit and meaning.kind in {"credit", "updated"} and len(opening) < len(text):
         length = max(length, credit.end())
     value = _trimmed(source, Span(line.start + length, line.end))
-    has_words = any(char.isalnum() for char in source[value])
-    return Field(meaning.kind, line, value, None, meaning.role) if has_words else None
+    return Field(meaning.kind, line, value, None, meaning.role) if _says(source, value) else None
+
+
+def _says(source: Source, value: Span) -> bool:
+    """Return whether a value holds more than marks and blanks."""
+    return any(char.isalnum() for char in source[value])
 
 
 LABEL_REACH = 60
@@ -157,7 +161,11 @@ def _key(text: str) -> str:
 
 
 def _trimmed(source: Source, span: Span) -> Span:
-    """Return ``span`` without the white space at its ends."""
+    """Return ``span`` without the white space at its ends.
+
+    At its end only what XML takes for white space goes: other blanks are text, and must
+    stay in a part of the letter.
+    """
     text = source[span]
-    start = span.start + len(text) - len(text.lstrip(SPACE))
+    start = span.start + len(text) - len(text.lstrip())
     return Span(min(start, span.end), max(start, span.start + len(text.rstrip(SPACE))))

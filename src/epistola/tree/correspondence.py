@@ -5,6 +5,7 @@ Only where the page shows that the text is a letter, and only what it says.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from lxml import etree
@@ -78,8 +79,10 @@ def _place(facts: Facts) -> Iterator[etree._Element]:
 def _date(facts: Facts) -> Iterator[etree._Element]:
     where = facts.letter.dateline.span if facts.letter.dateline else None
     dates = facts.dates(where)
-    if dates:
+    if dates and any(YEAR.match(value) for value in dates[0].values.values()):
         yield facts.date_element(dates[0])
+    elif dates:  # catalogues of letters know no day without a year
+        yield E.date(plain(facts.text(dates[0].span)))
     elif facts.letter.genre == "letterToJournal" and (latest := latest_printing(facts)):
         yield E.date(before_printing(latest))
 
@@ -112,6 +115,7 @@ def _journal(facts: Facts) -> Iterator[etree._Element]:
     yield E.correspAction({"type": "received"}, addressee, E.note(INFERRED))
 
 
+YEAR = re.compile(r"\d{4}")
 INFERRED = (
     "The letter has no salutation; that it was addressed to the journal follows from its genre "
     "and place of publication."

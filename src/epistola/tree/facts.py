@@ -10,6 +10,7 @@ from lxml import etree
 
 from epistola.edition import Edition
 from epistola.model import Annotation, Entry, EntryId, Fact, Field, Letter, Source, Span
+from epistola.registers.match import written
 from epistola.tree.body import MACHINE, certainty
 from epistola.tree.element import E
 
@@ -127,13 +128,17 @@ def title(facts: Facts) -> str:
         return plain(letter.title.value)
     made = ["Letter" if letter.is_letter else "Text"]
     if letter.author is not None:
-        made.append(f"from {plain(letter.author.value)}")
+        made.append(f"from {written(_words(facts.author()))}")
     persons = facts.within(letter.addressee.span, "person") if letter.addressee else []
     if persons:
-        made.append(f"to {plain(facts.text(persons[-1].span))}")
+        made.append(f"to {written(plain(facts.text(persons[-1].span)))}")
     dates = facts.dates(letter.dateline.span) if letter.dateline else []
     day = f", {plain(facts.text(dates[0].span))}" if dates else ""
     return " ".join(made) + day if len(made) > 1 or day else facts.source.name
+
+
+def _words(element: etree._Element | None) -> str:
+    return "" if element is None else "".join(map(str, element.itertext()))
 
 
 def latest_printing(facts: Facts) -> str:

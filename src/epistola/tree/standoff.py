@@ -13,6 +13,7 @@ from types import MappingProxyType
 from lxml import etree
 
 from epistola.model import Entry, EntryId
+from epistola.registers.match import written
 from epistola.tree.element import XML, E
 from epistola.tree.layout import lay_out
 
@@ -49,10 +50,9 @@ def build_standoff(entries: Sequence[Entry], registers: str = "") -> etree._Elem
 
 
 def _element(entry: Entry, known: Mapping[EntryId, Entry], registers: str) -> etree._Element:
-    if not entry.record:
-        return BUILDERS[entry.kind](entry, known)
-    element = etree.fromstring(entry.record)
-    if registers:
+    own = etree.fromstring(entry.record) if entry.record else None
+    element = BUILDERS[entry.kind](entry, known) if own is None else own
+    if registers and entry.home:
         element.set("sameAs", f"../{registers}/{entry.home}#{entry.id}")
     return element
 
@@ -71,7 +71,7 @@ def person_name(entry: Entry) -> etree._Element:
     forename, surname = entry.values.get("forename"), entry.values.get("surname")
     if forename and surname:
         return E.persName(E.forename(forename), " ", E.surname(surname))
-    return E.persName(entry.names[0])
+    return E.persName(written(entry.names[0]))
 
 
 def _place(entry: Entry, _: Mapping[EntryId, Entry]) -> etree._Element:
@@ -136,7 +136,7 @@ def _author(author: str, known: Mapping[EntryId, Entry]) -> Iterator[etree._Elem
 def display(entry: Entry) -> str:
     """Return the name by which an entry is shown."""
     forename, surname = entry.values.get("forename"), entry.values.get("surname")
-    return f"{forename} {surname}" if forename and surname else entry.names[0]
+    return f"{forename} {surname}" if forename and surname else written(entry.names[0])
 
 
 def _host(journal: str, known: Mapping[EntryId, Entry]) -> Iterator[etree._Element]:
@@ -179,7 +179,7 @@ def dump_register(entries: Sequence[Entry], title: str) -> bytes:
         E.teiHeader(
             E.fileDesc(
                 E.titleStmt(E.title(title)),
-                E.publicationStmt(E.p("Part of a digital edition.")),
+                E.publicationStmt(E.publisher("unpublished")),
                 E.sourceDesc(E.p("Kept by the editors.")),
             )
         )

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from epistola.gazetteer import Names
-from epistola.mentions.dates import dates
-from epistola.mentions.quotes import quotations
-from epistola.mentions.scopes import Scope, scopes
-from epistola.mentions.title_words import (
+from epistola.mentions.dates.grammar import dates
+from epistola.mentions.works.quotes import quotations
+from epistola.mentions.works.scopes import Scope, scopes
+from epistola.mentions.works.title_words import (
     CAPITAL,
     SURE,
     WORD,
@@ -89,14 +89,14 @@ def _is_author(name: str, follows: str, letter: Letter, names: Names, words: Wor
     ):
         return False
     titled = weight(follows, words) > 1 and has_shape(follows, words)
-    printed = follows.split()[-1:] and follows.rsplit(maxsplit=1)[-1].lower() in words.publisher
+    printed = follows.rpartition(" ")[2].lower() in words.publisher
     return titled and not printed and not any(char.isdecimal() for char in follows)
 
 
 def titles_of_lines(
     source: Source, letter: Letter, names: Names, words: Words
 ) -> Iterator[Annotation]:
-    """Yield the works that lines of metadata name: "Source: New Interventions, Volume 13"."""
+    """Yield the works that lines of metadata name: "Source: Wild Oats, Volume 13"."""
     fields = [
         field
         for field in letter.fields

@@ -1,14 +1,14 @@
-"""Find the parts of a work that references name: "Volume 13", "no 2", "pp 379-97", "vol. xii."
+"""Find the parts of a work that references name: "Volume 13", "no 2", "pp 379-97".
 
 A scope is no mention by itself; titles and references are known by the scopes beside them.
 """
 
 from __future__ import annotations
 
-import itertools
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from epistola import language
 from epistola.model import Source, Span
@@ -66,4 +66,4 @@ def _number(written: str, after: str) -> str:
     if not ROMAN.fullmatch(written):
         return ""
     figures = [FIGURES[char] for char in written.lower()] + [0]
-    return str(sum(-a if a < b else a for a, b in itertools.pairwise(figures)))
+    return str(sum(-a if a < b else a for a, b in pairwise(figures)))

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from epistola import language
-from epistola.model import Annotation, Source, Span
+from epistola.gazetteer import Names
+from epistola.model import Annotation, Letter, Source, Span
 
 WORD = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*|&")
 BEFORE = re.compile(r"([^\W\d_]+(?:['-][^\W\d_]+)*)([\s,:;(]*[\"'_(]*)$")
@@ -20,7 +21,8 @@ AFTER = re.compile(r"[\"'_,.;)]*\s*([^\W\d_]+)")
 STOPS = re.compile(r"(?<!\b[A-Z])[.;?!:]\s+\S|\n[ \t]*\n")
 BLANK_LINE = re.compile(r"\n[ \t]*\n")
 CAPITAL = r"[A-ZÀ-ÖØ-Þ]"
-NAME_WORD = rf"{CAPITAL}[\w'-]+"
+CAPITALISED = rf"{CAPITAL}\w*(?:['-]\w+)*"
+NAME_WORD = rf"{CAPITAL}\w+(?:['-]\w+)*"
 TO_MARK = r"[\"'_]{0,2}"
 REACH = 60
 """How far a cue may stand before or after a mark, in characters."""
@@ -30,9 +32,10 @@ LONGEST_KNOWN = 6
 """Words in the longest name that is looked up in the gazetteer."""
 
 PLACES = ("settlement", "capital", "country", "region", "place", "geography", "site")
-THINGS = frozenset(PLACES) | frozenset(
-    "army bloc church company demonym event government institution party society".split()
-)
+THINGS = frozenset(PLACES) | {
+    *("army", "bloc", "church", "company", "demonym"),
+    *("event", "government", "institution", "party", "society"),
+}
 """Classes of the gazetteer whose names are no person and no work."""
 
 SURE, LIKELY, HINTED = 0.96, 0.85, 0.7
@@ -44,6 +47,7 @@ class Patterns:
 
     ``run`` is a run of words with capitals; ``before_scope`` and ``after_scope`` one beside a
     volume or number, with the word before it as ``cue``; ``dated`` one in brackets before a date;
+    ``cued`` one after a word for reading or making books;
     ``opening`` "In Such a Book I wrote"; ``leading`` the words that introduce a source
     ("reprinted in"); ``letter_head`` the heading of a letter that is no title ("To ...").
     """
@@ -52,6 +56,7 @@ class Patterns:
     before_scope: re.Pattern[str]
     after_scope: re.Pattern[str]
     dated: re.Pattern[str]
+    cued: re.Pattern[str]
     opening: re.Pattern[str]
     leading: re.Pattern[str]
     letter_head: re.Pattern[str]
@@ -67,6 +72,7 @@ class Words:
     not_naming: frozenset[str]
     reading: frozenset[str]
     before_work: frozenset[str]
+    before_located: frozenset[str]
     copies: frozenset[str]
     ships: frozenset[str]
     speech: frozenset[str]
@@ -84,10 +90,12 @@ class Words:
     publisher: frozenset[str]
     other_labels: frozenset[str]
     on: str
+    capital_nouns: bool
     months: frozenset[str]
     levels: Mapping[str, str]
     genres: Mapping[str, str]
     numbers: frozenset[str]
+    journal_last: frozenset[str]
     patterns: Patterns
 
 
@@ -118,6 +126,7 @@ def words_of(code: str) -> Words:
         not_naming=words("not_naming"),
         reading=words("reading"),
         before_work=words("before_work"),
+        before_located=frozenset(cited["before"].split()) | frozenset(days["the"].split()),
         copies=words("copies"),
         ships=words("ships"),
         speech=words("speech"),
@@ -135,10 +144,12 @@ def words_of(code: str) -> Words:
         other_labels=frozenset(cited["other_labels"].split()),
         foreign_articles=words("foreign_articles"),
         on=days["on"],
+        capital_nouns=data["capital_nouns"],
         months=frozenset(form for forms in days["months"] for form in forms.split()),
         levels={word: level for level, all_ in data["levels"].items() for word in all_.split()},
         genres={word: genre for genre, all_ in data["genres"].items() for word in all_.split()},
         numbers=words("numbers"),
+        journal_last=words("journal_last"),
         patterns=_patterns(data, days, cited),
     )
 
@@ -146,11 +157,12 @@ def words_of(code: str) -> Words:
 def _patterns(
     data: language.Language, days: language.Language, cited: language.Language
 ) -> Patterns:
-    of, the, joints = _either(days["of"]), _either(days["the"]), _either(data["run_joints"])
-    run = rf"{CAPITAL}[\w'-]*(?:\s+(?:(?:{joints})\s+){{0,2}}{CAPITAL}[\w'-]*)*"
-    inner = _either(data["joints"])
-    opening = _either(data["opening"].title())
+    of, the, joints = either(days["of"]), either(days["the"]), either(data["run_joints"])
+    run = rf"{CAPITALISED}(?:\s+(?:(?:{joints})\s+){{0,2}}{CAPITALISED})*"
+    inner = either(data["joints"])
+    opening = either(data["opening"].title())
     title_case = rf"{NAME_WORD}(?:\s+(?:(?:{inner})\s+){{0,3}}{NAME_WORD}){{1,8}}"
+    cues = "|".join(cue.replace(" ", r"\s+") for cue in data["bare_cues"])
     leading = "|".join(phrase.replace(" ", r"\s+") for phrase in cited["leading"])
     return Patterns(
         run=re.compile(run),
@@ -159,22 +171,25 @@ def _patterns(
         ),
         after_scope=re.compile(rf"\s+(?:{of})\s+(?:{the})\s+(?P<title>{run})(?!\w)"),
         dated=re.compile(rf"[(\[](?P<title>{run}),\s+$"),
+        cued=re.compile(rf"\b(?:{cues})\s+(?:(?:{the})\s+)?(?P<title>{run})(?![\w'])"),
         opening=re.compile(
             rf"\b(?:{opening})\s+(?P<title>(?:(?:The|A)\s+)?{title_case}),?"
-            rf"\s+(?P<who>[^\W\d_]+)\s+(?:(?:{_either(data['auxiliaries'])})\s+)*(?P<verb>[^\W\d_]+)"
+            rf"\s+(?P<who>[^\W\d_]+)\s+(?:(?:{either(data['auxiliaries'])})\s+)*(?P<verb>[^\W\d_]+)"
         ),
         leading=re.compile(rf"(?:(?:{leading}):?\s+)?", re.IGNORECASE),
         letter_head=re.compile(
-            rf"(?:{_either(data['letter_heads'])})\b|[ivxlc\d]+\.?\s", re.IGNORECASE
+            rf"(?:{either(data['letter_heads'])})\b|[ivxlc\d]+\.?\s", re.IGNORECASE
         ),
     )
 
 
-def _either(words: str) -> str:
+def either(words: str) -> str:
+    """Return the alternatives of a pattern that matches any of ``words``."""
     return "|".join(re.escape(word) for word in words.split()) or "(?!)"
 
 
 def title_at(span: Span, rule: str, level: str, certainty: float) -> Annotation:
+    """Return the claim that a title stands at ``span``."""
     return Annotation(span, "title", f"titles.{rule}", {"level": level}, None, certainty)
 
 
@@ -215,3 +230,22 @@ def has_shape(text: str, words: Words, *, loose: bool = False) -> bool:
 def weight(text: str, words: Words) -> int:
     """Return how many words of ``text`` are no joints."""
     return sum(word.lower() not in words.joints for word in WORD.findall(text))
+
+
+INITIAL = re.compile(r"[^\W\d_]\.?\s(?!\w+\s+of\b)")
+"""A letter by itself: "K Brown" is a person."""
+
+
+def is_free(text: str, names: Names, words: Words) -> bool:
+    """Return whether words before a number may be a work: no person or place, no single joint."""
+    first = text.split(maxsplit=1)[0].lower()
+    if INITIAL.match(text):
+        return False
+    return first not in words.before_work - words.articles and not names.known(
+        text, *THINGS, "person", "forename", "surname"
+    )
+
+
+def in_rights(span: Span, letter: Letter) -> bool:
+    """Return whether ``span`` is in a line on copyright: what is named there holds rights."""
+    return any(field.kind == "rights" and span in field.span for field in letter.fields)

@@ -1,14 +1,14 @@
 """Find bibliographic references in running prose and in lines of metadata: kind ``reference``.
 
-A reference is a work and where to look in it: "my ‘Stalinism and War’ in New Society,
-Volume 13, no 2", "Mr. Otter's letter in Volume 13, no 3", "(The Times, 3 May 1871)". What it
+A reference is a work and where to look in it: "my ‘Bread and Wine’ in New Society,
+Volume 13, no 2", "Ann Grote's letter in Volume 13, no 3", "(The Times, 3 May 1871)". What it
 is made of is claimed inside it: ``title``, ``scope`` (``unit``, ``n``), ``author``,
-``publisher``, ``pubPlace``; dates are found by their own recogniser. Its values say what a
-resolver needs: ``title``, ``level``, ``journal``, ``volume``, ``issue`` (and the other
-units), ``date``, ``genre``, ``author`` (a name, or ``#letter`` for the writer's own "my") and
-``cue`` ("ibid") where only what came before says which work is meant.
+``publisher``, ``pubPlace``, and the date. Its values say what a resolver needs: ``title``,
+``level``, ``journal`` or ``book`` (which the title is in), ``volume``, ``issue`` (and the
+other units), ``date``, ``genre``, ``author`` (a name, or ``#letter`` for the writer's own "my")
+and ``cue`` ("ibid") where only what came before says which work is meant.
 
-"Paul Otter's response", with no place to look it up, is kind ``work``.
+"Ann Grote's response", with no place to look it up, is kind ``work``.
 """
 
 from __future__ import annotations
@@ -16,69 +16,36 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
-from epistola import language
 from epistola.gazetteer import Names, fold
-from epistola.mentions.dates import dates
-from epistola.mentions.scopes import Scope, scopes
-from epistola.mentions.title_lines import authors_of_field, value_of
-from epistola.mentions.title_words import BLANK_LINE, CAPITAL, PLACES, THINGS, words_of
-from epistola.mentions.titles import titles
-from epistola.model import Annotation, Field, Letter, Source, Span
-
-NAME = rf"(?:(?:Mr|Mrs|Dr|Prof|St)\.?\s+)?{CAPITAL}[\w.-]*(?:\s+(?:(?:de|van|von|der|la|le)\s+)?{CAPITAL}[\w.-]*){{0,3}}"
-OPENING_MARKS = "\"'_“‘„«‚"
-CLOSING_MARKS = r"[\"'_]{0,2}"
-
-LINK = re.compile(r"[,;:.]{0,2}\s*(?:\(\s*)?|\)?[,;.]?\s+")
-"""What may stand between two scopes, or a scope and a date, of one reference."""
-IMPRINT = re.compile(
-    rf",?\s*\((?P<first>{CAPITAL}[^(),:;\n]{{1,40}})(?:[,:]\s+(?P<second>{CAPITAL}[^(),:;\n]{{1,30}}))?,?\s+$"
+from epistola.mentions.dates.grammar import dates
+from epistola.mentions.works.reference_groups import (
+    CLOSING_MARKS,
+    IMPRINT,
+    NAME,
+    Group,
+    Page,
+    groups,
+    imprint,
+    words_of,
 )
-"""Publisher and place before a year: "(Progress Publishers, Moscow, "."""
-TO_TITLE = re.compile(r"(?:,?\s+|\.\s+)(?:\(\s*)?(?:(?:of|for|von|vom|du|de|des)\s+(?:the\s+)?)?")
-"""What may stand between a title and its scopes or date."""
-TITLE_AFTER = re.compile(r"\s+(?:of|von|des|der|de|du)\s+(?:(?:the|der|des|la|le)\s+)?[\"'_]{0,2}")
-"""What may stand between a scope and its title: "No. 1 of the Museum"."""
+from epistola.mentions.works.scopes import Scope, scopes
+from epistola.mentions.works.title_lines import authors_of_field, value_of
+from epistola.mentions.works.title_words import BLANK_LINE, PLACES, THINGS
+from epistola.mentions.works.title_words import words_of as words_of_titles
+from epistola.mentions.works.titles import titles
+from epistola.model import Annotation, Field, Letter, Source, Span
 
 NAMED = re.compile(rf"(?P<name>{NAME})(?:'s|')\s+{CLOSING_MARKS}$")
 """Whose work it is, before its title: "Hilda's “Oread”"."""
 
 
+CLOSED = re.compile(CLOSING_MARKS)
+OPENING_MARKS = "\"'_“‘„«‚"
 SURE, LIKELY, HINTED = 0.96, 0.85, 0.7
 WINDOW = 90
 """How far before its place a work is looked for, in characters."""
 PEOPLE = frozenset({"person", "forename", "surname"})
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words of one language that go with references, and the patterns made of them."""
-
-    genres: frozenset[str]
-    works: frozenset[str]
-    publisher: frozenset[str]
-    own: frozenset[str]
-    before: frozenset[str]
-    within: re.Pattern[str]
-    owner: re.Pattern[str]
-    possessive: re.Pattern[str]
-    described: re.Pattern[str]
-    ibid: re.Pattern[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A letter as this recogniser sees it: the source and what others have found in it."""
-
-    source: Source
-    letter: Letter
-    names: Names
-    words: Words
-    titles: Sequence[Annotation]
-    scopes: Sequence[Scope]
-    dates: Sequence[Annotation]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +71,7 @@ def references(source: Source, letter: Letter, names: Names) -> Iterator[Annotat
     """Yield the references of ``source`` with their parts, and works that are described."""
     works, located = list(titles(source, letter, names)), scopes(source, letter.language)
     days = list(dates(source, letter, names)) if works or located else []  # dates are dear
-    page = Page(source, letter, names, _words(letter.language), works, located, days)
+    page = Page(source, letter, names, words_of(letter.language), works, located, days)
     drafts = _apart(
         [*_of_fields(page), *_located(page), *_ibid(page), *_in_works(page), *_alone(page)]
     )
@@ -113,116 +80,11 @@ def references(source: Source, letter: Letter, names: Names) -> Iterator[Annotat
     yield from _described(page, [draft.span for draft in drafts])
 
 
-@cache
-def _words(code: str) -> Words:
-    data = language.load(code)["references"]
-    own = "|".join(data["own"].split())
-    all_owners = "|".join([*data["own"].split(), *data["others"].split()])
-    within = "|".join(data["in"].split())
-    cues = [*data["ibid"].split(), *data["cited"]]
-    ibid = "|".join(map(re.escape, cues))
-    initials = "".join(sorted({char for cue in cues for char in cue[0] + cue[0].upper()}))
-    genres = "|".join(sorted(data["genres"].split(), key=len, reverse=True))
-    works = "|".join(sorted(data["works"].split(), key=len, reverse=True))
-    return Words(
-        genres=frozenset(data["genres"].split()),
-        works=frozenset(data["works"].split()),
-        publisher=frozenset(data["publisher"].split()),
-        own=frozenset(own.split("|")),
-        before=frozenset(data["before"].split()),
-        within=re.compile(
-            rf"{CLOSING_MARKS},?\s+(?:{within})\s+(?:(?:the|der|dem)\s+)?{CLOSING_MARKS}$"
-        ),
-        owner=re.compile(rf"\b(?P<owner>(?i:{all_owners}))\s+(?:[a-z]+\s+)?{CLOSING_MARKS}$"),
-        possessive=re.compile(
-            rf"(?:(?P<name>{NAME})(?:'s|')|\b(?P<owner>(?i:{all_owners})))\s+(?:[a-z-]+\s+)?"
-            rf"(?P<genre>{genres})\s*,?\s*{CLOSING_MARKS}$"
-        ),
-        described=re.compile(rf"(?P<name>{NAME})(?:'s|')\s+(?:[a-z-]+\s+)?(?P<genre>{works})\b"),
-        ibid=re.compile(rf"\b(?=[{initials}])(?i:{ibid})\b\.?"),
-    )
-
-
-# ---------------------------------------------------------------- groups of scopes and dates
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Scopes and dates that stand together, with the publisher and place between them."""
-
-    span: Span
-    scopes: tuple[Scope, ...]
-    date: Annotation | None
-    imprint: tuple[tuple[str, Span], ...] = ()
-
-
-def _groups(page: Page) -> Iterator[Group]:
-    pieces: list[Scope | Annotation] = [*page.scopes, *page.dates]
-    pieces.sort(key=lambda piece: (piece.span.start, -piece.span.end))
-    group: Group | None = None
-    for piece in pieces:
-        joined = _joined(page, group, piece) if group else None
-        if joined is None:
-            if group:
-                yield group
-            group = _single(piece)
-        else:
-            group = joined
-    if group:
-        yield group
-
-
-def _single(piece: Scope | Annotation) -> Group:
-    if isinstance(piece, Scope):
-        return Group(piece.span, (piece,), None)
-    return Group(piece.span, (), piece)
-
-
-def _joined(page: Page, group: Group, piece: Scope | Annotation) -> Group | None:
-    """Return ``group`` with one piece more, or None where the piece does not belong to it."""
-    if piece.span.start < group.span.end:
-        return group if piece.span in group.span else None
-    between = page.source.folded[group.span.end : piece.span.start]
-    imprint = IMPRINT.fullmatch(between)
-    if BLANK_LINE.search(between) or not (LINK.fullmatch(between) or imprint):
-        return None
-    span = Span(group.span.start, piece.span.end)
-    parts = (*group.imprint, *_imprint(page, imprint, group.span.end))
-    if isinstance(piece, Scope):
-        return Group(span, (*group.scopes, piece), group.date, parts)
-    return None if group.date else Group(span, group.scopes, piece, parts)
-
-
-def _imprint(page: Page, match: re.Match[str] | None, offset: int) -> tuple[tuple[str, Span], ...]:
-    """Return publisher and place, of which the second is the place where there are two."""
-    if match is None:
-        return ()
-    spans = [
-        Span(offset + match.start(key), offset + match.end(key))
-        for key in ("first", "second")
-        if match[key]
-    ]
-    if len(spans) == 1:
-        return ((_imprint_kind(page, spans[0]), spans[0]),)
-    kinds = ["publisher", "pubPlace"]
-    if _imprint_kind(page, spans[1]) == "publisher" and _imprint_kind(page, spans[0]) == "pubPlace":
-        kinds.reverse()
-    return tuple(zip(kinds, spans, strict=True))
-
-
-def _imprint_kind(page: Page, span: Span) -> str:
-    text = page.source.folded[span.start : span.end]
-    if text.split()[-1].lower().rstrip(".") in page.words.publisher:
-        return "publisher"
-    known = page.names.known(text, *PLACES)
-    return "pubPlace" if known or len(text.split()) == 1 else "publisher"
-
-
 # ---------------------------------------------------------------- references with a place to look
 
 
 def _located(page: Page) -> Iterator[Draft]:
-    for group in _groups(page):
+    for group in groups(page):
         before = _title_before(page, group)
         if before:
             yield _hosted(page, *before, group)
@@ -239,16 +101,22 @@ def _title_before(
     for title in reversed(page.titles):
         if title.span.end > group.span.start:
             continue
-        start = title.span.end + len(re.match(CLOSING_MARKS, text[title.span.end :][:2]).group())  # type: ignore[union-attr]
+        start = _past_marks(text, title.span.end)
         between = text[start : group.span.start]
-        imprint = IMPRINT.fullmatch(between) if group.date and not group.scopes else None
-        if imprint:
-            return title, _imprint(page, imprint, start)
+        printed = IMPRINT.fullmatch(between) if group.date and not group.scopes else None
+        if printed:
+            return title, imprint(page, printed, start)
         plain = between.rstrip("\"'_")
-        if BLANK_LINE.search(between) or not TO_TITLE.fullmatch(plain):
+        if BLANK_LINE.search(between) or not page.words.to_title.fullmatch(plain):
             return None
         return (title, ()) if group.scopes or _is_dated(page, title, group, plain) else None
     return None
+
+
+def _past_marks(text: str, at: int) -> int:
+    """Return the offset after the closing quotation marks at ``at``, if there are any."""
+    marks = CLOSED.match(text, at)
+    return marks.end() if marks else at
 
 
 def _is_dated(page: Page, title: Annotation, group: Group, between: str) -> bool:
@@ -283,12 +151,16 @@ def _marks_start(page: Page, start: int) -> int:
     return start
 
 
+CLOSING_BRACKET = re.compile(r"[^()\[\]\n]{0,40}\)")
+
+
 def _closed(page: Page, draft: Draft) -> Draft:
     """Return the reference with the bracket or the mark that it has opened."""
     text, end = page.source.folded, draft.span.end
     inner = text[draft.span.start : end]
-    if inner.count("(") > inner.count(")") and text[end : end + 1] == ")":
-        end += 1
+    closing = CLOSING_BRACKET.match(text, end)
+    if inner.count("(") > inner.count(")") and closing:
+        end = closing.end()
     return replace(draft, span=Span(draft.span.start, end))
 
 
@@ -312,7 +184,7 @@ def _title_ending(page: Page, within: re.Match[str]) -> Annotation | None:
 
 
 def _with_owner(page: Page, draft: Draft) -> Draft:
-    """Return the reference with the word that says whose it is, "my" or "Otter's"."""
+    """Return the reference with the word that says whose it is, "my" or "Grote's"."""
     start = draft.span.start
     window = max(0, start - WINDOW)
     owner = page.words.owner.search(page.source.folded, window, start)
@@ -362,7 +234,7 @@ def _person(page: Page, span: Span) -> Span | None:
 
 def _titled_after(page: Page, group: Group) -> Iterator[Draft]:
     """Yield "No. 1 of the Museum"."""
-    match = TITLE_AFTER.match(page.source.folded, group.span.end)
+    match = page.words.title_after.match(page.source.folded, group.span.end)
     if match is None:
         return
     for title in page.titles:
@@ -374,7 +246,7 @@ def _titled_after(page: Page, group: Group) -> Iterator[Draft]:
 
 
 def _unnamed(page: Page, group: Group) -> Iterator[Draft]:
-    """Yield "Otter's letter in Volume 13, no 3", of a work that only the context names."""
+    """Yield "Grote's letter in Volume 13, no 3", of a work that only the context names."""
     bare = Draft(group.span, None, None, group.scopes, group.date, rule="unnamed")
     draft = _with_article(page, bare)
     if draft.span != bare.span:
@@ -382,10 +254,10 @@ def _unnamed(page: Page, group: Group) -> Iterator[Draft]:
 
 
 def _ibid(page: Page) -> Iterator[Draft]:
-    groups = {group.span.start: group for group in _groups(page)}
+    starting = {group.span.start: group for group in groups(page)}
     for match in page.words.ibid.finditer(page.source.folded):
         link = re.compile(r",?\s+").match(page.source.folded, match.end())
-        group = groups.get(link.end()) if link else None
+        group = starting.get(link.end()) if link else None
         cue = match.group().lower().rstrip(".")
         end = group.span.end if group else match.end()
         scoped = group.scopes if group else ()
@@ -414,7 +286,7 @@ def _alone(page: Page) -> Iterator[Draft]:
 
 
 def _described(page: Page, taken: list[Span]) -> Iterator[Annotation]:
-    """Yield works that are described, not named: "Paul Otter's response"."""
+    """Yield works that are described, not named: "Ann Grote's response"."""
     for match in page.words.described.finditer(page.source.folded):
         author = _person(page, Span(*match.span("name")))
         if author is None or any(author.overlaps(span) for span in taken):
@@ -439,7 +311,7 @@ def _of_fields(page: Page) -> Iterator[Draft]:
     for field in page.letter.fields:
         if field.kind == "source":
             yield from _of_field(
-                page, field, value_of(page.source, field, words_of(page.letter.language))
+                page, field, value_of(page.source, field, words_of_titles(page.letter.language))
             )
 
 
@@ -455,9 +327,10 @@ def _of_field(page: Page, field: Field, span: Span) -> Iterator[Draft]:
     )
     people = authors_of_field(page.source, field, page.letter, page.names)
     author = next((who.span for who in people if who.values["role"] == "author"), None)
+    printers = _printers(page, span, [*inside, *days, *people], located)
     yield Draft(
         span, host, article, located, days[-1] if days else None, author,
-        imprint=_printers(page, span, [*inside, *days, *people], located), people=people, rule="field", certainty=0.96,
+        imprint=printers, people=people, rule="field", certainty=SURE,
     )  # fmt: skip
 
 
@@ -511,8 +384,9 @@ def _annotations(page: Page, draft: Draft) -> Iterator[Annotation]:
 def _values(page: Page, draft: Draft) -> dict[str, str]:
     source, values = page.source, dict[str, str]()
     work = draft.article or draft.host
-    if draft.host and draft.host.values["level"] == "j":
-        values["journal"] = fold(source[draft.host.span])
+    if draft.host and (draft.article or draft.host.values["level"] == "j"):
+        kind = "journal" if draft.host.values["level"] == "j" else "book"
+        values[kind] = fold(source[draft.host.span])
     if work and (work is draft.article or "journal" not in values):
         values |= {"title": fold(source[work.span]), "level": work.values["level"]}
     for scope in draft.scopes:

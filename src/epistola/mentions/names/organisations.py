@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from epistola.gazetteer import Names
-from epistola.mentions.capitals import ORGANISATIONS, Scan, scan, words_of
-from epistola.mentions.persons import in_persons
-from epistola.mentions.phrases import Name, free, in_works, is_place, listed, phrases
-from epistola.mentions.places import acts
+from epistola.mentions.names.capitals import ORGANISATIONS, Scan, scan, words_of
+from epistola.mentions.names.persons import in_persons
+from epistola.mentions.names.phrases import Name, free, in_works, is_place, listed, phrases
+from epistola.mentions.names.places import acts
 from epistola.model import Annotation, Letter, Source, Span
 
 ACRONYM = re.compile(r"\s?\(([A-Z][A-Z.&]{1,7})\)")

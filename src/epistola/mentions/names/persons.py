@@ -12,8 +12,24 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from epistola.gazetteer import Names
-from epistola.mentions.capitals import ORGANISATIONS, PLACES, Scan, lexicon, runs, scan, words_of
-from epistola.mentions.phrases import Name, free, in_works, listed, phrases, small_places, words_in
+from epistola.mentions.names.capitals import (
+    ORGANISATIONS,
+    PLACES,
+    Scan,
+    lexicon,
+    runs,
+    scan,
+    words_of,
+)
+from epistola.mentions.names.phrases import (
+    Name,
+    free,
+    in_works,
+    listed,
+    phrases,
+    small_places,
+    words_in,
+)
 from epistola.model import Annotation, Letter, Source, Span
 
 # Patterns on the shape of a letter; for the letters see capitals.py.

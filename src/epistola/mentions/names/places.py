@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 from epistola.gazetteer import Names
-from epistola.mentions.capitals import PLACES, SURE_PLACES, Scan, scan, words_of
-from epistola.mentions.persons import in_persons
-from epistola.mentions.phrases import (
+from epistola.mentions.names.capitals import PLACES, SURE_PLACES, Scan, scan, words_of
+from epistola.mentions.names.persons import in_persons
+from epistola.mentions.names.phrases import (
     Name,
     free,
     in_works,

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from epistola.mentions.capitals import (
+from epistola.mentions.names.capitals import (
     ORGANISATIONS,
     PLACES,
     SURE_PLACES,

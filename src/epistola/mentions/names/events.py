@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from epistola.gazetteer import Names
-from epistola.mentions.capitals import Scan, scan, words_of
-from epistola.mentions.phrases import in_works, listed, phrases
+from epistola.mentions.names.capitals import Scan, scan, words_of
+from epistola.mentions.names.phrases import in_works, listed, phrases
 from epistola.model import Annotation, Letter, Source, Span
 
 NAMED = "SsNApbPD"

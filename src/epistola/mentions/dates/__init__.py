@@ -1,0 +1,1 @@
+"""Find dates, and say what they name."""

@@ -1,0 +1,1 @@
+"""Find titles of works and references to them."""

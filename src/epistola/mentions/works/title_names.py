@@ -1,0 +1,120 @@
+"""Find works and journals by their names: those the gazetteer knows, and "the Lady's Magazine".
+
+A name that is an ordinary word too needs an article or a cue: "the Times", "in the Nation".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from epistola.gazetteer import Names, fold
+from epistola.mentions.works.title_words import (
+    HINTED,
+    LIKELY,
+    LONGEST_KNOWN,
+    SURE,
+    Context,
+    Words,
+    context_of,
+    in_rights,
+    title_at,
+    weight,
+)
+from epistola.model import Annotation, Letter, Source, Span
+
+KNOWN = ("newspaper", "periodical", "work")
+
+
+def known_titles(
+    source: Source, letter: Letter, names: Names, words: Words
+) -> Iterator[Annotation]:
+    """Yield the journals and works of the gazetteer, the longest name at each place."""
+    tables = [names.table[name] for name in KNOWN if name in names.table]
+    for run in words.patterns.run.finditer(source.folded):
+        for span in _candidates(run, tables):
+            found = _known_title(source, span, names, words)
+            if found and not in_rights(span, letter):
+                yield found
+
+
+def _candidates(run: re.Match[str], tables: Sequence[Mapping[str, str]]) -> Iterator[Span]:
+    """Yield the longest stretches of a run of words with capitals that a table holds."""
+    row = [(match.group(), match.start(), match.end()) for match in PIECE.finditer(run.group())]
+    at = 0
+    while at < len(row):
+        size = next(
+            (
+                size
+                for size in range(min(LONGEST_KNOWN, len(row) - at), 0, -1)
+                if any(_form(row[at : at + size]) in table for table in tables)
+            ),
+            0,
+        )
+        if size:
+            yield Span(run.start() + row[at][1], run.start() + row[at + size - 1][2])
+        at += size or 1
+
+
+PIECE = re.compile(r"\S+")
+
+
+def _form(row: Sequence[tuple[str, int, int]]) -> str:
+    """Return the form that is looked up: words with single spaces, no genitive ending."""
+    return " ".join(word for word, _, _ in row).removesuffix("'s").removesuffix("'")
+
+
+def _known_title(source: Source, span: Span, names: Names, words: Words) -> Annotation | None:
+    text = source.folded[span.start : span.end]
+    name = text.removesuffix("'s").removesuffix("'")
+    form, whole = fold(name), Span(span.start, span.start + len(name))
+    journal = names.known(form, "newspaper", "periodical")
+    context = context_of(source, span)
+    if journal:
+        certainty = _journal_certainty(form, context, names, words)
+        return title_at(whole, "known", "j", certainty) if certainty else None
+    cue = (
+        context.before in words.reading
+        or context.before in words.copies
+        or (context.earlier in words.copies and context.before in words.before_work)
+    )
+    lone = not names.classes(form) - {"work"} and weight(form, words) > 1
+    return title_at(whole, "known", "m", LIKELY) if cue or lone else None
+
+
+def _journal_certainty(form: str, context: Context, names: Names, words: Words) -> float:
+    """Return how sure it is that the name of a journal means the journal, 0 where it does not."""
+    article = (
+        context.before in words.articles or form.split(maxsplit=1)[0].lower() in words.articles
+    )
+    other = names.classes(form) - {"newspaper", "periodical"}
+    plain = all(names.known(word, "word") for word in form.split())  # "International Socialism"
+    if weight(form, words) > 1 and not other and (article or not plain):
+        return SURE
+    if not article or (context.gap.strip() and context.before in words.articles):
+        return 0.0
+    before = context.earlier if context.before in words.articles else context.before
+    if words.capital_nouns and weight(form, words) == 1:
+        return 0.0
+    cue = "(" in context.gap or before in words.before_work or before in words.copies
+    if cue or context.after in words.saying or context.earlier in words.reading:
+        return LIKELY
+    ordinary = words.capital_nouns or names.known(form.lower(), "word")
+    return 0.0 if other or ordinary else HINTED
+
+
+def named_journals(source: Source, letter: Letter, _: Names, words: Words) -> Iterator[Annotation]:
+    """Yield what calls itself a journal: "the Lady's Magazine"."""
+    for run in words.patterns.run.finditer(source.folded):
+        if run.group().isupper() or LAST.search(run.group())[0].lower() not in words.journal_last:  # type: ignore[index]
+            continue
+        parts = [part for part in OF_THE.split(run.group()) if part]
+        span = Span(run.end() - len(parts[-1]), run.end())
+        article = len(parts) > 1 or context_of(source, span).before in words.articles
+        if article and weight(parts[-1], words) > 1 and not in_rights(span, letter):
+            yield title_at(span, "named", "j", LIKELY)
+
+
+LAST = re.compile(r"\S+$")
+OF_THE = re.compile(r"\s+[a-zà-ÿ]+\s+[a-zà-ÿ]+\s+")
+"""Two joints in a row: what follows is a name by itself ("Editor of the Daily News")."""

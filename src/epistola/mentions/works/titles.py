@@ -1,0 +1,237 @@
+"""Find titles of works: kind ``title`` with ``level`` (a part, j journal, m book, u unpublished).
+
+The rules in order: the page's heading and its lines on the source, words in marks, words beside
+a volume, number or date, names of journals and works, "In Such a Book I stressed", and what
+somebody has read. A title once found is found again where it stands bare. Marks stay outside
+the span.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import zip_longest
+
+from epistola.gazetteer import Names, fold
+from epistola.mentions.dates.grammar import dates
+from epistola.mentions.works.scopes import Scope, scopes
+from epistola.mentions.works.title_lines import titles_of_lines
+from epistola.mentions.works.title_marks import by_habit, marked_again, marked_titles
+from epistola.mentions.works.title_names import known_titles, named_journals
+from epistola.mentions.works.title_words import (
+    BLANK_LINE,
+    CAPITAL,
+    HINTED,
+    LIKELY,
+    SURE,
+    WORD,
+    Words,
+    has_shape,
+    in_rights,
+    is_free,
+    title_at,
+    weight,
+    words_of,
+)
+from epistola.model import Annotation, Letter, Source, Span
+
+
+def titles(source: Source, letter: Letter, names: Names) -> Iterator[Annotation]:
+    """Yield the titles of works that ``source`` names, none inside another, in order."""
+    words = words_of(letter.language)
+    found: list[Annotation] = []
+    for rule in RULES:
+        _take(found, rule(source, letter, names, words))
+    _take(found, marked_again(source, found))
+    _take(found, by_habit(source, letter, names, found))
+    _take(found, _again(source, letter, found, words))
+    yield from _levelled(source, sorted(found, key=lambda title: title.span))
+
+
+def _take(found: list[Annotation], more: Iterable[Annotation]) -> None:
+    """Add what does not overlap a title that an earlier rule has found."""
+    for title in more:
+        if not any(title.span.overlaps(other.span) for other in found):
+            found.append(title)
+
+
+# ---------------------------------------------------------------- the page's own title
+
+PAGE_GENRE = re.compile(
+    r"(?P<genre>[^\W\d_]+(?:[\s-][^\W\d_]+)?)\s*[:–—]\s+(?P<rest>\S.*)", re.DOTALL
+)
+
+
+def _of_page(source: Source, letter: Letter, _: Names, words: Words) -> Iterator[Annotation]:
+    """Yield the title in the page's heading: what follows its genre, or all of it."""
+    span = letter.title.span if letter.title else None
+    if span is None:
+        return
+    match = PAGE_GENRE.fullmatch(source.folded, span.start, span.end)
+    if match and match["genre"].lower() in words.genres:
+        yield title_at(Span(*match.span("rest")), "page", "a", SURE)
+    elif any(
+        field.kind == "source" for field in letter.fields
+    ) or not words.patterns.letter_head.match(source.folded, span.start):
+        yield title_at(span, "page", "a", LIKELY)
+
+
+# ---------------------------------------------------------------- named before a volume or number
+
+WINDOW = 90
+
+
+def _located(source: Source, letter: Letter, names: Names, words: Words) -> Iterator[Annotation]:
+    """Yield the work beside a volume or number: "in Nature, vol. 3", "No. 1 of the Museum"."""
+    end = 0
+    row = scopes(source, letter.language)
+    for scope, following in zip_longest(row, row[1:]):
+        floor = max(end, scope.span.start - WINDOW, 0)
+        end = scope.span.end
+        if scope.unit not in {"volume", "issue"}:
+            continue
+        before = words.patterns.before_scope.search(source.folded, floor, scope.span.start)
+        match = before or words.patterns.after_scope.match(source.folded, scope.span.end)
+        if (
+            match is None
+            or BLANK_LINE.search(match.group())
+            or not is_free(match["title"], names, words)
+        ):
+            continue
+        cue = before["cue"].lower() if before and before["cue"] else ""
+        if match["title"].isupper() or (cue and cue not in words.before_located):
+            continue
+        level = _located_level(source, match["title"], scope, following, words)
+        heavy = weight(match["title"], words) > 1
+        certainty = SURE if cue and heavy else LIKELY if before else HINTED
+        yield title_at(Span(*match.span("title")), "located", level, certainty)
+
+
+def _located_level(
+    source: Source, text: str, scope: Scope, following: Scope | None, words: Words
+) -> str:
+    """Return m where a page or a bracket with the imprint follows the volume, else j."""
+    if words.journals & set(text.lower().split()) or scope.unit == "issue":
+        return "j"
+    paged = following and following.unit == "page" and following.span.start - scope.span.end <= NEAR
+    return "m" if paged or IMPRINT.match(source.folded, scope.span.end) else "j"
+
+
+IMPRINT = re.compile(r",?\s*\(")
+NEAR = len(". -- ")
+"""Characters between two scopes of one reference."""
+
+
+IN_BRACKETS = re.compile(rf"[(\[]{CAPITAL}[^()\[\],\n]+,\s+[A-Z\d]")
+
+
+def _dated(source: Source, letter: Letter, names: Names, words: Words) -> Iterator[Annotation]:
+    """Yield a journal that stands in brackets with its day: "(The Daily Echo, 3 May 1871)"."""
+    if not IN_BRACKETS.search(source.folded):  # dates are dear
+        return
+    for found in dates(source, letter, names):
+        floor = max(0, found.span.start - WINDOW)
+        match = words.patterns.dated.search(source.folded, floor, found.span.start)
+        if match is None or not is_free(match["title"], names, words):
+            continue
+        row = match["title"].lower().split()
+        if row[0] in words.articles or words.journals & set(row):
+            yield title_at(Span(*match.span("title")), "dated", "j", LIKELY)
+
+
+# ---------------------------------------------------------------- "In Such a Book I stressed"
+
+
+def _opening(source: Source, _: Letter, names: Names, words: Words) -> Iterator[Annotation]:
+    for match in words.patterns.opening.finditer(source.folded):
+        title = match["title"]
+        last = title.split()[-1].lower()
+        if (
+            match["who"].lower() not in words.pronouns
+            or match["verb"] not in words.verbs_of_writing
+        ):
+            continue
+        if last in words.not_last or last in words.months or names.classes(title) - {"work"}:
+            continue
+        if _is_address([word.lower() for word in WORD.findall(title)], words):
+            continue
+        yield title_at(Span(*match.span("title")), "opening", "m", SURE)
+
+
+# ---------------------------------------------------------------- without marks
+
+
+def _is_address(row: Sequence[str], words: Words) -> bool:
+    """Return whether words begin like "Lord Byron", not like "Lord of the Isles"."""
+    return row[0] in words.not_title and row[1] not in words.joints
+
+
+def _cued(source: Source, letter: Letter, names: Names, words: Words) -> Iterator[Annotation]:
+    """Yield what somebody has read or written, if it is two words with capitals and no name."""
+    for match in words.patterns.cued.finditer(source.folded):
+        text = match["title"]
+        row = [word.lower() for word in WORD.findall(text)]
+        if weight(text, words) <= 1 or _is_address(row, words) or text.isupper():
+            continue  # "read Homer" may be a person
+        if in_rights(Span(*match.span("title")), letter):
+            continue
+        if text.endswith(("'s", "'")):
+            continue
+        if is_free(text, names, words) and not BLANK_LINE.search(match.group()):
+            yield title_at(Span(*match.span("title")), "cued", "m", HINTED)
+
+
+# ---------------------------------------------------------------- found once, found again
+
+
+def _again(
+    source: Source, letter: Letter, found: list[Annotation], words: Words
+) -> Iterator[Annotation]:
+    """Yield titles of two words or more where they stand again without marks."""
+    plain = source.folded.replace("\n", " ")
+    levels = {
+        fold(source[title.span]): title.values["level"]
+        for title in found
+        if title.rule != "titles.page" and title.certainty > HINTED
+    }
+    for form, level in levels.items():
+        if weight(form, words) <= 1 or not has_shape(form, words):
+            continue
+        for span in occurrences(plain, form):
+            if not in_rights(span, letter):
+                yield title_at(span, "again", level, LIKELY)
+
+
+def occurrences(plain: str, form: str) -> Iterator[Span]:
+    """Yield where ``form`` stands in ``plain`` as whole words."""
+    at = plain.find(form)
+    while at >= 0:
+        end = at + len(form)
+        if not plain[at - 1 : at].isalnum() and not plain[end : end + 1].isalnum():
+            yield Span(at, end)
+        at = plain.find(form, end)
+
+
+def _levelled(source: Source, found: list[Annotation]) -> Iterator[Annotation]:
+    """Yield titles with one level for each work: that of a journal, if any rule knows it."""
+    journals = {fold(source[title.span]) for title in found if title.values["level"] == "j"}
+    for title in found:
+        if fold(source[title.span]) in journals:
+            yield replace(title, values={"level": "j"})
+        else:
+            yield title
+
+
+RULES = (
+    _of_page,
+    titles_of_lines,
+    marked_titles,
+    _located,
+    _dated,
+    _opening,
+    named_journals,
+    known_titles,
+    _cued,
+)
+"""The rules in their order: a later one yields nothing where an earlier one has a title."""

@@ -1,0 +1,101 @@
+"""A register: its entries, and how they are looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from types import MappingProxyType
+from typing import NamedTuple
+
+from epistola.model import Entry, EntryId
+from epistola.registers.match import key
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Register:
+    """The entries of an edition's registers.
+
+    Two registers are the same only if they are one object, so that what is made from one
+    (an index, the names for the recognisers) is made once, however large it is.
+    """
+
+    entries: tuple[Entry, ...] = ()
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self.entries)
+
+    def __bool__(self) -> bool:
+        return bool(self.entries)
+
+
+class Links(NamedTuple):
+    """Which entry each mention means, by the mention's place in a list; and these entries."""
+
+    to: Mapping[int, EntryId]
+    entries: Sequence[Entry]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Register entries of one kind, looked up by the forms of their names."""
+
+    by_form: Mapping[str, tuple[Entry, ...]]
+    by_surname: Mapping[str, tuple[Entry, ...]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+
+    def forms(self, form: str) -> tuple[Entry, ...]:
+        """Return the entries that have ``form`` among their names."""
+        return self.by_form.get(key(form), ())
+
+    def surnames(self, surname: str) -> tuple[Entry, ...]:
+        """Return the entries of persons with that surname."""
+        return self.by_surname.get(key(surname), ())
+
+
+RESERVED = frozenset({"src-print", "src-online"})
+"""Ids of the header that mentions point to as to an entry."""
+
+
+@lru_cache(maxsize=8)
+def by_id(register: Register) -> Mapping[EntryId, Entry]:
+    """Return the entries of ``register`` by their ids."""
+    return MappingProxyType({entry.id: entry for entry in register})
+
+
+def taken_ids(register: Register) -> set[str]:
+    """Return the ids that a new entry must not have."""
+    return {*RESERVED, *by_id(register)}
+
+
+@lru_cache(maxsize=8)
+def known_forms(register: Register) -> frozenset[tuple[EntryId, str]]:
+    """Return every pair of an entry and a form by which it may be called, made comparable."""
+    return frozenset((entry.id, key(name)) for entry in register for name in entry.names)
+
+
+@lru_cache(maxsize=48)
+def index(register: Register, kind: str) -> Index:
+    """Return the index of the entries of ``kind``."""
+    by_form: dict[str, list[Entry]] = {}
+    by_surname: dict[str, list[Entry]] = {}
+    for entry in register:
+        if entry.kind != kind:
+            continue
+        for form in dict.fromkeys(key(name) for name in _forms(entry)):
+            by_form.setdefault(form, []).append(entry)
+        if surname := entry.values.get("surname"):
+            by_surname.setdefault(key(surname), []).append(entry)
+    return Index(_frozen(by_form), _frozen(by_surname))
+
+
+def _forms(entry: Entry) -> Iterable[str]:
+    yield from entry.names
+    forename, surname = entry.values.get("forename"), entry.values.get("surname")
+    if forename and surname:
+        yield f"{forename} {surname}"
+
+
+def _frozen(table: Mapping[str, Sequence[Entry]]) -> Mapping[str, tuple[Entry, ...]]:
+    return MappingProxyType({form: tuple(entries) for form, entries in table.items()})

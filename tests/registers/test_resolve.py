@@ -1,0 +1,132 @@
+"""Whom and what mentions mean; what must stay apart or unlinked first."""
+
+from __future__ import annotations
+
+import pytest
+
+from epistola.gazetteer import Names
+from epistola.model import Entry, EntryId, Fact, Finding, Letter, Span
+from epistola.registers.people import alive
+from epistola.registers.register import Register
+from epistola.registers.resolve import resolve
+from marks import marked
+
+NOBODY = Register()
+KNOWN = Names({"country": {"Soviet Union": "", "USSR": "Soviet Union"}, "event": {}})
+REGISTER = Register(
+    (
+        Entry(
+            EntryId("person-mill"),
+            "person",
+            ("Anne Mill",),
+            {"forename": "Anne", "surname": "Mill"},
+        ),
+        Entry(
+            EntryId("person-mill-tom"),
+            "person",
+            ("Tom Mill",),
+            {"forename": "Tom", "surname": "Mill"},
+        ),
+        Entry(
+            EntryId("person-hale"), "person", ("Jo Hale",), {"forename": "Jo", "surname": "Hale"}
+        ),
+        Entry(EntryId("place-ely"), "place", ("Ely", "the City")),
+    )
+)
+
+
+def links(
+    line: str, register: Register = NOBODY, letter: Letter | None = None
+) -> tuple[list[str], list[str]]:
+    source, found = marked(line)
+    findings: list[Finding] = []
+    known = resolve(source, letter or Letter(), found, register, KNOWN, findings.append)
+    return [str(a.entry or "") for a in known.annotations], [f.code for f in findings]
+
+
+@pytest.mark.parametrize(
+    ("line", "entries"),
+    [
+        (
+            "[person Anne Mill] and [person Tom Mill], then [person Mill]",
+            ["person-mill-anne", "person-mill-tom", ""],
+        ),
+        ("[person Mr. Mill] and [person Mrs. Mill]", ["person-mill", "person-mrs-mill"]),
+        ("[place Rome] and [org Rome]", ["place-rome", "org-rome"]),
+        ("[person Harry Lee], [person Lee], [person Harry]", ["person-lee"] * 3),
+        ("[person H. Lee] and [person Harry Lee]", ["person-lee"] * 2),
+        ("[person Mr. Lee] is [person Harry Lee]", ["person-lee"] * 2),
+        ("[person SIR HARRY LEE] and [person Sir Harry]", ["person-lee"] * 2),
+        ("[person Tito] and [persons the Titos]", ["person-tito"] * 2),
+        ("[persons the Thorezes] and [person Thorez]", ["person-thorez"] * 2),
+        (
+            "[person Duke of Leeds] and [person Duke of York]",
+            ["person-duke-of-leeds", "person-duke-of-york"],
+        ),
+        ("[place USSR] is the [place Soviet Union]", ["place-soviet-union"] * 2),
+        ("[place LONDON] and [place London]", ["place-london"] * 2),
+    ],
+)
+def test_within_a_letter(line: str, entries: list[str]) -> None:
+    assert links(line)[0] == entries
+
+
+@pytest.mark.parametrize(
+    ("line", "entries"),
+    [
+        ("[person Mill]", ["person-mill-2"]),
+        ("[person Ben Mill]", ["person-mill-ben"]),
+        ("[person Ben Hale]", ["person-hale-ben"]),
+        ("[person Hale]", ["person-hale"]),
+        ("[person Anne Mill] and [person Mill]", ["person-mill"] * 2),
+        ("[place the City]", ["place-ely"]),
+    ],
+)
+def test_against_a_register(line: str, entries: list[str]) -> None:
+    assert links(line, REGISTER)[0] == entries
+
+
+@pytest.mark.parametrize(
+    ("line", "entries", "codes"),
+    [
+        (
+            "[reference volume=3 [scope unit=volume n=3 Volume 3]]",
+            ["", ""],
+            ["unresolved-reference"],
+        ),
+        (
+            "[title level=j Loaf], "
+            "[reference volume=3 genre=letter author=Lee [author [person Lee]]’s]",
+            ["work-loaf", "work-lee-letter", "", "person-lee"],
+            [],
+        ),
+        ("[title level=m Emma] and [title level=m Emma]", ["work-emma"] * 2, []),
+    ],
+)
+def test_works(line: str, entries: list[str], codes: list[str]) -> None:
+    assert links(line) == (entries, codes)
+
+
+def test_my_is_the_writers() -> None:
+    line = "[person Jo Lee] [reference title=Rain level=m author=#letter my [title level=m Rain]]"
+    letter = Letter(author=Fact("Jo Lee", Span(0, 6)))
+    source, found = marked(line)
+    known = resolve(source, letter, found, NOBODY, KNOWN)
+    (work,) = (e for e in known.entries if e.kind == "work")
+    assert (work.id, work.values["author"]) == ("work-lee-rain", "person-lee")
+
+
+def test_nobody_is_named_before_his_birth() -> None:
+    born = Entry(EntryId("person-a"), "person", ("A",), {"birth": "1850"})
+    assert not alive(born, 1849)
+    assert alive(born, 1850)
+    assert alive(born, None)
+
+
+def test_order_is_irrelevant() -> None:
+    source, found = marked("[person Lee] and [person Harry Lee] in [place Rome]")
+    forth = resolve(source, Letter(), found, NOBODY, KNOWN)
+    back = resolve(source, Letter(), found[::-1], NOBODY, KNOWN)
+    key = lambda a: a.span  # noqa: E731
+    assert sorted(forth.annotations, key=key) == sorted(back.annotations, key=key)
+    assert {e.id for e in forth.entries} == {e.id for e in back.entries}
