@@ -24,8 +24,8 @@ from typing import NamedTuple
 from lxml import etree
 
 from epistola.checks.wording import check_wording
-from epistola.pipeline import encode
 from epistola.model import Severity, ignore
+from epistola.pipeline import encode
 from epistola.text.read import read
 
 ROOT = Path(__file__).resolve().parents[1]

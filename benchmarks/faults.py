@@ -40,8 +40,8 @@ from epistola.checks import fix as fixes  # noqa: E402
 from epistola.checks.explain import Schema, check_relaxng, load_schema  # noqa: E402
 from epistola.checks.explain.schema import safe_parser  # noqa: E402
 from epistola.checks.positions import Attribute, Positions  # noqa: E402
-from epistola.pipeline import encode  # noqa: E402
 from epistola.model import Edit, Finding, Span, ignore  # noqa: E402
+from epistola.pipeline import encode  # noqa: E402
 from epistola.text.read import read  # noqa: E402
 from jing import jing  # noqa: E402
 

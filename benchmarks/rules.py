@@ -15,8 +15,8 @@ from pathlib import Path
 from time import perf_counter
 
 from epistola.checks.rules import Library, check_rules
-from epistola.safe import UnreadableError, parse
 from epistola.model import Finding
+from epistola.safe import UnreadableError, parse
 
 
 def files(path: Path) -> list[Path]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from epistola.checks.rules import check_rules
-from epistola.safe import parse
 from epistola.model import Finding, Source
+from epistola.safe import parse
 
 OURS = '<teiHeader><appInfo><application ident="epistola"/></appInfo></teiHeader>'
 

@@ -11,9 +11,9 @@ from documents import Documents
 from epistola.checks.positions import Positions
 from epistola.checks.rules import CATALOGUE, MOST, Library, Rule, check_rules
 from epistola.checks.rules.catalogue import as_page
-from epistola.safe import parse
-from epistola.pipeline import encode
 from epistola.model import Severity
+from epistola.pipeline import encode
+from epistola.safe import parse
 from epistola.text.read import read
 from rule_documents import document, found, told
 from shared import shared

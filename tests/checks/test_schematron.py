@@ -56,6 +56,11 @@ def rule(context: str, *checks: str) -> str:
             '\n<xsl:function xmlns:xsl="http://www.w3.org/1999/XSL/Transform" name="a"/>',
             ":2: xsl:function is XSLT, which is not supported: say it in XPath",
         ),
+        ("<pattern documents='b'/>", ":1: the attribute documents is not supported"),
+        (
+            "<pattern><rule context='a'><extends href='b'/></rule></pattern>",
+            ":1: the attribute href is not supported",
+        ),
         ("<group/>", ":1: group in schema is not supported"),
         ("<pattern><rule>a</rule></pattern>", ":1: rule has no context"),
         (rule("a", "<assert>x</assert>"), ":1: assert has no test"),

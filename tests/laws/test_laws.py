@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from epistola.pipeline import encode
 from epistola.mentions.settle import settle
 from epistola.model import Annotation, Finding, Letter, Severity, Source
+from epistola.pipeline import encode
 from epistola.text.read import ReadError
 from epistola.tree.body import DIVISIONS, build_text
 from epistola.tree.read import read_text

@@ -43,6 +43,9 @@ KNOWN: Mapping[str, frozenset[str]] = {
 }
 """The children each element may have; prose says nothing that can be checked."""
 
+FAR = frozenset(("documents", "visit-each", "href"))
+"""Attributes that lead a check to other documents, nodes or schemas."""
+
 WARNINGS = frozenset(("warn", "warning", "nonfatal", "non-fatal", "caution"))
 INFORMATION = frozenset(("info", "information", "informational", "hint", "notice", "debug"))
 
@@ -177,15 +180,17 @@ class _Reader:
                 name = f"xsl:{node.tag.removeprefix(XSL)}"
                 raise self.refused(node, f"{name} is XSLT, which is not supported: say it in XPath")
             parent = node.getparent()
-            if parent is None or not node.tag.startswith(SCH):
-                continue
-            known = KNOWN.get(parent.tag.removeprefix(SCH))
-            name = node.tag.removeprefix(SCH)
-            if name == "include" or (known is not None and name not in known):
-                inside = parent.tag.removeprefix(SCH)
-                raise self.refused(
-                    node, f"{name} in {inside} is not supported: write it out in this file"
-                )
+            if parent is not None and node.tag.startswith(SCH):
+                self.refuse_unknown_in(parent.tag.removeprefix(SCH), node)
+
+    def refuse_unknown_in(self, inside: str, node: etree._Element) -> None:
+        """Refuse an element that is not known in its parent, or leads to other documents."""
+        name = node.tag.removeprefix(SCH)
+        if name == "include" or name not in KNOWN.get(inside, {name}):
+            message = f"{name} in {inside} is not supported: write it out in this file"
+            raise self.refused(node, message)
+        for attribute in FAR.intersection(map(str, node.attrib)):
+            raise self.refused(node, f"the attribute {attribute} is not supported")
 
     def phase(self, name: str) -> tuple[frozenset[str] | None, tuple[Let, ...]]:
         """Return the ids of the patterns that are active (None: all), and the phase's variables."""
