@@ -55,6 +55,7 @@ def test_a_finding_is_a_line(finding: Finding, line: str) -> None:
         (tuple("abcdefg"), (), ["may stand here: a, b, c, d, e and 2 more"]),
         ((), (Edit(Span(1, 2), "p"),), ["fix: “q” becomes “p”"]),
         ((), (Edit(Span(0, 3), ""),), ["fix: delete “<q>”"]),
+        ((), (Edit(Span(0, 0), "x"), Edit(Span(3, 3), "x")), ["fix: insert “x”"]),
         (
             ("p",),
             (Edit(Span(0, 0), "<p>"), Edit(Span(3, 3), "\n</p>")),

@@ -67,7 +67,8 @@ def suggestions(finding: Finding, text: str) -> list[str]:
         rest = f" and {more} more" if more > 0 else ""
         lines.append(f"may stand here: {', '.join(finding.expected[:FEW])}{rest}")
     if finding.fix:
-        lines.append(f"fix: {'; '.join(_change(edit, text) for edit in finding.fix)}")
+        changes = dict.fromkeys(_change(edit, text) for edit in finding.fix)
+        lines.append(f"fix: {'; '.join(changes)}")
     return lines
 
 
