@@ -13,10 +13,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeVar
 
 T = TypeVar("T")
+
+REMEMBERED = 1 << 16
+"""For how many names, which documents make up, it is remembered what may be called so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +178,8 @@ class Algebra:
         self.attributes = cache(self._attributes)
         self.by_name = cache(self._by_name)
         self.moves = cache(self._moves)
+        self.matching = lru_cache(REMEMBERED)(self._matching)
+        self.named = lru_cache(REMEMBERED)(self._named)
 
     # ---- making patterns
 
@@ -333,11 +338,15 @@ class Algebra:
                 found[name] = (*found.get(name, ()), element)
         return found
 
-    def matching(self, pattern: Pattern, name: str) -> tuple[Element, ...]:
+    def _matching(self, pattern: Pattern, name: str) -> tuple[Element, ...]:
         """Return the elements with which ``pattern`` can begin that may be called ``name``."""
         named = self.by_name(pattern).get(name, ())
         wild = [one for one in self.first(pattern) if one.names.is_open and name in one.names]
         return (*named, *(one for one in wild if one not in named))
+
+    def _named(self, pattern: Pattern, name: str) -> tuple[Attribute, ...]:
+        """Return the attributes that may be called ``name`` and that ``pattern`` allows."""
+        return tuple(one for one in self.attributes(pattern) if name in one.names)
 
     def _moves(self, pattern: Pattern) -> Mapping[Pattern, tuple[Element, ...]]:
         """Return the patterns that can follow one more element, each with those elements."""

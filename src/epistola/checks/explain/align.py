@@ -85,6 +85,21 @@ class Reader:
 
     def align(self, start: Pattern, tokens: Sequence[Token]) -> list[Step]:
         """Return the cheapest way of ``tokens`` through ``start``, in their order."""
+        steps = list(self._kept(start, tokens))
+        if len(steps) == len(tokens) and (steps[-1].after if steps else start).nullable:
+            return steps
+        return self._searched(start, tokens)
+
+    def _kept(self, state: Pattern, tokens: Sequence[Token]) -> Iterator[Step]:
+        """Yield the steps through the children that are right, up to the first that is not."""
+        for index, token in enumerate(tokens):
+            after = self.after(state, token)
+            if after is NOT_ALLOWED:
+                return
+            yield Step(Kind.KEEP, index, state, after)
+            state = after
+
+    def _searched(self, start: Pattern, tokens: Sequence[Token]) -> list[Step]:
         number = count()
         heap: list[tuple[float, int, int, Pattern, _Way]] = [(0, 0, next(number), start, None)]
         done: set[tuple[int, Pattern]] = set()

@@ -15,7 +15,7 @@ from itertools import product
 from epistola.checks.explain.align import Kind, Reader, Step, Token
 from epistola.checks.explain.nodes import Node, Words, moved
 from epistola.checks.explain.spelling import nearest, slip, tolerance
-from epistola.checks.explain.values import Values, is_date, types
+from epistola.checks.explain.values import Values, is_date
 from epistola.checks.grammar import Grammar
 from epistola.checks.patterns import (
     NOT_ALLOWED,
@@ -130,11 +130,11 @@ class Judge:
         """Report the attributes at fault; return what is left for the children."""
         content = state = self.grammar.content(element)
         for name, value in node.attributes.items():
-            known = self.named(state, name)
+            known = self.algebra.named(state, name)
             if not known:
                 fault = self._unknown_attribute(node, element, name, content, state)
                 found.append(fault)
-                known = self.named(state, fault.meant) if fault.meant else ()
+                known = self.algebra.named(state, fault.meant) if fault.meant else ()
                 if known and any(self.values.allows(one.value, value) for one in known):
                     state = self._with(state, known)
                 continue
@@ -145,17 +145,13 @@ class Judge:
                         node, element, name, known, self.algebra.choice(one.value for one in known)
                     )
                 )
-            elif any("ID" in types(one.value) for one in good):
+            elif any(self.values.is_id(one.value) for one in good):
                 self.ids.append((node, name, value, element))
             state = self._with(state, good or known)
         closed = self.algebra.closed(state)
         if closed is NOT_ALLOWED:
             closed = self._missing_attributes(node, element, state, found)
         return closed
-
-    def named(self, state: Pattern, name: str) -> tuple[Attribute, ...]:
-        """Return the attributes of that name that ``state`` allows."""
-        return tuple(one for one in self.algebra.attributes(state) if name in one.names)
 
     def _with(self, state: Pattern, attributes: Iterable[Attribute]) -> Pattern:
         return self.algebra.choice(self.algebra.after_attribute(state, one) for one in attributes)
@@ -169,12 +165,14 @@ class Judge:
             for one in attribute.names.all_listed
             if one not in node.attributes
         ]
-        if self.named(content, name):
+        if self.algebra.named(content, name):
             rivals = [
                 other
                 for other in node.attributes
                 if other != name
-                and not self.named(self._with(content, self.named(content, other)), name)
+                and not self.algebra.named(
+                    self._with(content, self.algebra.named(content, other)), name
+                )
             ]
             if rivals:
                 return Fault(
@@ -186,7 +184,8 @@ class Judge:
             one
             for one in near
             if any(
-                self.values.allows(a.value, node.attributes[name]) for a in self.named(state, one)
+                self.values.allows(a.value, node.attributes[name])
+                for a in self.algebra.named(state, one)
             )
         ]
         meant = (fitting or near or ("",))[0]
@@ -344,7 +343,11 @@ class Judge:
     def _fits(self, node: Node, element: Element, depth: int) -> bool:
         state = self.grammar.content(element)
         for name, value in node.attributes.items():
-            good = [one for one in self.named(state, name) if self.values.allows(one.value, value)]
+            good = [
+                one
+                for one in self.algebra.named(state, name)
+                if self.values.allows(one.value, value)
+            ]
             state = self._with(state, good)
         state = self.algebra.closed(state)
         tokens = node.tokens

@@ -93,7 +93,7 @@ def attribute_value(judge: Judge, node: Node, model: Element | None, name: str) 
     """Return the likeliest value of the attribute ``name`` that ``node`` lacks."""
     if model is None:
         return None
-    known = judge.named(judge.grammar.content(model), name)
+    known = judge.algebra.named(judge.grammar.content(model), name)
     return next(
         (
             value

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from threading import get_ident
 
 from lxml import etree
 
 from epistola.checks.explain.spelling import nearest
 from epistola.checks.patterns import (
+    REMEMBERED,
     Choice,
     Data,
     Group,
@@ -62,17 +63,12 @@ class Values:
     """Judges values by patterns; remembers each judgement and each small schema."""
 
     def __init__(self) -> None:
-        self._judged: dict[tuple[Pattern, str], bool] = {}
         self._schemas: dict[tuple[int, Pattern], etree.RelaxNG] = {}
-
-    def allows(self, pattern: Pattern, value: str) -> bool:
-        """Return whether ``pattern``, which has no elements in it, allows ``value``."""
-        found = self._judged.get((pattern, value))
-        if found is None:
-            found = self._judged[pattern, value] = self._judge(pattern, value)
-        return found
+        self.allows = lru_cache(REMEMBERED)(self._judge)
+        self.is_id = cache(_is_id)
 
     def _judge(self, pattern: Pattern, value: str) -> bool:
+        """Return whether ``pattern``, which has no elements in it, allows ``value``."""
         match pattern:
             case Text():
                 return True
@@ -168,6 +164,11 @@ def listed(pattern: Pattern) -> tuple[str, ...]:
 def types(pattern: Pattern) -> frozenset[str]:
     """Return the datatypes that ``pattern`` names."""
     return frozenset(one.type for one in leaves(pattern) if isinstance(one, Data))
+
+
+def _is_id(pattern: Pattern) -> bool:
+    """Return whether a value by ``pattern`` must be the only one in its file."""
+    return "ID" in types(pattern)
 
 
 def is_date(pattern: Pattern) -> bool:
