@@ -12,7 +12,7 @@ import pytest
 
 from epistola import encode
 from epistola.model import ignore
-from epistola.shown import finding_line
+from epistola.shown.lines import finding_line
 from epistola.text.read import read
 
 LETTERS = sorted(Path(__file__).with_name("letters").glob("*.txt"))

@@ -15,7 +15,7 @@ from epistola.model import (
     Source,
     Span,
 )
-from epistola.shown import (
+from epistola.shown.lines import (
     annotation_line,
     counted,
     finding_line,

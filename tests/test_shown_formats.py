@@ -10,11 +10,11 @@ from lxml import etree
 
 from epistola import __version__
 from epistola.model import Edit, Finding, Severity, Span
-from epistola.shown import Outcome
-from epistola.shown_github import as_github, command
-from epistola.shown_json import as_json
-from epistola.shown_junit import as_junit
-from epistola.shown_sarif import as_sarif
+from epistola.shown.as_github import as_github, command
+from epistola.shown.as_json import as_json
+from epistola.shown.as_junit import as_junit
+from epistola.shown.as_sarif import as_sarif
+from epistola.shown.lines import Outcome
 
 ERROR = Finding(
     Severity.ERROR,

@@ -60,9 +60,7 @@ def __getattr__(name: str) -> object:
     """Return the public ``name``, loading the module it is at home in."""
     for module, names in _PLACES.items():
         if name in names.split():
-            value: object = getattr(import_module(f"{__name__}.{module}"), name)
-            globals()[name] = value
-            return value
+            return getattr(import_module(f"{__name__}.{module}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

@@ -20,7 +20,7 @@ from epistola import __version__
 from epistola.cli_check import check_command
 from epistola.files import Job, PlanError, plan, write_whole
 from epistola.model import Finding, Severity
-from epistola.shown import Outcome, stage
+from epistola.shown.lines import Outcome, stage
 from epistola.terminal import (
     COULD_NOT_RUN,
     FOUND_ERRORS,

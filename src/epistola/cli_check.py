@@ -16,7 +16,7 @@ from epistola.checks.rules import CATALOGUE, Library
 from epistola.checks.schemas import SchemaError, Shelf, load_catalogue
 from epistola.files import STDIN, PlanError, within, write_whole
 from epistola.model import Finding, Severity, Source
-from epistola.shown import Outcome
+from epistola.shown.lines import Outcome
 from epistola.terminal import (
     COULD_NOT_RUN,
     FOUND_ERRORS,
@@ -236,19 +236,19 @@ def shaped(outcomes: Sequence[Outcome], shape: str) -> str:
     """Return ``outcomes`` in one of ``FORMATS``; each is loaded only where it is wanted."""
     match shape:
         case "json":
-            from epistola.shown_json import as_json  # noqa: PLC0415 - see above
+            from epistola.shown.as_json import as_json  # noqa: PLC0415 - see above
 
             return as_json(outcomes)
         case "sarif":
-            from epistola.shown_sarif import as_sarif  # noqa: PLC0415 - see above
+            from epistola.shown.as_sarif import as_sarif  # noqa: PLC0415 - see above
 
             return as_sarif(outcomes, titles())
         case "junit":
-            from epistola.shown_junit import as_junit  # noqa: PLC0415 - see above
+            from epistola.shown.as_junit import as_junit  # noqa: PLC0415 - see above
 
             return as_junit(outcomes)
         case _:
-            from epistola.shown_github import as_github  # noqa: PLC0415 - see above
+            from epistola.shown.as_github import as_github  # noqa: PLC0415 - see above
 
             return as_github(outcomes)
 

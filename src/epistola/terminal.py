@@ -13,7 +13,7 @@ import click
 from epistola.checks.positions import decode
 from epistola.files import STDIN
 from epistola.model import Finding, Severity, Source
-from epistola.shown import Outcome, counted, finding_line, suggestions
+from epistola.shown.lines import Outcome, counted, finding_line, suggestions
 
 FOUND_ERRORS = 1
 COULD_NOT_RUN = 2

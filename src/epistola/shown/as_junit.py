@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from lxml import etree
 
 from epistola.model import Finding, Severity
-from epistola.shown import Outcome, finding_line
+from epistola.shown.lines import Outcome, finding_line
 
 UNREADABLE = 2
 """The exit code of a file that could not be checked at all."""

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from epistola import __version__
 from epistola.model import Finding, Severity
-from epistola.shown import Outcome, place
+from epistola.shown.lines import Outcome, place
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 
 from epistola.model import Finding
-from epistola.shown import Outcome, place
+from epistola.shown.lines import Outcome, place
 
 
 def as_json(outcomes: Iterable[Outcome]) -> str:

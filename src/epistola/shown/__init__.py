@@ -1,0 +1,1 @@
+"""How findings and stages look: lines for people, files for other programs."""
