@@ -383,9 +383,10 @@ def _value(odd: Odd, definition: etree._Element) -> etree._Element:
     one = _choice([*listed, *given]) if listed or given else _pattern("text")
     if datatype is None or not (listed or given):
         return one
-    bounds = (datatype.get("minOccurs", "1"), datatype.get("maxOccurs", "1"))
-    repeated = _repeated(datatype, [one]) if bounds != ("1", "1") else None
-    return one if repeated is None else _pattern("list", repeated)
+    repeated = _repeated(datatype, [one])
+    if repeated is None:
+        raise OddError(datatype, f"the attribute {definition.get('ident')} can have no value")
+    return repeated if _bounds(datatype)[1] == 1 else _pattern("list", repeated)
 
 
 def _values(node: etree._Element) -> list[etree._Element]:
