@@ -36,8 +36,8 @@ NAMESPACES: Any = {None: RNG}
 def relaxng(odd: Odd) -> etree._ElementTree:
     """Return the RELAX NG grammar (XML syntax) that ``odd`` declares.
 
-    What refers to an element or class that is left out counts for nothing: a branch of an
-    alternation is no longer there, a member of a sequence need not stand.
+    What refers to an element that is left out, or to a class without members, cannot stand:
+    such a branch of an alternation is gone, and a sequence that needs it is gone as a whole.
 
     Raises OddError where a declaration makes no sense.
     """
@@ -95,7 +95,7 @@ def _class(odd: Odd, spec: etree._Element) -> etree._Element:
     if not (odd.members.get(name) or odd.outside):
         raise OddError(spec, f"the class {name} has no members")
     found = _members(odd, spec, None)
-    return _pattern("define", _choice(found) if found else _pattern("notAllowed"), name=name)
+    return _pattern("define", _one_of(found), name=name)
 
 
 def _macro(odd: Odd, spec: etree._Element) -> etree._Element:
@@ -142,27 +142,48 @@ def _content(odd: Odd, spec: etree._Element) -> list[etree._Element]:
     content = child(spec, "content")
     if content is None:
         raise OddError(spec, f"{spec.get('ident')} has no content")
-    return _patterns(odd, content) or [_pattern("empty")]
+    found = _in_order(_patterns(odd, content))
+    return list(found) if tag(found) == "group" else [found]
 
 
 def _patterns(odd: Odd, parent: etree._Element) -> list[etree._Element]:
-    found = [PATTERNS[tag(one)](odd, one) for one in children(parent)]
-    return [one for one in found if one is not None]
+    return [PATTERNS[tag(one)](odd, one) for one in children(parent)]
 
 
-def _sequence(odd: Odd, node: etree._Element) -> etree._Element | None:
-    return _repeated(node, _patterns(odd, node))
+def _in_order(patterns: list[etree._Element]) -> etree._Element:
+    """Return all of ``patterns`` one after the other, simplified (RELAX NG, 4.20 and 4.21)."""
+    if any(tag(one) == "notAllowed" for one in patterns):
+        return _pattern("notAllowed")
+    return _group([one for one in patterns if tag(one) != "empty"] or [_pattern("empty")])
 
 
-def _alternate(odd: Odd, node: etree._Element) -> etree._Element | None:
-    branches = _patterns(odd, node)
-    return _repeated(node, [_choice(branches)] if branches else [])
+def _one_of(patterns: list[etree._Element]) -> etree._Element:
+    """Return a choice of ``patterns``, simplified: what cannot stand is no choice."""
+    possible = [one for one in patterns if tag(one) != "notAllowed"]
+    some = [one for one in possible if tag(one) != "empty"]
+    if not possible:
+        return _pattern("notAllowed")
+    if len(some) == len(possible):
+        return _choice(some)
+    return _pattern("optional", _choice(some)) if some else _pattern("empty")
 
 
-def _element_ref(odd: Odd, node: etree._Element) -> etree._Element | None:
-    key = needed(node, "key")
-    found = [_pattern("ref", name=key)] if odd.has(node, odd.elements, key) else []
-    return _repeated(node, found)
+def _sequence(odd: Odd, node: etree._Element) -> etree._Element:
+    return _repeated(node, _in_order(_patterns(odd, node)))
+
+
+def _alternate(odd: Odd, node: etree._Element) -> etree._Element:
+    return _repeated(node, _one_of(_patterns(odd, node)))
+
+
+def _referred(node: etree._Element, *, there: bool) -> etree._Element:
+    """Return a reference to what ``node`` names, or what cannot stand where it is left out."""
+    name = needed(node, "key")
+    return _repeated(node, _pattern("ref", name=name) if there else _pattern("notAllowed"))
+
+
+def _element_ref(odd: Odd, node: etree._Element) -> etree._Element:
+    return _referred(node, there=odd.has(node, odd.elements, needed(node, "key")))
 
 
 EXPANDED: Mapping[str, str | None] = {
@@ -174,34 +195,33 @@ EXPANDED: Mapping[str, str | None] = {
 """How often each member may stand, where a class is expanded into a sequence."""
 
 
-def _class_ref(odd: Odd, node: etree._Element) -> etree._Element | None:
+def _class_ref(odd: Odd, node: etree._Element) -> etree._Element:
     key = needed(node, "key")
-    if not odd.has(node, odd.classes, key) or not _inhabited(odd, key):
-        return None
+    there = odd.has(node, odd.classes, key) and _inhabited(odd, key)
     expand = node.get("expand", "alternation")
-    if expand == "alternation" and node.get("include") is None and node.get("except") is None:
-        return _repeated(node, [_pattern("ref", name=key)])
+    limited = node.get("include") is not None or node.get("except") is not None
+    if not there or (expand == "alternation" and not limited):
+        return _referred(node, there=there)
     members = _members(odd, odd.classes[key], node)
     if expand == "alternation":
-        return _repeated(node, [_choice(members)] if members else [])
+        return _repeated(node, _one_of(members))
     wrapper = EXPANDED[expand]
-    return _repeated(node, [_pattern(wrapper, one) for one in members] if wrapper else members)
+    wrapped = [_pattern(wrapper, one) for one in members] if wrapper else members
+    return _repeated(node, _in_order(wrapped))
 
 
-def _macro_ref(odd: Odd, node: etree._Element) -> etree._Element | None:
-    key = needed(node, "key")
-    found = [_pattern("ref", name=key)] if odd.has(node, odd.macros, key) else []
-    return _repeated(node, found)
+def _macro_ref(odd: Odd, node: etree._Element) -> etree._Element:
+    return _referred(node, there=odd.has(node, odd.macros, needed(node, "key")))
 
 
-def _data_ref(odd: Odd, node: etree._Element) -> etree._Element | None:
+def _data_ref(odd: Odd, node: etree._Element) -> etree._Element:
     restriction, name = node.get("restriction"), node.get("name")
     facets = [_pattern("param", needed(one, "value"), name=needed(one, "name")) for one in node]
     if restriction is not None:
         facets.append(_pattern("param", restriction, name="pattern"))
     if name is None:
-        return _repeated(node, [_known_datum(odd, node, facets)])
-    return _repeated(node, [_pattern("data", *facets, type=name)])
+        return _repeated(node, _known_datum(odd, node, facets))
+    return _repeated(node, _pattern("data", *facets, type=name))
 
 
 def _known_datum(odd: Odd, node: etree._Element, facets: list[etree._Element]) -> etree._Element:
@@ -230,11 +250,11 @@ def _value_list(_: Odd, node: etree._Element) -> etree._Element:
     return _choice(_values(node))
 
 
-def _any_element(odd: Odd, node: etree._Element) -> etree._Element | None:
-    return _repeated(node, [_pattern("ref", name=_any_name(odd, node))])
+def _any_element(odd: Odd, node: etree._Element) -> etree._Element:
+    return _repeated(node, _pattern("ref", name=_any_name(odd, node)))
 
 
-PATTERNS: Mapping[str, Callable[[Odd, etree._Element], etree._Element | None]] = {
+PATTERNS: Mapping[str, Callable[[Odd, etree._Element], etree._Element]] = {
     "sequence": _sequence,
     "alternate": _alternate,
     "elementRef": _element_ref,
@@ -246,7 +266,7 @@ PATTERNS: Mapping[str, Callable[[Odd, etree._Element], etree._Element | None]] =
     "valList": _value_list,
     "anyElement": _any_element,
 }
-"""What each part of a content model becomes; None where it refers to what is left out."""
+"""What each part of a content model becomes."""
 
 
 # ---- elements of other vocabularies
@@ -383,9 +403,7 @@ def _value(odd: Odd, definition: etree._Element) -> etree._Element:
     one = _choice([*listed, *given]) if listed or given else _pattern("text")
     if datatype is None or not (listed or given):
         return one
-    repeated = _repeated(datatype, [one])
-    if repeated is None:
-        raise OddError(datatype, f"the attribute {definition.get('ident')} can have no value")
+    repeated = _repeated(datatype, one)
     return repeated if _bounds(datatype)[1] == 1 else _pattern("list", repeated)
 
 
@@ -404,21 +422,22 @@ REPEATS: Mapping[tuple[int, int | None], str] = {
 }
 
 
-def _repeated(node: etree._Element, patterns: list[etree._Element]) -> etree._Element | None:
-    """Return ``patterns``, one after the other, as often as ``node`` says; None for nothing."""
+def _repeated(node: etree._Element, pattern: etree._Element) -> etree._Element:
+    """Return ``pattern`` as often as ``node`` says."""
     least, most = _bounds(node)
-    if not patterns or most == 0:
-        return None
-    if (least, most) == (1, 1):
-        return _group(patterns)
+    if most == 0 or tag(pattern) == "empty" or (tag(pattern) == "notAllowed" and least == 0):
+        return _pattern("empty")
+    if (least, most) == (1, 1) or tag(pattern) == "notAllowed":
+        return pattern
+    parts = list(pattern) if tag(pattern) == "group" else [pattern]
     if (least, most) in REPEATS:
-        return _pattern(REPEATS[least, most], *patterns)
-    copies = [deepcopy(_group(patterns)) for _ in range(least)]
+        return _pattern(REPEATS[least, most], *parts)
+    copies = [deepcopy(pattern) for _ in range(least)]
     if most is None:
-        return _group([*copies, _pattern("zeroOrMore", *patterns)])
+        return _group([*copies, _pattern("zeroOrMore", *parts)])
     further: list[etree._Element] = []
     for _ in range(most - least):
-        further = [_pattern("optional", *deepcopy(patterns), *further)]
+        further = [_pattern("optional", *deepcopy(parts), *further)]
     return _group([*copies, *further])
 
 
