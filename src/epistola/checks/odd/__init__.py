@@ -12,6 +12,7 @@ from epistola.checks.odd.collect import Odd, load_odd
 from epistola.checks.odd.nodes import RNG, TEI, OddError, serialise
 
 from epistola.checks.odd.relaxng import relaxng
+from epistola.checks.odd.schematron import schematron
 
 
 __all__ = [
