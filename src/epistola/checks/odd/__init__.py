@@ -11,6 +11,7 @@ element has of its classes), and the writers ``relaxng``, ``schematron`` and ``r
 from epistola.checks.odd.collect import Odd, load_odd
 from epistola.checks.odd.nodes import RNG, TEI, OddError, serialise
 
+from epistola.checks.odd.reference import reference
 from epistola.checks.odd.relaxng import relaxng
 from epistola.checks.odd.schematron import schematron
 

@@ -6,6 +6,7 @@ about the element, the attribute or the members of the class that it stands in.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from typing import Any
@@ -156,7 +157,20 @@ def _clean(node: etree._Element) -> etree._Element:
             parent.remove(one)
     for one in copy.iter(etree.Element):
         one.attrib.pop(BASE, None)
+        for name in EXPRESSIONS & set(map(str, one.attrib)):
+            one.set(name, _unwrapped(one.get(name, "")))
     return copy
+
+
+EXPRESSIONS = frozenset({"context", "test", "value", "select"})
+QUOTED = re.compile(r"""("[^"]*"|'[^']*')""")
+RUN = re.compile(r"\s{2,}")
+
+
+def _unwrapped(expression: str) -> str:
+    """Return an XPath expression on one line, as the ODD may break it; strings stay as they are."""
+    parts = QUOTED.split(expression)
+    return "".join(one if n % 2 else RUN.sub(" ", one) for n, one in enumerate(parts)).strip()
 
 
 def _named(pattern: etree._Element, name: str) -> etree._Element:
