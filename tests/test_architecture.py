@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "src/epistola"
 STAGES = """
     model language gazetteer text mentions decisions registers edition tree checks exports
-    encode files shown corpus desk evaluate cli __main__
+    encode files shown corpus desk evaluate schema_cli cli __main__
 """
 ORDER = STAGES.split()
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")

@@ -20,6 +20,7 @@ from epistola.encode import encode, stages
 from epistola.files import STDIN, Job, PlanError, plan, within, write_whole
 from epistola.language import codes
 from epistola.model import Finding, Severity, Source
+from epistola.schema_cli import schema
 from epistola.shown import as_json, counted, finding_line, finding_object, stage
 from epistola.text.read import ReadError, read, read_bytes
 
@@ -342,3 +343,6 @@ def from_path(path: Path) -> Path | None:
 def called(path: Path) -> str:
     """Return how a finding names the file at ``path``."""
     return "<stdin>" if path == STDIN else click.format_filename(path)
+
+
+cli.add_command(schema)

@@ -9,7 +9,7 @@ element has of its classes), and the writers ``relaxng``, ``schematron`` and ``r
 """
 
 from epistola.checks.odd.collect import Odd, load_odd
-from epistola.checks.odd.nodes import RNG, TEI, OddError, serialise
+from epistola.checks.odd.nodes import RNG, TEI, OddError, parse_odd, serialise
 
 from epistola.checks.odd.reference import reference
 from epistola.checks.odd.relaxng import relaxng
@@ -22,6 +22,7 @@ __all__ = [
     "Odd",
     "OddError",
     "load_odd",
+    "parse_odd",
     "reference",
     "relaxng",
     "schematron",

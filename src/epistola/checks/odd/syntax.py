@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from epistola.checks.odd.nodes import TEI, XML, OddError, tag
+from epistola.checks.odd.nodes import RNG, TEI, XML, OddError, tag
 
 PROSE = frozenset(
     "gloss desc remarks exemplum listRef equiv defaultVal valDesc head p div paramList".split()
@@ -104,7 +104,7 @@ def refuse_unsupported(node: etree._Element) -> None:
         if not isinstance(one.tag, str) or tag(one) in PROSE:
             continue
         if tag(one) not in inside or not one.tag.startswith(TEI):
-            raise OddError(one, f"{tag(one)} in {tag(node)} is not supported")
+            raise OddError(one, f"{tag(one)} in {tag(node)} is not supported{_remedy(one)}")
         refuse_unsupported(one)
 
 
@@ -114,3 +114,9 @@ def _refuse_attribute(node: etree._Element, name: str, value: str, known: list[s
     values = VALUES.get((tag(node), name))
     if values is not None and value not in values.split():
         raise OddError(node, f"{name}=“{value}” of {tag(node)} is not supported")
+
+
+def _remedy(node: etree._Element) -> str:
+    if node.tag.startswith(f"{{{RNG}}}"):
+        return ": write it in TEI, with sequence, alternate, elementRef, dataRef, textNode"
+    return ""
