@@ -64,7 +64,8 @@ class Documents:
         self.names = [
             name
             for name, one in self.defines.items()
-            if [inside.get("name") for inside in one.iterchildren(f"{RNG}element")] not in ([], [None])
+            if [inside.get("name") for inside in one.iterchildren(f"{RNG}element")]
+            not in ([], [None])
         ]
         self.namespace = grammar.getroot().get("ns", "")
         self.random = Random(seed)  # noqa: S311 - reproducible, and no secret
@@ -143,9 +144,7 @@ class Documents:
     _write_group = _write
 
     def _write_choice(self, pattern: etree._Element, parent: etree._Element) -> None:
-        branches = [
-            one for one in _patterns(pattern) if self._cost(one, self.costs) < math.inf
-        ]
+        branches = [one for one in _patterns(pattern) if self._cost(one, self.costs) < math.inf]
         if self.left <= 0:
             least = min(self._cost(one, self.costs) for one in branches)
             branches = [one for one in branches if self._cost(one, self.costs) == least]

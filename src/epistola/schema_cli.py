@@ -71,7 +71,9 @@ def build_command(*, odd: Path, output: Path, source: Path | None) -> None:
         written(output / f"{odd.stem}{suffix}", data)
 
 
-@schema.command("doc", epilog="\b\nFor example:\n  epistola schema doc schemas/letter.odd -o letter.html")
+@schema.command(
+    "doc", epilog="\b\nFor example:\n  epistola schema doc schemas/letter.odd -o letter.html"
+)
 @odd_argument
 @click.option(
     "-o",

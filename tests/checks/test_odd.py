@@ -131,7 +131,9 @@ def test_what_it_cannot_do_is_refused_by_name_and_line(specs: str, problem: str)
 def test_an_attribute_given_twice_is_refused() -> None:
     twice = TYPED + TYPED.replace("att.typed", "att.kind").replace(WORD, "")
     classes = '<memberOf key="att.typed"/><memberOf key="att.kind"/>'
-    with pytest.raises(OddError, match=r"att\.kind gives x the attribute type a second time, after att\.typed"):
+    with pytest.raises(
+        OddError, match=r"att\.kind gives x the attribute type a second time, after att\.typed"
+    ):
         compile_odd(small(twice + element("<textNode/>", classes=classes)))
 
 
@@ -143,7 +145,9 @@ def test_one_schema_is_wanted() -> None:
 
 
 def test_an_unknown_start_is_refused() -> None:
-    with pytest.raises(OddError, match="line 1: the schema starts with “TEI”, which is not declared"):
+    with pytest.raises(
+        OddError, match="line 1: the schema starts with “TEI”, which is not declared"
+    ):
         compile_odd(small("", 'start="TEI"'))
 
 
@@ -178,7 +182,10 @@ def test_an_unknown_start_is_refused() -> None:
             '<ref name="p"/><ref name="p"/><zeroOrMore><ref name="p"/></zeroOrMore>',
         ),
         ('<sequence><empty/><elementRef key="p"/></sequence>', '<ref name="p"/>'),
-        ('<alternate><empty/><elementRef key="p"/></alternate>', '<optional><ref name="p"/></optional>'),
+        (
+            '<alternate><empty/><elementRef key="p"/></alternate>',
+            '<optional><ref name="p"/></optional>',
+        ),
         (
             '<valList type="closed"><valItem ident="a"/><valItem ident="b"/></valList>',
             "<choice><value>a</value><value>b</value></choice>",

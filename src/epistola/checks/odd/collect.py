@@ -39,7 +39,7 @@ class Odd:
     """The declarations of an ODD, complete, each kind by name.
 
     ``members`` lists, for each class, the elements and classes that belong to it;
-    ``outside`` are the names that exist in the Guidelines and are left out here, so that
+    ``outside`` are the names that exist in the Guidelines and are left out here:
     what refers to them counts for nothing; ``constraints`` stand in no declaration.
     """
 
@@ -51,6 +51,7 @@ class Odd:
     members: Mapping[str, tuple[str, ...]]
     outside: frozenset[str]
     constraints: tuple[etree._Element, ...]
+    alone: bool
 
     @property
     def namespace(self) -> str:
@@ -82,7 +83,7 @@ def load_odd(
     library = _library(_tree(source)) if source is not None else None
     if library is None:
         _refuse_what_needs_a_source(parts, own)
-        return _complete(schema, parts, own, frozenset())
+        return _complete(schema, parts, own, None)
     specs = _customised(_taken(parts, library, own), own, library)
     names = {name for kind in KINDS for name in (*library[kind], *own[kind])}
     kept = {name for kind in KINDS for name in specs[kind]}
@@ -96,11 +97,15 @@ def memberships(spec: etree._Element) -> list[str]:
 
 
 def _complete(
-    schema: etree._Element, parts: Iterable[etree._Element], specs: Specs, outside: frozenset[str]
+    schema: etree._Element,
+    parts: Iterable[etree._Element],
+    specs: Specs,
+    outside: frozenset[str] | None,
 ) -> Odd:
     loose = tuple(one for one in parts if tag(one) == "constraintSpec")
     members = _members([*specs["elementSpec"].values(), *specs["classSpec"].values()])
-    return Odd(schema, *(specs[kind] for kind in KINDS), members, outside, loose)
+    kinds = (specs[kind] for kind in KINDS)
+    return Odd(schema, *kinds, members, outside or frozenset(), loose, outside is None)
 
 
 def _tree(odd: etree._ElementTree | str | Path) -> etree._ElementTree:
@@ -211,7 +216,9 @@ def _library(source: etree._ElementTree) -> Specs:
         refuse_unsupported(spec)
         library[tag(spec)][needed(spec, "ident")] = spec
     if not library["elementSpec"]:
-        raise OddError(source.getroot(), "there is no elementSpec in the source; is it p5subset.xml?")
+        raise OddError(
+            source.getroot(), "there is no elementSpec in the source; is it p5subset.xml?"
+        )
     return library
 
 

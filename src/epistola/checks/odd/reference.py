@@ -230,13 +230,21 @@ def _attribute_table(odd: Odd, spec: etree._Element) -> Iterator[etree._Element]
         parts: list[Node] = []
         for key, names in others.items():
             parts += [_h("a", key, href=f"#{key}", class_="class"), f" ({', '.join(names)})  "]
-        yield _h("p", "Attributes of its classes: " if own else "Attributes: ", *parts, class_="inherited")
+        yield _h(
+            "p",
+            "Attributes of its classes: " if own else "Attributes: ",
+            *parts,
+            class_="inherited",
+        )
 
 
 def _attribute(odd: Odd, given: Given) -> etree._Element:
     definition = given.definition
     needs = definition.get("usage") == "req"
-    name = [_h("code", name_of(definition)), *([_h("span", "required", class_="req")] if needs else [])]
+    name = [
+        _h("code", name_of(definition)),
+        *([_h("span", "required", class_="req")] if needs else []),
+    ]
     return _h(
         "tr",
         _h("th", *name, scope="row"),
@@ -298,7 +306,7 @@ def _marked(node: etree._Element) -> Iterator[Node]:
         return
     yield from ("<", _h("b", tag(node)))
     for name, value in node.items():
-        yield from (" ", _h("i", str(name).replace(XML, "xml:")), "=", _h("q", str(value)))
+        yield from (" ", _h("i", str(name).replace(XML, "xml:")), "=", _h("q", f'"{value}"'))
     empty = not len(node) and not node.text
     yield "/>" if empty else ">"
     if empty:
@@ -326,7 +334,9 @@ def _others(odd: Odd) -> Iterator[etree._Element]:
 def _class(odd: Odd, spec: etree._Element) -> etree._Element:
     name = needed(spec, "ident")
     members = odd.members.get(name, ())
-    links = [_h("a", one, href=f"#{one}") for one in members if one in odd.elements or one in odd.classes]
+    links = [
+        _h("a", one, href=f"#{one}") for one in members if one in odd.elements or one in odd.classes
+    ]
     rows = [_attribute(odd, one) for one in attributes(odd, spec).values()]
     above = [_h("a", one, href=f"#{one}") for one in memberships(spec) if one in odd.classes]
     return _small(
@@ -361,7 +371,9 @@ def _rules(odd: Odd) -> Iterator[etree._Element]:
     for pattern in found:
         assertions = pattern.iter(f"{{{SCHEMATRON}}}assert", f"{{{SCHEMATRON}}}report")
         items = [_h("li", _said(one)) for one in assertions]
-        yield _h("article", _h("h3", _h("code", pattern.get("id", ""))), _h("ul", *items), class_="small")
+        yield _h(
+            "article", _h("h3", _h("code", pattern.get("id", ""))), _h("ul", *items), class_="small"
+        )
 
 
 def _said(assertion: etree._Element) -> str:

@@ -92,7 +92,7 @@ def _class(odd: Odd, spec: etree._Element) -> etree._Element:
     name = needed(spec, "ident")
     if spec.get("type") == "atts":
         return _pattern("define", *(_attributes(odd, spec) or [_pattern("empty")]), name=name)
-    if not (odd.members.get(name) or odd.outside):
+    if odd.alone and not odd.members.get(name):
         raise OddError(spec, f"the class {name} has no members")
     found = _members(odd, spec, None)
     return _pattern("define", _one_of(found), name=name)
@@ -102,7 +102,9 @@ def _macro(odd: Odd, spec: etree._Element) -> etree._Element:
     return _pattern("define", *_content(odd, spec), name=needed(spec, "ident"))
 
 
-def _members(odd: Odd, spec: etree._Element, reference: etree._Element | None) -> list[etree._Element]:
+def _members(
+    odd: Odd, spec: etree._Element, reference: etree._Element | None
+) -> list[etree._Element]:
     """Return references to the members of a model class, those that lead to nothing left out."""
     names = list(odd.members.get(needed(spec, "ident"), ()))
     if reference is not None:
