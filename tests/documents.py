@@ -21,6 +21,7 @@ FOREIGN = "{urn:x:other}element"
 WORDS = ("Paris", "x", "é", "1848", "no-one", "“so”", "&", "Ω")
 POINTERS = ("#person-marx", "https://example.org/a?b=c", "../registers/persons.xml#p1", "urn:x:y")
 
+TIMES = {"oneOrMore": (1, 3), "zeroOrMore": (0, 3), "optional": (0, 1)}
 VALUES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("anyURI", r"\S+"): POINTERS,
     ("token", r"[^\p{C}\p{Z}]+"): WORDS,
@@ -197,29 +198,22 @@ class Documents:
 
     def _one_value(self, pattern: etree._Element) -> str:
         match _tag(pattern):
-            case "ref":
-                return self._value(self.defines[pattern.get("name", "")])
+            case "ref" | "list" | "group":
+                return self._value(self.defines.get(pattern.get("name", ""), pattern))
             case "choice":
                 return self._one_value(self.random.choice(list(_patterns(pattern))))
-            case "list" | "group":
-                return " ".join(filter(None, (self._one_value(one) for one in _patterns(pattern))))
-            case "oneOrMore":
-                return " ".join(self._value(pattern) for _ in range(self.random.randint(1, 3)))
-            case "zeroOrMore":
-                return " ".join(self._value(pattern) for _ in range(self.random.randint(0, 3)))
-            case "optional":
-                return self._value(pattern) if self.random.random() < 0.5 else ""
-            case "text":
-                return " ".join(self.random.choices(WORDS, k=self.random.randint(0, 3)))
+            case "oneOrMore" | "zeroOrMore" | "optional" as kind:
+                times = self.random.randint(*TIMES[kind])
+                return " ".join(self._value(pattern) for _ in range(times))
             case "value":
                 return pattern.text or ""
-            case "data":
+            case "data" | "text":
                 return self._datum(pattern)
             case tag:
                 raise KeyError(tag)
 
     def _datum(self, pattern: etree._Element) -> str:
-        kind = pattern.get("type", "")
+        kind = pattern.get("type", "string")
         if kind == "ID":
             self.count += 1
             return f"id-{self.count}"

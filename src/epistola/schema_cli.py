@@ -11,6 +11,8 @@ import click
 from epistola.files import write_whole
 
 if TYPE_CHECKING:
+    from lxml import etree
+
     from epistola.checks.odd import Odd
 
 
@@ -101,22 +103,29 @@ def loaded(odd: Path, source: Path | None) -> Odd:
 
     Raises SchemaError where a file cannot be read, is no XML, or is no ODD.
     """
-    from epistola.checks.odd import OddError, load_odd, parse_odd  # noqa: PLC0415 - lxml
+    from epistola.checks.odd import OddError, load_odd  # noqa: PLC0415 - lxml
 
-    trees = []
-    for path in (odd, source):
-        try:
-            trees.append(None if path is None else parse_odd(path))
-        except OSError as error:
-            raise SchemaError(f"{path}: it cannot be read: {error.strerror}") from None
-        except SyntaxError as error:
-            where = f"{path}, line {error.lineno}" if error.lineno else str(path)
-            reason = WHERE.sub("", str(error.msg))
-            raise SchemaError(f"{where}: it is no well-formed XML: {reason}") from None
     try:
-        return load_odd(*trees)
+        return load_odd(parsed(odd), parsed(source) if source is not None else None)
     except OddError as error:
         raise refusal(error, odd) from None
+
+
+def parsed(path: Path) -> etree._ElementTree:
+    """Return the XML of the file at ``path``.
+
+    Raises SchemaError where it cannot be read, or is no XML.
+    """
+    from epistola.checks.odd import parse_odd  # noqa: PLC0415 - lxml
+
+    try:
+        return parse_odd(path)
+    except OSError as error:
+        raise SchemaError(f"{path}: it cannot be read: {error.strerror}") from None
+    except SyntaxError as error:
+        where = f"{path}, line {error.lineno}" if error.lineno else str(path)
+        reason = WHERE.sub("", str(error.msg))
+        raise SchemaError(f"{where}: it is no well-formed XML: {reason}") from None
 
 
 def refusal(error: Exception, odd: Path) -> SchemaError:

@@ -14,11 +14,12 @@ def rules(
     """The Schematron of a small ODD with constraints in the schema, an element, and so on."""
     text = f"""<schemaSpec xmlns="http://www.tei-c.org/ns/1.0" ident="s" start="p"
 xmlns:sch="http://purl.oclc.org/dsdl/schematron">{inside}
-<classSpec ident="att.n" type="atts">{klass}<attList><attDef ident="n">{attribute}</attDef></attList>
-</classSpec><elementSpec ident="p" mode="add"><classes><memberOf key="att.n"/></classes><content>
+<classSpec ident="att.n" type="atts">{klass}<attList><attDef ident="n">{attribute}</attDef>
+</attList></classSpec>
+<elementSpec ident="p" mode="add"><classes><memberOf key="att.n"/></classes><content>
 <elementRef key="q"/></content>{element}</elementSpec><elementSpec ident="q" mode="add"><classes>
-<memberOf key="att.n"/></classes><content><textNode/></content><attList><attDef ident="n" mode="delete"/>
-</attList></elementSpec></schemaSpec>"""
+<memberOf key="att.n"/></classes><content><textNode/></content><attList>
+<attDef ident="n" mode="delete"/></attList></elementSpec></schemaSpec>"""
     odd = load_odd(etree.ElementTree(etree.fromstring(text)))
     return etree.fromstring(serialise(schematron(odd)))
 
@@ -58,7 +59,8 @@ def test_no_constraint_no_pattern() -> None:
         (
             {
                 "element": constraint(
-                    f'<sch:pattern id="own"><sch:rule context="tei:x">{ASSERT}</sch:rule></sch:pattern>'
+                    f'<sch:pattern id="own"><sch:rule context="tei:x">{ASSERT}</sch:rule>'
+                    "</sch:pattern>"
                 )
             },
             [("own", "tei:x")],

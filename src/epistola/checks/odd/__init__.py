@@ -10,11 +10,9 @@ element has of its classes), and the writers ``relaxng``, ``schematron`` and ``r
 
 from epistola.checks.odd.collect import Odd, load_odd
 from epistola.checks.odd.nodes import RNG, TEI, OddError, parse_odd, serialise
-
 from epistola.checks.odd.reference import reference
 from epistola.checks.odd.relaxng import relaxng
 from epistola.checks.odd.schematron import schematron
-
 
 __all__ = [
     "RNG",

@@ -30,7 +30,7 @@ NAMESPACE = "http://www.tei-c.org/ns/1.0"
 KINDS = ("elementSpec", "classSpec", "macroSpec", "dataSpec")
 REFERRED = {"elementRef": "elementSpec", "macroRef": "macroSpec", "dataRef": "dataSpec"}
 
-Specs = dict[str, dict[str, etree._Element]]
+Specs = dict[str, dict[str, etree._Element]]  # noqa: SLF001 - the only name lxml has for it
 """Declarations by kind and name, in the order of the file."""
 
 
@@ -104,8 +104,17 @@ def _complete(
 ) -> Odd:
     loose = tuple(one for one in parts if tag(one) == "constraintSpec")
     members = _members([*specs["elementSpec"].values(), *specs["classSpec"].values()])
-    kinds = (specs[kind] for kind in KINDS)
-    return Odd(schema, *kinds, members, outside or frozenset(), loose, outside is None)
+    return Odd(
+        schema=schema,
+        elements=specs["elementSpec"],
+        classes=specs["classSpec"],
+        macros=specs["macroSpec"],
+        datatypes=specs["dataSpec"],
+        members=members,
+        outside=outside or frozenset(),
+        constraints=loose,
+        alone=outside is None,
+    )
 
 
 def _tree(odd: etree._ElementTree | str | Path) -> etree._ElementTree:
@@ -173,13 +182,8 @@ def _refuse_what_needs_a_source(parts: Iterable[etree._Element], own: Specs) -> 
     for one in parts:
         if tag(one) == "moduleRef":
             included |= _included_alone(one, own)
-        elif tag(one) in REFERRED:
-            name = needed(one, "key")
-            included.add(name)
-            if name not in own[REFERRED[tag(one)]]:
-                raise OddError(one, f"“{name}” is not declared here; {_REMEDY}")
-        elif tag(one) == "classRef":
-            raise OddError(one, f"a class of the Guidelines is referred to; {_REMEDY}")
+        elif tag(one) in REFERRED or tag(one) == "classRef":
+            included.add(_declared_alone(one, own))
     for kind in KINDS:
         for name, spec in own[kind].items():
             if spec.get("mode") == "delete":
@@ -189,6 +193,13 @@ def _refuse_what_needs_a_source(parts: Iterable[etree._Element], own: Specs) -> 
             raise OddError(spec, f"“{name}” has no content; {_REMEDY}")
         if name not in included and spec.get("mode", "add") != "add":
             raise OddError(spec, f"“{name}” is not in the include of any moduleRef")
+
+
+def _declared_alone(reference: etree._Element, own: Specs) -> str:
+    name = needed(reference, "key")
+    if name not in own[REFERRED.get(tag(reference), "classSpec")]:
+        raise OddError(reference, f"“{name}” is not declared here; {_REMEDY}")
+    return name
 
 
 _REMEDY = "to take what is missing from the Guidelines, name their p5subset.xml with --source"
@@ -237,8 +248,7 @@ def _taken(parts: Iterable[etree._Element], library: Specs, own: Specs) -> Specs
                 limited[key] = _limited(one, library["classSpec"][key])
             case "elementRef" | "macroRef" | "dataRef" as reference:
                 kind = REFERRED[reference]
-                key = needed(one, "key") if one.get("key") in own[kind] else None
-                names[kind].add(key or _asked(one, library[kind]))
+                names[kind].add(_asked(one, {**library[kind], **own[kind]}))
     for key in _referred_elements(parts):
         names["classSpec"] |= _attribute_classes(library["elementSpec"].get(key), library)
     taken = {

@@ -306,7 +306,7 @@ def _marked(node: etree._Element) -> Iterator[Node]:
         return
     yield from ("<", _h("b", tag(node)))
     for name, value in node.items():
-        yield from (" ", _h("i", str(name).replace(XML, "xml:")), "=", _h("q", f'"{value}"'))
+        yield from (" ", _h("i", str(name).replace(XML, "xml:")), "=", _h("q", f'"{value!s}"'))
     empty = not len(node) and not node.text
     yield "/>" if empty else ">"
     if empty:

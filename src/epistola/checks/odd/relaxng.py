@@ -277,8 +277,8 @@ PATTERNS: Mapping[str, Callable[[Odd, etree._Element], etree._Element]] = {
 def _any_elements(odd: Odd) -> Iterator[etree._Element]:
     for spec in (*odd.elements.values(), *odd.macros.values()):
         content = child(spec, "content")
-        for node in content.iter("{*}anyElement") if content is not None else ():
-            yield node
+        if content is not None:
+            yield from content.iter("{*}anyElement")
 
 
 def _any_name(odd: Odd, node: etree._Element) -> str:

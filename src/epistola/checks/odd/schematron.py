@@ -106,7 +106,7 @@ def _path(owner: etree._Element | None) -> list[str]:
     """Return the names of what a constraint stands in: an element, and its attribute."""
     if owner is None:
         return []
-    outer = [one for one in owner.iterancestors(*(f"{TEI}{kind}" for kind in OWNERS))]
+    outer = owner.iterancestors(*(f"{TEI}{kind}" for kind in OWNERS))
     return [needed(one, "ident") for one in (*outer, owner)]
 
 
@@ -156,7 +156,8 @@ def _clean(node: etree._Element) -> etree._Element:
         if parent is not None:
             parent.remove(one)
     for one in copy.iter(etree.Element):
-        one.attrib.pop(BASE, None)
+        if BASE in one.attrib:
+            del one.attrib[BASE]
         for name in EXPRESSIONS & set(map(str, one.attrib)):
             one.set(name, _unwrapped(one.get(name, "")))
     return copy
