@@ -1,8 +1,8 @@
 """Random documents that a RELAX NG grammar allows, to hold against another grammar.
 
-``Documents(grammar, seed).element("p")`` is a random ``p``. The grammar is read
-from its XML syntax; the constructs and datatypes that are not used in our own schema
-are not known here, and meeting one is a ``KeyError``.
+``Documents(grammar, seed).element("p")`` is a random instance of what the grammar
+defines under the name "p". The grammar is read from its XML syntax; what neither our own
+schema nor TEI simplePrint uses is not known here, and meeting it is a ``KeyError``.
 """
 
 from __future__ import annotations
@@ -15,15 +15,28 @@ from random import Random
 from lxml import etree
 
 RNG = "{http://relaxng.org/ns/structure/1.0}"
+FOREIGN = "{urn:x:other}element"
+"""What stands for an element of any other vocabulary."""
+
 WORDS = ("Paris", "x", "é", "1848", "no-one", "“so”", "&", "Ω")
 POINTERS = ("#person-marx", "https://example.org/a?b=c", "../registers/persons.xml#p1", "urn:x:y")
 
+TIMES = {"oneOrMore": (1, 3), "zeroOrMore": (0, 3), "optional": (0, 1)}
 VALUES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("anyURI", r"\S+"): POINTERS,
     ("token", r"[^\p{C}\p{Z}]+"): WORDS,
     ("token", r"[0-9]+(\.[0-9]+){0,2}"): ("4", "4.12.0"),
     ("token", r"[0-9]+[a-z]*[0-9]*(\.[0-9]+[a-z]*[0-9]*){0,3}"): ("0.1", "2", "1a.2b3"),
     ("token", r"-?[0-9]+(\.[0-9]+)? -?[0-9]+(\.[0-9]+)?"): ("48.85 2.35", "-1 -0.5"),
+    ("token", r"[\d]+(\.[\d]+){0,2}"): ("4", "4.12.0"),
+    ("token", r"[\d]+[a-z]*[\d]*(\.[\d]+[a-z]*[\d]*){0,3}"): ("0.1", "2", "1a.2b3"),
+    ("token", r"(-?[0-9]+(\.[0-9]+)?,-?[0-9]+(\.[0-9]+)?)"): ("0,0", "-1.5,20"),
+    ("token", r"(\-?[\d]+/\-?[\d]+)"): ("1/2", "-3/4"),
+    ("token", r"[a-z][a-z0-9\+\.\-]*"): ("psn", "x-1"),
+    ("token", r"[\-+]?\d+(\.\d+)?(%|cm|mm|in|pt|pc|px|em|ex|ch|rem|vw|vh|vmin|vmax)"): ("3cm",),
+    ("token", r"[0-9.,DHMPRSTWYZ/:+\-]+"): ("1848-03-18", "P3D"),
+    ("token", ""): ("", "two words"),
+    ("NCName", ""): ("a", "b-1"),
     ("string", ""): ("", "two words", "é"),
     ("language", ""): ("en", "fr-CA", "la"),
     ("Name", ""): ("persName", "xml:id", "_a-1.b"),
@@ -49,7 +62,12 @@ class Documents:
 
     def __init__(self, grammar: etree._ElementTree, seed: int, size: int = 12) -> None:
         self.defines = {one.get("name", ""): one for one in grammar.iter(f"{RNG}define")}
-        self.names = [name for name, one in self.defines.items() if one[0].tag == f"{RNG}element"]
+        self.names = [
+            name
+            for name, one in self.defines.items()
+            if [inside.get("name") for inside in one.iterchildren(f"{RNG}element")]
+            not in ([], [None])
+        ]
         self.namespace = grammar.getroot().get("ns", "")
         self.random = Random(seed)  # noqa: S311 - reproducible, and no secret
         self.size = size
@@ -100,6 +118,8 @@ class Documents:
                 return min(self._cost(one, costs) for one in _patterns(pattern))
             case "group" | "oneOrMore":
                 return self._sum(pattern, costs)
+            case "notAllowed":
+                return math.inf
             case _:
                 return 0
 
@@ -117,13 +137,15 @@ class Documents:
 
     def _write_element(self, pattern: etree._Element, parent: etree._Element) -> None:
         self.left -= 1
-        child = etree.SubElement(parent, f"{{{self.namespace}}}{pattern.get('name')}")
-        self._write(pattern, child)
+        name = pattern.get("name")
+        child = etree.SubElement(parent, f"{{{self.namespace}}}{name}" if name else FOREIGN)
+        if name:
+            self._write(pattern, child)
 
     _write_group = _write
 
     def _write_choice(self, pattern: etree._Element, parent: etree._Element) -> None:
-        branches = list(_patterns(pattern))
+        branches = [one for one in _patterns(pattern) if self._cost(one, self.costs) < math.inf]
         if self.left <= 0:
             least = min(self._cost(one, self.costs) for one in branches)
             branches = [one for one in branches if self._cost(one, self.costs) == least]
@@ -139,12 +161,16 @@ class Documents:
         )
 
     def _write_optional(self, pattern: etree._Element, parent: etree._Element) -> None:
+        if self._sum(pattern, self.costs) == math.inf:
+            return
         attribute = pattern[0].tag == f"{RNG}attribute"
         chance = 0.12 if attribute else 0.5 if self.left > 0 else 0
         if self.random.random() < chance:
             self._write(pattern, parent)
 
     def _write_zeroOrMore(self, pattern: etree._Element, parent: etree._Element) -> None:  # noqa: N802 - RELAX NG's own name
+        if self._sum(pattern, self.costs) == math.inf:
+            return
         while self.left > 0 and self.random.random() < 0.7:
             self._write(pattern, parent)
 
@@ -172,22 +198,22 @@ class Documents:
 
     def _one_value(self, pattern: etree._Element) -> str:
         match _tag(pattern):
-            case "ref":
-                return self._value(self.defines[pattern.get("name", "")])
+            case "ref" | "list" | "group":
+                return self._value(self.defines.get(pattern.get("name", ""), pattern))
             case "choice":
                 return self._one_value(self.random.choice(list(_patterns(pattern))))
-            case "list":
-                times = self.random.randint(1, 3)
-                return " ".join(self._value(pattern[0]) for _ in range(times))
+            case "oneOrMore" | "zeroOrMore" | "optional" as kind:
+                times = self.random.randint(*TIMES[kind])
+                return " ".join(self._value(pattern) for _ in range(times))
             case "value":
                 return pattern.text or ""
-            case "data":
+            case "data" | "text":
                 return self._datum(pattern)
             case tag:
                 raise KeyError(tag)
 
     def _datum(self, pattern: etree._Element) -> str:
-        kind = pattern.get("type", "")
+        kind = pattern.get("type", "string")
         if kind == "ID":
             self.count += 1
             return f"id-{self.count}"

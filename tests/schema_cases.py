@@ -275,7 +275,7 @@ INVALID: dict[str, tuple[bytes, int, str]] = {
     "a list of nobody": (
         register("<listPerson/>"),
         5,
-        "<listPerson> is incomplete; it may hold head, listPerson, listRelation, person",
+        "<listPerson> is incomplete; it may hold head, listPerson, listRelation, person, personGrp",
     ),
     "a relation of both kinds": (
         register(

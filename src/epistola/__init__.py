@@ -1,8 +1,9 @@
 r"""From the plain text of a letter to a valid, linked TEI P5 edition.
 
->>> encoding = encode("Bonn, 3 May 1848.\n\nDear Sir,\n\nI am well.")
->>> [finding.message for finding in encoding.findings if finding.severity is Severity.ERROR]
-[]
+>>> import epistola
+>>> encoding = epistola.encode("Bonn, 3 May 1848.\n\nDear Sir,\n\nI am well.")
+>>> encoding.is_sound
+True
 
 A public name is loaded when it is first asked for (PEP 562): who only checks a file does
 not wait for the recognisers of names and dates.

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from epistola.checks.odd import TEI, OddError, compile_odd, main, serialise
+from epistola.checks.odd import TEI, OddError, load_odd, relaxng, schematron, serialise
 from shared import shared
 
 SCHEMAS = Path(__file__).parents[2] / "schemas"
@@ -11,9 +11,13 @@ ODD = SCHEMAS / "letter.odd"
 RNG = "{http://relaxng.org/ns/structure/1.0}"
 
 
+def compile_odd(odd: etree._ElementTree | Path) -> etree._ElementTree:
+    return relaxng(load_odd(odd))
+
+
 def small(specs: str, schema: str = 'start="p"') -> etree._ElementTree:
     """An ODD of one paragraph and ``specs``, each on a line from the third on."""
-    text = f"""<schemaSpec xmlns="http://www.tei-c.org/ns/1.0" ident="s" {schema}>
+    text = f"""<schemaSpec xmlns="http://www.tei-c.org/ns/1.0" ident="s" ns="" {schema}>
 <elementSpec ident="p" mode="add"><content><textNode/></content></elementSpec>
 {specs}
 </schemaSpec>"""
@@ -27,6 +31,7 @@ def element(content: str, *, attributes: str = "", classes: str = "") -> str:
     )
 
 
+REMEDY = "to take what is missing from the Guidelines, name their p5subset.xml with --source"
 WORD = '<dataSpec ident="word"><content><dataRef name="token"/></content></dataSpec>'
 TYPED = f"""<classSpec ident="att.typed" type="atts"><attList><attDef ident="type"><datatype>
 <dataRef key="word"/></datatype></attDef></attList></classSpec>{WORD}"""
@@ -39,38 +44,31 @@ TYPED = f"""<classSpec ident="att.typed" type="atts"><attList><attDef ident="typ
         (element('<classRef key="model.y"/>'), "line 3: “model.y” is not declared"),
         (element('<macroRef key="macro.y"/>'), "line 3: “macro.y” is not declared"),
         (element('<dataRef key="y"/>'), "line 3: “y” is not declared"),
-        (element("<anyElement/>"), "line 3: anyElement in content is not supported"),
+        (element("<anyname/>"), "line 3: anyname in content is not supported"),
         (
             element('<sequence preserveOrder="false"><elementRef key="p"/></sequence>'),
-            "line 3: the attribute preserveOrder of sequence is not supported",
+            "line 3: preserveOrder=“false” of sequence is not supported",
         ),
         (
-            element('<classRef key="model.y" expand="sequence"/>'),
-            "line 3: the attribute expand of classRef is not supported",
+            element('<classRef key="model.y" expand="all"/>'),
+            "line 3: expand=“all” of classRef is not supported",
         ),
         (
-            element('<elementRef key="p" minOccurs="2" maxOccurs="3"/>'),
-            "line 3: 2 to 3 times is not supported",
+            element('<elementRef key="p" minOccurs="3" maxOccurs="2"/>'),
+            "line 3: 3 to 2 times is not supported",
         ),
         (
             element('<text xmlns="http://relaxng.org/ns/structure/1.0"/>'),
-            "line 3: text in content is not supported",
+            "line 3: text in content is not supported:"
+            " write it in TEI, with sequence, alternate, elementRef, dataRef, textNode",
         ),
         (
             element("<textNode/>", classes='<memberOf key="att.y"/>'),
             "line 3: “att.y” is not declared",
         ),
         (
-            element("<textNode/>", classes='<memberOf key="att.y" mode="delete"/>'),
-            "line 3: the attribute mode of memberOf is not supported",
-        ),
-        (
-            element("<textNode/>", attributes='<attDef ident="a"/>'),
-            "line 3: the attribute a has no datatype",
-        ),
-        (
             element("<textNode/>", attributes='<attRef class="att.typed" name="type"/>'),
-            "line 3: attRef in attList is not supported",
+            "line 3: “att.typed” is not declared",
         ),
         (
             element("<textNode/>", attributes='<attDef ident="a" usage="mwa"/>'),
@@ -78,23 +76,23 @@ TYPED = f"""<classSpec ident="att.typed" type="atts"><attList><attDef ident="typ
         ),
         (
             '<elementSpec ident="x" mode="delete"/>',
-            "line 3: mode=“delete” of elementSpec is not supported",
+            f"line 3: “x” is deleted; {REMEDY}",
         ),
         (
             '<elementSpec ident="x" mode="add"/>',
-            "line 3: x has no content; an ODD of this kind is complete",
+            f"line 3: “x” has no content; {REMEDY}",
         ),
         (
-            '<elementSpec ident="x"><content><empty/></content></elementSpec>',
+            '<elementSpec ident="x" mode="change"><content><empty/></content></elementSpec>',
             "line 3: “x” is not in the include of any moduleRef",
         ),
         (
             '<moduleRef key="core" include="q"/>',
-            "line 3: “q” is included, and there is no elementSpec of it",
+            f"line 3: “q” is included, and there is no elementSpec of it; {REMEDY}",
         ),
         (
             '<moduleRef key="core" except="q"/>',
-            "line 3: the attribute except of moduleRef is not supported",
+            f"line 3: the module core is not declared here; {REMEDY}",
         ),
         (
             '<elementSpec ident="p" mode="add"><content><empty/></content></elementSpec>',
@@ -109,7 +107,16 @@ TYPED = f"""<classSpec ident="att.typed" type="atts"><attList><attDef ident="typ
                 '<classSpec ident="att.y" type="atts"><classes mode="replace">'
                 '<memberOf key="att.z"/></classes></classSpec>'
             ),
-            "line 3: an attribute class in another class is not supported",
+            "line 3: “att.z” is not declared",
+        ),
+        ('<elementRef key="q"/>', f"line 3: “q” is not declared here; {REMEDY}"),
+        (
+            '<moduleRef url="svg.rng"/>',
+            "line 3: the attribute url of moduleRef is not supported",
+        ),
+        (
+            '<specGrp xml:id="g"><specGrpRef target="#g"/></specGrp>',
+            "line 3: the specGrp “#g” refers to itself",
         ),
         ('<specGrpRef target="#y"/>', "line 3: there is no specGrp “#y”"),
         ('<elementSpec mode="add"/>', "line 3: elementSpec needs the attribute ident"),
@@ -124,7 +131,9 @@ def test_what_it_cannot_do_is_refused_by_name_and_line(specs: str, problem: str)
 def test_an_attribute_given_twice_is_refused() -> None:
     twice = TYPED + TYPED.replace("att.typed", "att.kind").replace(WORD, "")
     classes = '<memberOf key="att.typed"/><memberOf key="att.kind"/>'
-    with pytest.raises(OddError, match=r"att\.kind gives x an attribute a second time"):
+    with pytest.raises(
+        OddError, match=r"att\.kind gives x the attribute type a second time, after att\.typed"
+    ):
         compile_odd(small(twice + element("<textNode/>", classes=classes)))
 
 
@@ -136,7 +145,9 @@ def test_one_schema_is_wanted() -> None:
 
 
 def test_an_unknown_start_is_refused() -> None:
-    with pytest.raises(OddError, match="line 1: “TEI” is not declared"):
+    with pytest.raises(
+        OddError, match="line 1: the schema starts with “TEI”, which is not declared"
+    ):
         compile_odd(small("", 'start="TEI"'))
 
 
@@ -163,13 +174,26 @@ def test_an_unknown_start_is_refused() -> None:
             '<data type="token"><param name="pattern">a+</param></data>',
         ),
         (
+            '<elementRef key="p" minOccurs="2" maxOccurs="3"/>',
+            '<ref name="p"/><ref name="p"/><optional><ref name="p"/></optional>',
+        ),
+        (
+            '<elementRef key="p" minOccurs="2" maxOccurs="unbounded"/>',
+            '<ref name="p"/><ref name="p"/><zeroOrMore><ref name="p"/></zeroOrMore>',
+        ),
+        ('<sequence><empty/><elementRef key="p"/></sequence>', '<ref name="p"/>'),
+        (
+            '<alternate><empty/><elementRef key="p"/></alternate>',
+            '<optional><ref name="p"/></optional>',
+        ),
+        (
             '<valList type="closed"><valItem ident="a"/><valItem ident="b"/></valList>',
             "<choice><value>a</value><value>b</value></choice>",
         ),
     ],
 )
 def test_content_becomes_a_pattern(content: str, pattern: str) -> None:
-    assert inside(compile_odd(small(element(content))), "x") == pattern
+    assert inside(compile_odd(small(element(content), 'start="p x"')), "x") == pattern
 
 
 def inside(grammar: etree._ElementTree, name: str) -> str:
@@ -219,13 +243,13 @@ def inside(grammar: etree._ElementTree, name: str) -> str:
 )
 def test_attributes_of_an_element_override_its_classes(attributes: str, pattern: str) -> None:
     spec = element("<empty/>", attributes=attributes, classes='<memberOf key="att.typed"/>')
-    assert inside(compile_odd(small(TYPED + spec)), "x") == pattern
+    assert inside(compile_odd(small(TYPED + spec, 'start="x"')), "x") == pattern
 
 
 def test_attributes_that_exclude_each_other() -> None:
     one = '<attDef ident="{}" usage="req"><datatype><dataRef key="word"/></datatype></attDef>'
     attributes = f'<attList org="choice">{one.format("a")}{one.format("b")}</attList>'
-    compiled = compile_odd(small(WORD + element("<empty/>", attributes=attributes)))
+    compiled = compile_odd(small(WORD + element("<empty/>", attributes=attributes), 'start="x"'))
     assert inside(compiled, "x") == (
         '<empty/><choice><attribute name="a"><ref name="word"/></attribute>'
         '<attribute name="b"><ref name="word"/></attribute></choice>'
@@ -236,15 +260,8 @@ def test_the_shipped_grammar_is_what_the_odd_says() -> None:
     assert serialise(compile_odd(ODD)) == (SCHEMAS / "letter.rng").read_bytes()
 
 
-def test_the_command_writes_the_grammar(tmp_path: Path) -> None:
-    target = tmp_path / "letter.rng"
-    assert main([str(ODD), str(target)]) == 0
-    assert target.read_bytes() == (SCHEMAS / "letter.rng").read_bytes()
-
-
-def test_the_command_says_how_to_use_it(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([]) == 2
-    assert capsys.readouterr().err == "usage: python -m epistola.checks.odd ODD RNG\n"
+def test_the_shipped_rules_are_what_the_odd_says() -> None:
+    assert serialise(schematron(load_odd(ODD))) == (SCHEMAS / "letter.sch").read_bytes()
 
 
 # ---- letter.odd itself
@@ -320,3 +337,19 @@ def test_everything_is_explained(odd: etree._ElementTree) -> None:
         if item.getparent().getparent().tag == f"{TEI}attDef" and not item.findtext(f"{TEI}desc")  # type: ignore[union-attr]
     ]
     assert unexplained + values == []
+
+
+def test_every_element_has_an_example_in_which_it_stands(odd: etree._ElementTree) -> None:
+    example = "{http://www.tei-c.org/ns/Examples}"
+    without = {
+        name
+        for name, spec in specs(odd, "elementSpec").items()
+        if next(spec.iter(f"{example}{name}"), None) is None
+    }
+    assert without == set()
+
+
+def test_ids_in_the_odd_are_used_once(odd: etree._ElementTree) -> None:
+    ids = odd.xpath("//@xml:id")
+    assert isinstance(ids, list)
+    assert len(ids) == len(set(ids))
