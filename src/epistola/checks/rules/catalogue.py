@@ -252,8 +252,7 @@ rules are milder, for TEI allows what this encoding does not.
 
 Before any rule is asked, a file must be XML (`xml`) and safe to read (`unsafe`): one file, no
 text from others, no more than 64 MB and a million tags and attributes, nested no more than
-256 deep. Of one rule the first 500 faults
-are listed (`more`).
+256 deep. Of the faults by one rule the first 500 are listed (`more`).
 
 This page is made from the catalogue in `checks/rules/catalogue.py`; its examples are run as
 tests.

@@ -26,7 +26,8 @@ KINDS: Mapping[str, str] = {
     "handNote": "hand",
     **dict.fromkeys(("surface", "zone", "graphic", "media"), "image"),
     **dict.fromkeys(
-        "respStmt author editor principal sponsor funder name persName orgName".split(), "agent"
+        "respStmt author editor principal sponsor funder application name persName orgName".split(),
+        "agent",
     ),
 }
 """The elements whose kind is beyond doubt. In files that Epistola has not made, nothing is
