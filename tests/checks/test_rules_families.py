@@ -23,7 +23,7 @@ STYLE = '<respStmt xml:id="resp-orr"><resp>tagging</resp><name>Orr</name></respS
 RENDITION = '<rendition xml:id="style">x</rendition>'
 DECLARED = '<editorialDecl xml:id="decl"><p>x</p></editorialDecl>'
 ALL = PERSON + PLACE + ORG + GROUP + EVENT + WORK + GENRE + CALENDAR + RENDITION + DECLARED
-ADVICE = {"unused-resp", "unused-entry", "name-without-ref"}
+ADVICE = {"unused-entry", "name-without-ref"}
 
 
 def faults(piece: str, *, ours: bool = True) -> list[str]:

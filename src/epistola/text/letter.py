@@ -64,6 +64,8 @@ def structure(source: Source, language: str) -> list[Annotation]:
 
 def _head(look: Look) -> float:
     """Return the cost of a heading: short, capitalised, without a full stop."""
+    if look.ornament:
+        return NEVER
     cost = 0.9 + look.length / 60 + 0.6 * look.sentence + 1.4 * look.dated
     cost += (
         3 * (look.field is not None)

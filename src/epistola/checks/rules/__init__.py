@@ -23,7 +23,7 @@ from epistola.checks.rules.dates import (
     dates_say_one_thing,
     ranges_run_forwards,
 )
-from epistola.checks.rules.entries import credits_are_used, entries_are_used
+from epistola.checks.rules.entries import entries_are_used
 from epistola.checks.rules.fault import Fault, shortened
 from epistola.checks.rules.ids import ids_are_unique
 from epistola.checks.rules.kinds import declarations_are_declarable, pointers_fit
@@ -58,7 +58,6 @@ RULES: tuple[Callable[[Index], Iterable[Fault]], ...] = (
     dates_have_values,
     names_have_entries,
     entries_are_used,
-    credits_are_used,
     correspondents_are_single,
     writers_were_alive,
 )

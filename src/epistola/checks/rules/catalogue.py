@@ -206,15 +206,6 @@ CATALOGUE: Mapping[str, Rule] = MappingProxyType(
             '<text><body><p><persName ref="#person-bly">Mrs Bly</persName></p></body></text>'
             + BLY.format(""),
         ),
-        "unused-resp": Rule(
-            INFO,
-            "A credit is never used",
-            "The statement of responsibility has an id, and no `resp` or `who` points at it. It"
-            " may well stand for the whole of the file.",
-            '<respStmt xml:id="resp-orr"><resp>tagging</resp><name>Orr</name></respStmt>',
-            '<respStmt xml:id="resp-orr"><resp>tagging</resp><name>Orr</name></respStmt>'
-            '<change who="#resp-orr">Tagged.</change>',
-        ),
         "correspondents": Rule(
             WARNING,
             "A letter has several senders or addressees",

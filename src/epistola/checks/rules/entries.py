@@ -54,12 +54,3 @@ def _is_source(element: etree._Element) -> bool:
 def _family(element: etree._Element) -> Iterator[etree._Element]:
     yield from element.iterdescendants("*")
     yield from (one for one in element.iterancestors("*") if local_name(one) in ENTRIES)
-
-
-def credits_are_used(index: Index) -> Iterator[Fault]:
-    """Yield each ``respStmt`` with an id that no ``resp`` or ``who`` points at."""
-    for element in index.all("respStmt"):
-        name = element.get(XML_ID)
-        if name and name not in index.used:
-            message = f"nothing points at “{name}”: no tag or change is said to be theirs"
-            yield Fault("unused-resp", element, message, XML_ID)
