@@ -116,7 +116,7 @@ def titles_of_lines(
                 yield title_at(span, "field", "a", SURE)
                 start = _after_marks(source, quotation.outer.end, words)
         end = min(
-            (at.span.start for at in located if at.span.start > start), default=field.value.end
+            (at.span.start for at in located if at.span.start >= start), default=field.value.end
         )
         end = min([end, *(at for at in days if at > start)])
         span = _segment(source, start, min(end, value.end), words)

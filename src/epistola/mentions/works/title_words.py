@@ -239,7 +239,7 @@ INITIAL = re.compile(r"[^\W\d_]\.?\s(?!\w+\s+of\b)")
 def is_free(text: str, names: Names, words: Words) -> bool:
     """Return whether words before a number may be a work: no person or place, no single joint."""
     first = text.split(maxsplit=1)[0].lower()
-    if INITIAL.match(text) or first.rstrip(".") in words.numbers:  # "Vol. VIII., no. 13"
+    if INITIAL.match(text):
         return False
     return first not in words.before_work - words.articles and not names.known(
         text, *THINGS, "person", "forename", "surname"
