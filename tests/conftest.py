@@ -6,6 +6,13 @@ import os
 from collections.abc import Generator
 
 import pytest
+from hypothesis import settings
+
+# A shared machine may be slow at any moment. Where a run decides whether a change is taken,
+# it tries the same examples each time; new ones are looked for on a developer's machine.
+settings.register_profile("here", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") == "true" else "here")
 
 SKIPS_FAIL = os.environ.get("EPISTOLA_NO_SKIPS") == "1"
 
