@@ -10,24 +10,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
-from lxml import etree
-
 from epistola.checks.relaxng import check_schema
-from epistola.model import Entry, Finding, Report, Severity, ignore
-
-FRAME = (
-    '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title/></titleStmt>'
-    "<publicationStmt><publisher/></publicationStmt><sourceDesc><p/></sourceDesc></fileDesc></teiHeader>"
-    "<standOff>{}</standOff></TEI>"
-)
-LISTS = {
-    "person": "<listPerson>{}</listPerson>",
-    "place": "<listPlace>{}</listPlace>",
-    "org": "<listOrg>{}</listOrg>",
-    "event": "<listEvent>{}</listEvent>",
-    "work": "<listBibl>{}</listBibl>",
-    "term": '<list type="terms">{}</list>',
-}
+from epistola.model import NOTHING, Entry, EntryId, Finding, Report, Severity, ignore
+from epistola.tree.standoff import dump_register
 
 
 def admissible(entries: Iterable[Entry], report: Report = ignore) -> tuple[Entry, ...]:
@@ -50,5 +35,5 @@ def _admitted(entry: Entry, report: Report) -> Entry:
 @lru_cache(maxsize=4096)
 def _fault(kind: str, record: str) -> str:
     """Return what the schema says against an entry's element, nothing if it allows it."""
-    document = FRAME.format(LISTS[kind].format(record))
-    return next((f.message for f in check_schema(etree.fromstring(document).getroottree())), "")
+    alone = dump_register([Entry(EntryId(kind), kind, (), NOTHING, record)], "")
+    return next((finding.message for finding in check_schema(alone)), "")
