@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from epistola.registers.mint import PREFIX, mint, slug
+from epistola.registers.mint import mint, slug
 
 ID = etree.RelaxNG(
     etree.fromstring(
@@ -33,7 +33,11 @@ def test_ids(kind: str, name: str, taken: tuple[str, ...], fuller: str, made: st
     assert mint(kind, name, taken, fuller) == made
 
 
-@given(st.sampled_from(sorted(PREFIX)), st.text(max_size=80), st.text(max_size=80))
+@given(
+    st.sampled_from(("event", "org", "person", "place", "term", "work")),
+    st.text(max_size=80),
+    st.text(max_size=80),
+)
 def test_every_id_is_new_and_an_xml_name(kind: str, name: str, fuller: str) -> None:
     taken: set[str] = set()
     for _ in range(3):

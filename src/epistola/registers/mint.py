@@ -8,14 +8,6 @@ from collections.abc import Collection
 
 from epistola.model import EntryId
 
-PREFIX = {
-    "person": "person",
-    "place": "place",
-    "org": "org",
-    "event": "event",
-    "work": "work",
-    "term": "term",
-}
 # Letters that Unicode does not take apart into a base letter and a mark.
 SPELT = str.maketrans(
     {"ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "ł": "l"}
@@ -59,12 +51,11 @@ def mint(kind: str, name: str, taken: Collection[str], fuller: str = "") -> Entr
     >>> mint("person", "Flewers", {"person-flewers"}, "Flewers Paul")
     'person-flewers-paul'
     """
-    prefix = PREFIX[kind]
     for form in (name, fuller):
-        made = f"{prefix}-{slug(form)}" if slug(form) else ""
+        made = f"{kind}-{slug(form)}" if slug(form) else ""
         if made and made not in taken:
             return EntryId(made)
-    base = f"{prefix}-{slug(fuller) or slug(name)}".rstrip("-")
+    base = f"{kind}-{slug(fuller) or slug(name)}".rstrip("-")
     number = 2 if slug(fuller) or slug(name) else 1
     while f"{base}-{number}" in taken:
         number += 1
