@@ -41,9 +41,9 @@ def bare(form: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", form) if not unicodedata.combining(c))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Names:
-    """What forms are known, by class.
+    """What forms are known, by class; equal to itself alone, so that a cache may know it.
 
     ``table`` maps a class ("settlement") to its forms, and each form to the name it
     is a variant of, or to the empty string where it is that name itself. A form with

@@ -183,30 +183,15 @@ def _joints(words: Mapping[str, Any]) -> dict[str, str]:
     return joints
 
 
-class _Same:
-    """A cache key that knows its value again by identity, since names are not hashable."""
-
-    __slots__ = ("it",)
-
-    def __init__(self, it: Names) -> None:
-        self.it = it
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.it is self.it
-
-    def __hash__(self) -> int:
-        return id(self.it)
-
-
 def scan(source: Source, letter: Letter, names: Names) -> Scan:
     """Return the capitalised words of ``source`` and their shape (read once, then kept)."""
-    return _scan(source, letter.language, _Same(names))
+    return _scan(source, letter.language, names)
 
 
 @lru_cache(maxsize=4)
-def _scan(source: Source, code: str, names: _Same) -> Scan:
+def _scan(source: Source, code: str, names: Names) -> Scan:
     text, words = source.folded, lexicon(code)
-    sort = _sorter(words, names.it, frozenset(LOWER.findall(text)))
+    sort = _sorter(words, names, frozenset(LOWER.findall(text)))
     broken = _broken_lines(text)
     spans = [match.span() for match in CAPITAL.finditer(text)]
     found: list[Word] = []
@@ -214,7 +199,7 @@ def _scan(source: Source, code: str, names: _Same) -> Scan:
     opens = heads = True
     afters = [start for start, _ in spans[1:]] + [len(text)]
     for (start, end), after in zip(spans, afters, strict=False):
-        form, gap = _cased(text[start:end], words, names.it), text[end:after]
+        form, gap = _cased(text[start:end], words, names), text[end:after]
         kind = "I" if form == "A" and gap[:1] == "." else sort(form)
         breaks = gap.count("\n")
         apart = breaks > 1 or (breaks == 1 and kind not in "TRKL" and broken(end))
@@ -223,7 +208,7 @@ def _scan(source: Source, code: str, names: _Same) -> Scan:
         shape += ("A" if opens and kind == "N" else kind, joint)
         heads = apart
         opens = apart or _opens(gap, joint)
-    return Scan(source, tuple(found), "".join(shape), names.it)
+    return Scan(source, tuple(found), "".join(shape), names)
 
 
 def _joint(gap: str, kind: str, form: str, words: Lexicon) -> str:
