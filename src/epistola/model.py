@@ -19,6 +19,9 @@ EntryId = NewType("EntryId", str)
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
+DATING = ("when", "from", "to", "notBefore", "notAfter")
+"""The attributes that say when (TEI P5, att.datable.w3c), in the order they are written."""
+
 
 def _nothing() -> Mapping[str, str]:
     return NOTHING

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from epistola.model import Entry, EntryId
+from epistola.model import DATING, Entry, EntryId
 from epistola.safe import UnreadableError, parse
 
 TEI = "http://www.tei-c.org/ns/1.0"
@@ -206,7 +206,7 @@ def _own_titles(element: etree._Element) -> Iterator[etree._Element]:
 
 def _values(element: etree._Element, kind: str) -> Iterator[tuple[str, str]]:
     """Yield the facts of an entry that the machine can read."""
-    for attribute in ("type", "subtype", "when", "from", "to", "notBefore", "notAfter"):
+    for attribute in ("type", "subtype", *DATING):
         if value := element.get(attribute):
             yield attribute, value
     if kind == "person":

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from epistola import language as languages
 from epistola.model import (
+    DATING,
     NOTHING,
     Annotation,
     Entry,
@@ -32,7 +33,6 @@ PRINT = EntryId("src-print")
 """The entry of the printed source in the header (sourceDesc)."""
 KEPT = ("title", "level", "volume", "issue", "page", "genre")
 """Values of a reference that its entry keeps."""
-DATING = ("when", "from", "to", "notBefore", "notAfter")
 TITLE_WORDS = 3
 
 

@@ -13,9 +13,10 @@ from epistola.model import Annotation, Entry, EntryId, Fact, Field, Letter, Sour
 from epistola.registers.match import written
 from epistola.tree.body import MACHINE, certainty
 from epistola.tree.element import E
+from epistola.tree.policy import POLICY
 
 WORD = re.compile(r"[^\W_]+")
-DATING = ("when", "from", "to", "notBefore", "notAfter", "calendar")
+DATED = POLICY["date"].values
 NAMES = {"person": "persName", "org": "orgName"}
 
 
@@ -57,11 +58,11 @@ class Facts:
 
     def dates(self, span: Span | None) -> list[Annotation]:
         """Return the dates in ``span`` that have a value."""
-        return [a for a in self.within(span, "date") if any(k in DATING for k in a.values)]
+        return [a for a in self.within(span, "date") if any(k in DATED for k in a.values)]
 
     def date_element(self, mention: Annotation, **extra: str) -> etree._Element:
         """Return a date as an element of the header."""
-        values = {k: v for k, v in mention.values.items() if k in DATING}
+        values = {k: v for k, v in mention.values.items() if k in DATED}
         return E.date(
             {**extra, **values, **dict(certainty(mention))}, plain(self.text(mention.span))
         )

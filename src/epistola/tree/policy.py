@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from epistola.model import NOTHING
+from epistola.model import DATING, NOTHING
 
 PHRASE = frozenset(
     "person persons place org event date title term foreign work pageBreak segment".split()
@@ -43,8 +43,6 @@ class Form(NamedTuple):
     values: tuple[str, ...] = ()
     link: str = ""
 
-
-DATING = ("when", "from", "to", "notBefore", "notAfter", "calendar")
 
 Policy = Mapping[str, Form]
 
@@ -91,7 +89,7 @@ POLICY: Policy = MappingProxyType(
         "person": Form("persName", PHRASE, link="ref"),
         "persons": Form("rs", PHRASE, {"type": "person", "subtype": "type"}, link="ref"),
         "place": Form("placeName", PHRASE, link="ref"),
-        "date": Form("date", PHRASE, values=DATING),
+        "date": Form("date", PHRASE, values=(*DATING, "calendar")),
         "term": Form("term", PHRASE, link="ref"),
         "foreign": Form("foreign", PHRASE, values=("lang",)),
         "segment": Form("seg", PHRASE),

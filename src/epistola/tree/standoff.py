@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from lxml import etree
 
-from epistola.model import Entry, EntryId
+from epistola.model import DATING, Entry, EntryId
 from epistola.registers.match import written
 from epistola.tree.element import XML, E
 from epistola.tree.layout import lay_out
@@ -28,7 +28,6 @@ LISTS: Mapping[str, tuple[str, Mapping[str, str]]] = MappingProxyType(
     }
 )
 """The list in which the entries of a kind stand."""
-DATING = ("when", "from", "to", "notBefore", "notAfter")
 ARTICLE_LEVELS = frozenset({"a"})
 
 
