@@ -16,6 +16,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import lru_cache
 
 from epistola.gazetteer import Names
 from epistola.mentions.dates.values import (
@@ -59,7 +60,19 @@ BEFORE_FUNCTION = r"(?=[,.:;>!~toipuf&aXyn\"'b]|$)"
 
 
 def dates(source: Source, letter: Letter, names: Names) -> Iterator[Annotation]:
-    """Yield the dates of ``source``, one annotation for each whole date, in order."""
+    """Yield the dates of ``source``, one annotation for each whole date, in order.
+
+    Titles and references ask for them too, so they are found once, then kept.
+    """
+    yield from _kept(source, letter, names)
+
+
+@lru_cache(maxsize=4)
+def _kept(source: Source, letter: Letter, names: Names) -> tuple[Annotation, ...]:
+    return tuple(_dates(source, letter, names))
+
+
+def _dates(source: Source, letter: Letter, names: Names) -> Iterator[Annotation]:
     words = words_of(letter.language)
     reading = read(source.folded, words)
     order = words.order or order_of(reading)
@@ -83,7 +96,7 @@ def normal_form(phrase: str, code: str = "en") -> Value | None:
     {'when': '1798-05-12'}
     """
     whole = Source("phrase", phrase)
-    found = list(dates(whole, Letter(code), Names({})))
+    found = list(_dates(whole, Letter(code), Names({})))
     return found[0].values if len(found) == 1 else None
 
 

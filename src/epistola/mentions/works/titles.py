@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import zip_longest
 
 from epistola.gazetteer import Names, fold
@@ -38,7 +39,19 @@ from epistola.model import Annotation, Letter, Source, Span
 
 
 def titles(source: Source, letter: Letter, names: Names) -> Iterator[Annotation]:
-    """Yield the titles of works that ``source`` names, none inside another, in order."""
+    """Yield the titles of works that ``source`` names, none inside another, in order.
+
+    References ask for them too, so they are found once, then kept.
+    """
+    yield from _kept(source, letter, names)
+
+
+@lru_cache(maxsize=4)
+def _kept(source: Source, letter: Letter, names: Names) -> tuple[Annotation, ...]:
+    return tuple(_titles(source, letter, names))
+
+
+def _titles(source: Source, letter: Letter, names: Names) -> Iterator[Annotation]:
     words = words_of(letter.language)
     found: list[Annotation] = []
     for rule in RULES:
