@@ -19,7 +19,7 @@ from epistola.mentions import recognise
 from epistola.mentions.settle import settle
 from epistola.model import Annotation, Finding, Letter, Report, Severity, Source, ignore
 from epistola.registers.register import Register
-from epistola.registers.resolve import forms, resolve
+from epistola.registers.resolve import Resolution, forms, resolve
 from epistola.text.describe import describe
 from epistola.text.letter import structure
 from epistola.text.read import as_source
@@ -72,6 +72,15 @@ def encode(
     return Encoding(source, made.letter, made.resolved, made.tree, tuple(findings))
 
 
+class Recognised(NamedTuple):
+    """What is known of a letter before its tree is built, stage by stage."""
+
+    structure: tuple[Annotation, ...]
+    letter: Letter
+    mentions: tuple[Annotation, ...]
+    known: Resolution
+
+
 class Stages(NamedTuple):
     """What each stage of the pipeline yields, in their order."""
 
@@ -92,15 +101,27 @@ def stages(
 ) -> Stages:
     """Return all that comes about between ``source`` and its TEI document, unchecked."""
     edition = edition or Edition()
+    parts, letter, found, known = recognised(source, edition, language, report)
+    known = replace(known, entries=admissible(known.entries, report))
+    tree = build(source, letter, known, edition, date or "", report)
+    return Stages(source, parts, letter, found, known.annotations, tree)
+
+
+def recognised(
+    source: Source,
+    edition: Edition | None = None,
+    language: str | None = None,
+    report: Report = ignore,
+) -> Recognised:
+    """Return what ``source`` is, what it mentions, and which entries that means."""
+    edition = edition or Edition()
     language = language or edition.language
     names = known_names(edition.register)
     parts = structure(source, language)
     letter = describe(source, parts, language)
     found = settle(source, [*parts, *recognise(source, letter, names)], report)
     known = resolve(source, letter, found, edition.register, names, report)
-    known = replace(known, entries=admissible(known.entries, report))
-    tree = build(source, letter, known, edition, date or "", report)
-    return Stages(source, tuple(parts), letter, found, known.annotations, tree)
+    return Recognised(tuple(parts), letter, found, known)
 
 
 @lru_cache(maxsize=4)

@@ -5,15 +5,14 @@ Two line feeds part blocks, one parts lines; they are written "¶" and "/" here.
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 from epistola.evaluate.gold import GoldError, read_gold
 from epistola.model import Finding, Severity
 from marks import marked
+from scorer import scorer
 from shared import shared
 
 TEI = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body>{}</body></text></TEI>'
@@ -130,17 +129,6 @@ def test_what_cannot_be_read(content: str | None, message: str, tmp_path: Path) 
         path.write_text(content, "utf-8")
     with pytest.raises(GoldError, match=message):
         read_gold(path, ENGLISH)
-
-
-def scorer() -> ModuleType:
-    """The scorer that lies beside the corpora."""
-    path = shared("score", "tei_score.py")
-    spec = importlib.util.spec_from_file_location("tei_score", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.mark.parametrize("corpus", ["edgeworth", "mitford", "lowell"])

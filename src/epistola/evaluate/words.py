@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import string
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from epistola.language import Language, codes, load
 
 OPENING = r"[\s\"'“”‘’(\[,.;:—–-]+"
-CLOSING = r"[\s\"“”)\],;:!?—–-]"
-NOTHING = re.compile(r"(?!)")
+CLOSING = string.whitespace + "\u00a0\"“”'’)],;:!?—–-"
+DAYS = ("weekdays", "weekdays_short", "seasons")
+SHORT = 3
+"""How many letters of a month's name are left at least: "Jan", "Februar"."""
+NOTHING = "(?!)"
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Patterns: what is cut before a name, and after it; what is a title of address; a date.
+    """What is cut before a name, and after it; what is a title of address; what makes a date.
 
-    ``lead``, ``address`` match at the start of a name, ``tail`` at its end.
+    ``lead`` and ``address`` match at the start of a name; a name may end in ``endings``.
     """
 
     lead: re.Pattern[str]
-    tail: re.Pattern[str]
+    endings: tuple[str, ...]
     address: re.Pattern[str]
     calendar: re.Pattern[str]
 
@@ -32,14 +36,11 @@ def words_of(languages: frozenset[str]) -> Words:
     """Return the words of all ``languages`` together; those without data add none."""
     loaded = [load(code) for code in sorted(languages & frozenset(codes()))]
     articles = _either_case(_listed(loaded, "evaluate", "articles"))
-    endings = [f"['’]{ending}\\b" for ending in sorted(_listed(loaded, "evaluate", "possessive"))]
-    before = [OPENING, *([rf"(?:{_any(articles)})\s+"] if articles else [])]
-    after = [*endings, "['’]", CLOSING]
-    address = _any(_address(loaded))
+    possessives = sorted(_listed(loaded, "evaluate", "possessive"))
     return Words(
-        lead=re.compile(f"(?:{'|'.join(before)})+"),
-        tail=re.compile(f"(?:{'|'.join(after)})+$"),
-        address=re.compile(rf"(?:(?:{address})\b\.?\s*)+(?=\S)") if address else NOTHING,
+        lead=re.compile(rf"(?:{OPENING}|(?:{_any(articles)})\s+)+"),
+        endings=tuple(mark + ending for ending in possessives for mark in "'’"),
+        address=re.compile(rf"(?:(?:{_any(_address(loaded))})\b\.?\s*)+(?=\S)"),
         calendar=re.compile(rf"\d|\b(?:{_any(_calendar(loaded))})(?:s\b|\b)", re.IGNORECASE),
     )
 
@@ -57,14 +58,12 @@ def _address(languages: Iterable[Language]) -> set[str]:
 
 
 def _calendar(languages: Iterable[Language]) -> set[str]:
-    """Return the names of months, weekdays, seasons and feasts."""
-    return {
-        word
-        for language in languages
-        for key in ("months", "weekdays", "weekdays_short", "seasons")
-        for line in language["dates"][key]
-        for word in line.split()
-    } | {feast for language in languages for feast in language["dates"]["feasts"]}
+    """Return the names of months, cut short or not, of weekdays, seasons and feasts."""
+    dates = [language["dates"] for language in languages]
+    months = {month for date in dates for line in date["months"] for month in line.split()}
+    cut = {month[:end] for month in months for end in range(SHORT, len(month))}
+    days = {word for date in dates for key in DAYS for line in date[key] for word in line.split()}
+    return months | cut | days | {feast for date in dates for feast in date["feasts"]}
 
 
 def _listed(languages: Iterable[Language], table: str, key: str) -> set[str]:
@@ -76,6 +75,9 @@ def _either_case(words: Iterable[str]) -> set[str]:
     return {form for word in words for form in (word, word.capitalize())}
 
 
-def _any(words: Iterable[str]) -> str:
-    """Return a pattern for one of ``words``, the longest first."""
-    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+def _any(words: Collection[str]) -> str:
+    """Return a pattern for one of ``words``, the longest first; without any it matches nothing."""
+    if not words:
+        return NOTHING
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)
