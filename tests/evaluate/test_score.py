@@ -9,17 +9,16 @@ from typing import Any
 
 import pytest
 
-from epistola.evaluate import score
+from epistola.evaluate import rates, score
 from epistola.evaluate.gold import Gold, Mention, read_gold
 from epistola.evaluate.links import (
-    LinkedLetter,
     Links,
     b_cubed,
-    linked_persons,
     measure_links,
 )
 from epistola.evaluate.made import made_mentions
-from epistola.evaluate.score import Judged, Measure, Tally, judge, tally, total
+from epistola.evaluate.rates import Tally, total
+from epistola.evaluate.score import Judged, Measure, judge, tally
 from epistola.language import load
 from epistola.model import Source
 from epistola.pipeline import stages
@@ -94,18 +93,18 @@ def test_levels_are_compared_where_both_give_one() -> None:
 
 def test_rates() -> None:
     numbers = Tally(gold=4, made=2, exact=1, core=2, made_met=2, gold_met=3)
-    assert astuple(score.exact(numbers)) == pytest.approx((0.5, 0.25, 1 / 3))
-    assert astuple(score.core(numbers)) == pytest.approx((1, 0.5, 2 / 3))
-    assert astuple(score.overlap(numbers)) == pytest.approx((1, 0.75, 6 / 7))
-    assert score.exact(Tally()) == score.Rates(0.0, 0.0, 0.0)
+    assert astuple(rates.exact(numbers)) == pytest.approx((0.5, 0.25, 1 / 3))
+    assert astuple(rates.core(numbers)) == pytest.approx((1, 0.5, 2 / 3))
+    assert astuple(rates.overlap(numbers)) == pytest.approx((1, 0.75, 6 / 7))
+    assert rates.exact(Tally()) == rates.Rates(0.0, 0.0, 0.0)
 
 
 def test_kinds_that_the_gold_has_not_are_not_rated() -> None:
     numbers = {"person": Tally(2, 2, 1), "org": Tally(0, 5), "place": Tally(2, 1, 1)}
-    assert score.rated(numbers) == ["person", "place"]
-    assert score.micro(numbers) == score.exact(Tally(4, 3, 2))
-    assert score.macro(numbers) == pytest.approx((1 / 2 + 2 / 3) / 2)
-    assert score.macro({}) == 0.0
+    assert rates.rated(numbers) == ["person", "place"]
+    assert rates.micro(numbers) == rates.exact(Tally(4, 3, 2))
+    assert rates.macro(numbers) == pytest.approx((1 / 2 + 2 / 3) / 2)
+    assert rates.macro({}) == 0.0
 
 
 @pytest.mark.parametrize(
@@ -121,8 +120,8 @@ def test_kinds_that_the_gold_has_not_are_not_rated() -> None:
 def test_b_cubed(
     gold: dict[int, str], made: dict[int, str], precision: float, recall: float
 ) -> None:
-    rates = b_cubed(gold, made)
-    assert astuple(rates)[:2] == pytest.approx((precision, recall))
+    found = b_cubed(gold, made)
+    assert astuple(found)[:2] == pytest.approx((precision, recall))
 
 
 # ---- beside the shared scorer
@@ -143,7 +142,7 @@ def test_the_numbers_are_those_of_the_shared_scorer(corpus: str, tmp_path: Path)
     other.CALENDAR = re.compile(known, re.IGNORECASE)
     folder = shared("data", "letters", corpus)
     measure = Measure(first_mention=corpus == "lowell")
-    letters, linked = zip(*(both(path, measure, tmp_path) for path in golds(folder)), strict=True)
+    letters = [judged_and_written(path, measure, tmp_path) for path in golds(folder)]
     pairs = other.Pairs(folder, tmp_path, None)
     theirs = other.score(
         pairs, measure.kinds, other.solid_mentions, first_mention=measure.first_mention
@@ -154,26 +153,23 @@ def test_the_numbers_are_those_of_the_shared_scorer(corpus: str, tmp_path: Path)
         ours = total(tally(letter, kind) for letter in letters)
         row = theirs[kind]
         assert (ours.gold, ours.made) == (row["gold"], row["made"]), kind
-        assert astuple(score.exact(ours)) == pytest.approx(row["exact"], abs=0.003)
-        assert astuple(score.overlap(ours)) == pytest.approx(row["overlap"])
-        assert row["core"][2] <= score.core(ours).f <= row["core"][2] + 0.005
+        assert astuple(rates.exact(ours)) == pytest.approx(row["exact"], abs=0.003)
+        assert astuple(rates.overlap(ours)) == pytest.approx(row["overlap"])
+        assert row["core"][2] <= rates.core(ours).f <= row["core"][2] + 0.005
     assert [sum(n) for n in zip(*(one.levels for one in letters), strict=True)] == theirs["levels"]
-    same_links(measure_links(linked), other.links(pairs))
+    same_links(measure_links(letter.linked for letter in letters), other.links(pairs))
 
 
 def golds(folder: Path) -> list[Path]:
     return sorted(folder.rglob("*.xml"))
 
 
-def both(path: Path, measure: Measure, folder: Path) -> tuple[Judged, LinkedLetter]:
+def judged_and_written(path: Path, measure: Measure, folder: Path) -> Judged:
     """Judge a letter, and write its tree."""
     gold = read_gold(path, measure.languages)
     source = Source(path.stem, gold.text)
     (folder / path.name).write_bytes(serialise(stages(source).tree))
-    made = made_mentions(source, measure.languages)
-    wanted = linked_persons(gold.text, gold.mentions, measure.languages)
-    found = linked_persons(gold.text, made, measure.languages)
-    return judge(path.stem, gold, made, measure), LinkedLetter(path.stem, wanted, found)
+    return judge(path.stem, gold, made_mentions(source, measure.languages), measure)
 
 
 def same_links(ours: Links, theirs: dict[str, Any]) -> None:

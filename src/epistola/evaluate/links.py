@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from epistola.evaluate.counted import tight_span, without_address
 from epistola.evaluate.gold import Mention
-from epistola.evaluate.score import Rates, harmonic
+from epistola.evaluate.rates import Rates, harmonic
 from epistola.evaluate.words import words_of
 from epistola.model import Span
 

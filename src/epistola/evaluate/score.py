@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 from epistola.evaluate.counted import counted, stripped, without_address
 from epistola.evaluate.gold import Gold, Mention
+from epistola.evaluate.links import LinkedLetter, linked_persons
+from epistola.evaluate.rates import Tally
 from epistola.model import Span
 
 KINDS = ("person", "place", "org", "date", "title", "event", "reference")
@@ -35,45 +37,19 @@ class Measure:
 class Judged:
     """A letter with the mentions that count on both sides.
 
-    ``gold_cores`` and ``made_cores`` are the spans without titles of address, by kind;
-    ``levels`` says of how many titles tagged alike the level is right, and of how many both
-    sides give one.
+    All are by kind, in the order of the text. ``gold_cores`` and ``made_cores`` are the
+    mentions' spans without titles of address; ``levels`` says of how many titles tagged alike
+    the level is right, and of how many both sides give one.
     """
 
     name: str
     text: str
     gold: Mapping[str, tuple[Mention, ...]]
     made: Mapping[str, tuple[Mention, ...]]
-    gold_cores: Mapping[str, frozenset[Span]]
-    made_cores: Mapping[str, frozenset[Span]]
-    levels: tuple[int, int] = (0, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """Numbers of mentions: in the gold, made, the same in both, the same without titles.
-
-    ``made_met`` and ``gold_met`` are those that share a character with one of the other side.
-    """
-
-    gold: int = 0
-    made: int = 0
-    exact: int = 0
-    core: int = 0
-    made_met: int = 0
-    gold_met: int = 0
-
-    def __add__(self, other: Tally) -> Tally:
-        return Tally(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
-
-
-@dataclass(frozen=True, slots=True)
-class Rates:
-    """Precision, recall, and their harmonic mean; 0 where there is nothing to divide by."""
-
-    precision: float
-    recall: float
-    f: float
+    gold_cores: Mapping[str, tuple[Span, ...]]
+    made_cores: Mapping[str, tuple[Span, ...]]
+    levels: tuple[int, int]
+    linked: LinkedLetter
 
 
 def judge(name: str, gold: Gold, made: Iterable[Mention], measure: Measure) -> Judged:
@@ -93,6 +69,11 @@ def judge(name: str, gold: Gold, made: Iterable[Mention], measure: Measure) -> J
         gold_cores=_cores(gold.text, gold_of, measure.languages),
         made_cores=_cores(gold.text, made_of, measure.languages),
         levels=_levels(gold.text, gold.mentions, made),
+        linked=LinkedLetter(
+            name,
+            linked_persons(gold.text, gold.mentions, measure.languages),
+            linked_persons(gold.text, made, measure.languages),
+        ),
     )
 
 
@@ -129,66 +110,17 @@ def tally(letter: Judged, kind: str) -> Tally:
         gold=len(gold),
         made=len(made),
         exact=sum(mention.span in spans for mention in made),
-        core=len(letter.gold_cores[kind] & letter.made_cores[kind]),
+        core=len({*letter.gold_cores[kind]} & {*letter.made_cores[kind]}),
         made_met=sum(bool(overlapping(mention.span, gold)) for mention in made),
         gold_met=sum(bool(overlapping(mention.span, made)) for mention in gold),
     )
 
 
-def total(tallies: Iterable[Tally]) -> Tally:
-    """Return the sum of ``tallies``."""
-    return sum(tallies, Tally())
-
-
-def exact(numbers: Tally) -> Rates:
-    """Return how many mentions are right to the character."""
-    return rates(numbers.exact, numbers.exact, numbers)
-
-
-def core(numbers: Tally) -> Rates:
-    """Return how many are right if titles of address are left out."""
-    return rates(numbers.core, numbers.core, numbers)
-
-
-def overlap(numbers: Tally) -> Rates:
-    """Return how many share a character with one of the other side."""
-    return rates(numbers.made_met, numbers.gold_met, numbers)
-
-
-def rates(made_right: int, gold_found: int, numbers: Tally) -> Rates:
-    """Return precision, recall and F (van Rijsbergen, Information Retrieval, 1979, ch. 7)."""
-    precision = made_right / numbers.made if numbers.made else 0.0
-    recall = gold_found / numbers.gold if numbers.gold else 0.0
-    return Rates(precision, recall, harmonic(precision, recall))
-
-
-def harmonic(precision: float, recall: float) -> float:
-    """Return the harmonic mean, 0 where both are."""
-    both = precision + recall
-    return 2 * precision * recall / both if both else 0.0
-
-
-def rated(numbers: Mapping[str, Tally]) -> list[str]:
-    """Return the kinds of which the gold has any: of others nothing can be said."""
-    return [kind for kind, one in numbers.items() if one.gold]
-
-
-def micro(numbers: Mapping[str, Tally]) -> Rates:
-    """Return the exact rates over the mentions of all rated kinds."""
-    return exact(total(numbers[kind] for kind in rated(numbers)))
-
-
-def macro(numbers: Mapping[str, Tally]) -> float:
-    """Return the mean of the exact F of the rated kinds."""
-    kinds = rated(numbers)
-    return sum(exact(numbers[kind]).f for kind in kinds) / len(kinds) if kinds else 0.0
-
-
 def _cores(
     text: str, mentions: Mapping[str, Sequence[Mention]], languages: frozenset[str]
-) -> dict[str, frozenset[Span]]:
+) -> dict[str, tuple[Span, ...]]:
     return {
-        kind: frozenset(without_address(text, mention, languages) for mention in of_kind)
+        kind: tuple(without_address(text, mention, languages) for mention in of_kind)
         for kind, of_kind in mentions.items()
     }
 
