@@ -12,7 +12,7 @@ import click
 
 from epistola.cli_options import edition_option, language_option
 from epistola.files import PlanError, within, write_whole
-from epistola.model import Finding, Severity, Source
+from epistola.model import Finding, Severity
 from epistola.terminal import (
     COULD_NOT_RUN,
     FOUND_ERRORS,
@@ -31,9 +31,6 @@ if TYPE_CHECKING:
     from epistola.evaluate.score import Judged, Measure
     from epistola.evaluate.scores import Scores
     from epistola.evaluate.tables import Table
-
-SHORTEST = 40
-"""A gold text of fewer characters is none: a register, or a stub."""
 
 file_type = click.Path(dir_okay=False, path_type=Path)
 
@@ -201,26 +198,21 @@ def spread(files: Sequence[Path], limit: int | None) -> list[Path]:
 
 def judge_one(file: Path, order: Order) -> tuple[Judged | None, int]:
     """Return one letter, judged, and an exit code; what cannot be read is told, not raised."""
-    from epistola.evaluate.gold import GoldError, read_gold  # noqa: PLC0415 - recognisers, late
-    from epistola.evaluate.made import made_mentions  # noqa: PLC0415 - as above
-    from epistola.evaluate.score import judge  # noqa: PLC0415 - as above
+    from epistola.evaluate.gold import GoldError  # noqa: PLC0415 - recognisers, late
+    from epistola.evaluate.letter import judge_file  # noqa: PLC0415 - as above
 
     findings: list[Finding] = []
-    languages = order.measure.languages
+    name = named(file, order.gold)
     try:
-        gold = read_gold(file, languages, findings.append)
+        judged = judge_file(
+            file, name, order.measure, order.edition, order.language, findings.append
+        )
     except GoldError as error:
         finding = Finding(Severity.ERROR, "gold", str(error), line=error.line, column=error.column)
         tell([finding], called(file))
         return None, COULD_NOT_RUN
-    if len(gold.text.strip()) < SHORTEST:
-        message = f"it is passed over: its text has fewer than {SHORTEST} characters"
-        tell([*findings, Finding(Severity.INFO, "gold", message)], called(file))
-        return None, 0
     tell(findings, called(file))
-    source = Source(gold.name, gold.text)
-    made = made_mentions(source, languages, order.edition, order.language)
-    return judge(named(file, order.gold), gold, made, order.measure), 0
+    return judged, 0
 
 
 def named(file: Path, folder: Path) -> str:

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from epistola.evaluate import rates, score
-from epistola.evaluate.gold import Gold, Mention, read_gold
+from epistola.evaluate import rates
+from epistola.evaluate.gold import read_gold
 from epistola.evaluate.links import (
     Links,
     b_cubed,
@@ -23,27 +23,9 @@ from epistola.language import load
 from epistola.model import Source
 from epistola.pipeline import stages
 from epistola.tree.document import serialise
-from marks import marked
+from judging import judged
 from scorer import scorer
 from shared import shared
-
-
-def judged(gold: str, made: str, measure: Measure | None = None) -> Judged:
-    """The letter that two markings of one text give."""
-    measure = measure or Measure(kinds=score.KINDS)
-    wanted, found = marked(gold), marked(made)
-    assert wanted[0].text == found[0].text
-    mentions = tuple(Mention(a.span, a.kind, level=a.values.get("level", "")) for a in wanted[1])
-    others = [
-        Mention(
-            a.span,
-            a.kind,
-            level=a.values.get("level", ""),
-            certainty=float(a.values.get("certainty", 1)),
-        )
-        for a in found[1]
-    ]
-    return judge("a", Gold("a", wanted[0].text, mentions), others, measure)
 
 
 @pytest.mark.parametrize(

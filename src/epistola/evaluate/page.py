@@ -30,8 +30,8 @@ HERE = files("epistola.evaluate")
 FORMS = 40
 """How many forms of one sort are shown, the most frequent ones."""
 PLACES = 3
-"""How many places of one form are shown at once; some more can be opened."""
-MORE_PLACES = 20
+"""How many places of one form are shown at once; more can be opened, so many in all."""
+MOST_PLACES = 20
 
 Node = str | etree._Element | Mapping[str, str]  # noqa: SLF001 - lxml has no public name for it
 
@@ -231,9 +231,10 @@ def _sort(sort: str, found: Sequence[Confusion]) -> etree._Element:
 
 
 def _form(one: Confusion) -> etree._Element:
-    shown, hidden = one.instances[:PLACES], one.instances[PLACES:MORE_PLACES]
-    more = len(one.instances) - len(shown)
-    rest = [H.details(H.summary(f"{more} more"), _places(hidden))] if hidden else []
+    shown, hidden = one.instances[:PLACES], one.instances[PLACES:MOST_PLACES]
+    left = len(one.instances) - PLACES
+    more = f"{left} more" if left == len(hidden) else f"{len(hidden)} of {left} more"
+    rest = [H.details(H.summary(more), _places(hidden))] if hidden else []
     return H.li(
         H.p(
             {"class": "form"},

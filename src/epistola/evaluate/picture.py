@@ -15,7 +15,7 @@ from lxml.builder import ElementMaker
 from epistola.evaluate.calibration import Bin
 
 SIDE = 300
-LEFT, TOP, RIGHT, BOTTOM = 46, 14, 14, 44
+LEFT, TOP, RIGHT, BOTTOM = 58, 18, 18, 44
 LARGEST = 16.0
 """The radius of the disc with the most tags."""
 SMALLEST = 2.5

@@ -109,7 +109,7 @@ def comparison_table(comparison: Comparison) -> Table:
         _links_row("links within", *comparison.within),
         _links_row("links across", *comparison.across),
     ]
-    head = ("", "F before", "F now", "exact F", "P", "R", "overlap F")
+    head = ("", "F before", "F now", "ΔF", "ΔP", "ΔR", "Δ overlap F")
     return Table("Since the earlier report", head, tuple(rows))
 
 
@@ -123,7 +123,7 @@ def comparison_notes(comparison: Comparison) -> Iterator[str]:
                 yield f"  {CALLED[change.kind]} {word}: {_letters(some)}"
     for what, names in (("new", comparison.new), ("gone", comparison.gone)):
         if names:
-            yield f"  {len(names)} letters are {what} and not compared: {_few(names)}"
+            yield f"  not compared, for they are {what}: {_few(names)}"
 
 
 def errors(found: Sequence[Confusion], number: int) -> Iterator[str]:
