@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from epistola.evaluate import rates
+from epistola.evaluate import rates, score
 from epistola.evaluate.gold import read_gold
 from epistola.evaluate.links import (
     Links,
@@ -104,6 +106,38 @@ def test_b_cubed(
 ) -> None:
     found = b_cubed(gold, made)
     assert astuple(found)[:2] == pytest.approx((precision, recall))
+
+
+# ---- laws
+
+WORDS = st.sampled_from(["Ann", "the Fox", "“Ely”", "Mr. Finch", "May 3", "nobody", "Rose’s", "a"])
+LINES = st.lists(st.tuples(WORDS, st.sampled_from(["", "person", "place", "date"])), max_size=8)
+
+
+def line(parts: list[tuple[str, str]]) -> str:
+    return " ".join(f"[{kind} {word}]" if kind else word for word, kind in parts)
+
+
+@given(LINES)
+def test_what_is_made_as_the_gold_is_right(parts: list[tuple[str, str]]) -> None:
+    letter = judged(line(parts), line(parts))
+    for kind in letter.gold:
+        numbers = tally(letter, kind)
+        assert {numbers.made, numbers.exact, numbers.made_met, numbers.gold_met} == {numbers.gold}
+
+
+@given(LINES, st.data())
+def test_numbers_keep_their_order(parts: list[tuple[str, str]], data: st.DataObject) -> None:
+    kinds = st.sampled_from(["", "person", "place", "date"])
+    made = [(word, data.draw(kinds)) for word, _ in parts]
+    for first in (False, True):
+        measure = Measure(kinds=score.KINDS, first_mention=first)
+        letter = judged(line(parts), line(made), measure)
+        for kind in letter.gold:
+            numbers = tally(letter, kind)
+            assert numbers.exact <= numbers.made_met <= numbers.made
+            assert numbers.exact <= numbers.gold_met <= numbers.gold
+            assert numbers.exact <= len(set(letter.made_cores[kind]))
 
 
 # ---- beside the shared scorer
