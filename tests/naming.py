@@ -13,7 +13,7 @@ WORLD = {
         "Amelia Anne Charles Daniel Emma Fanny Florence George Henry Jane John Karl Louis Maria"
         " Mark Mary Victor Walter Will"
     ),
-    "surname": "Wilmot Marsham Vernon Hope Bell Lisle Moreau Paris",
+    "surname": "Wilmot Marsham Vernon Hope Bell Lisle Moreau Paris North",
     "person": "Voltaire Robespierre Danton Bismarck",
     "country": "France Spain England Prussia",
     "settlement": "Lisbon Bath Florence Moreau Dover",
@@ -25,7 +25,7 @@ WORLD = {
     "event": "Restoration",
     "word": (
         "The We They He She It There Then Your My Bath Hope Bell Will Mark Old House Great Coach"
-        " Green Letter Tomorrow Yesterday Market Dinner Arts Sciences Poor Society Street"
+        " Green Letter Tomorrow Yesterday Market Dinner Arts Sciences Poor Society Street North"
     ),
 }
 LISTED = {

@@ -34,9 +34,14 @@ def places(source: Source, letter: Letter, names: Names) -> Iterator[Annotation]
     """Yield every name of a place; ``values["type"]`` is its class where one is known."""
     found = scan(source, letter, names)
     for place in sites(found, letter):
-        span, rule = _span(found, place, letter.language), f"places.{place.rule}"
-        values = {"type": place.kind} if place.kind else {}
-        yield Annotation(span, "place", rule, values, None, place.certainty)
+        yield place_mention(found, place, letter.language)
+
+
+def place_mention(found: Scan, place: Name, code: str) -> Annotation:
+    """Return the mention that ``place`` is, with what belongs to the name around its words."""
+    span, rule = _span(found, place, code), f"places.{place.rule}"
+    values = {"type": place.kind} if place.kind else {}
+    return Annotation(span, "place", rule, values, None, place.certainty)
 
 
 @lru_cache(maxsize=4)
@@ -107,7 +112,7 @@ def _known(found: Scan, code: str) -> Iterator[Name]:
         if sort in "Ppb" and is_place(found, at, at):
             yield from _listed_word(found, code, at)
         elif sort == "q" and before in to and not word.opens:
-            yield Name(at, at, "word", 0.8, _class(found, at))
+            yield Name(at, at, "word", 0.8, class_of(found, at))
         elif sort in "NAsU" and _has_suffix(word.form, code):
             yield Name(at, at, "suffix", 0.9, "region")
         elif sort == "D" and found.after(at) in words_of(code, "places", "states"):
@@ -117,7 +122,7 @@ def _known(found: Scan, code: str) -> Iterator[Name]:
 
 
 def _listed_word(found: Scan, code: str, at: int) -> Iterator[Name]:
-    kind, before = _class(found, at), found.before(at)
+    kind, before = class_of(found, at), found.before(at)
     bound = found.form(at) in words_of(code, "places", "bound")
     if acts(found, code, at) or (bound and before not in words_of(code, "places", "the")):
         return
@@ -187,7 +192,8 @@ def acts(found: Scan, code: str, at: int) -> bool:
     return found.after(at) in words_of(code, "places", owned)
 
 
-def _class(found: Scan, at: int) -> str:
+def class_of(found: Scan, at: int) -> str:
+    """Return the class of places that knows word ``at``, or nothing."""
     form = found.form(at)
     return next((name for name in PLACES if form in found.names.table.get(name, ())), "")
 
