@@ -113,14 +113,21 @@ def _end_of_day(text: str, letter: Letter, claims: Sequence[Claim]) -> int:
     heads = [field.span for field in letter.fields]
     heads += [letter.dateline.span] if letter.dateline and letter.dateline.span else []
     for claim in claims:
-        if claim.rule in OPENING and not any(claim.span in head for head in heads):
-            start = text.rfind("\n", 0, claim.span.start) + 1
-            stop = text.find("\n", claim.span.end)
-            stop = len(text) if stop < 0 else stop
-            before, after = text[start : claim.span.start], text[claim.span.end : stop]
-            if not before.strip(" _*[(") or (stop - start < PARAGRAPH and not after.strip(" ._*)]")):
-                return claim.span.start
+        if not any(claim.span in head for head in heads) and _heads_a_part(text, claim):
+            return claim.span.start
     return len(text)
+
+
+def _heads_a_part(text: str, claim: Claim) -> bool:
+    """Return whether a date opens its line, or is a full one that ends a short line."""
+    if claim.rule not in OPENING or "k" in claim.found.letters:
+        return False
+    start = text.rfind("\n", 0, claim.span.start) + 1
+    if not text[start : claim.span.start].strip(" _*[("):
+        return True
+    line = text[start:].partition("\n")[0]
+    after = text[claim.span.end : start + len(line)]
+    return bool(anchor_of(claim.value)) and len(line) < PARAGRAPH and not after.strip(" ._*)]")
 
 
 PARAGRAPH = 80
@@ -177,7 +184,7 @@ RULES: tuple[tuple[str, str, Callable[[Found], Value | None], float], ...] = (
     ("near_day", p.NEAR_DAY, v.nothing, 0.95),
 )
 
-FIRST = "[DONTKYE#eMAmWVSsFRtHLBPQbkyJ'89d6r]"
+FIRST = "[DONTKYE#eMAmWVSsFRtHLBPQbkyJ'89d6ru]"
 """What a date may begin with; most tokens do not, and are passed over at once."""
 GRAMMAR = re.compile(
     f"(?={FIRST})(?:" + "|".join(f"(?P<{name}>{letters})" for name, letters, _, _ in RULES) + ")"
@@ -242,7 +249,7 @@ def _end(found: Found) -> int:
         return end
     word_start, word_end = found.reading.spans[last - 1]
     word = found.reading.text[word_start:word_end].lower()
-    short = letters[-2] in "MAmVI" and word not in found.words.full
+    short = letters[-2] in "MAmVIg" and word not in found.words.full
     return end if short and start == word_end else word_end
 
 

@@ -53,15 +53,15 @@ ONE_WEEKDAY = (
     r"(?<!z)kW(?:\.?h)?7?|(?<![z2])W(?:\.?h)?k(?![h371SMWVFsy])|(?<![tz2M])(?:W\.?h|W7|W(?![jcF]))"
     r"|(?<=t)(?:W\.?h|W(?![jcFw]))"
 )
-NEAR_DAY = r"(?<!o)(?:u~?)?dh?(?!')"
+NEAR_DAY = r"(?<!o)(?<!ot)(?:[tH]|u~?)?dh?(?!')"
 
 # ---------------------------------------------------------------- months and seasons
 
 MONTH_TO_MONTH = rf"b?{MONTH}{THEN_YEAR}?[~/u9&v]{MONTH}{THEN_YEAR}"
 MONTH_NEAR = rf"kM\.?|kA\.?(?![w])|[MA]\.?(?:{THAT_YEAR}|k(?![h371SMWVFsy]))"
 BARE_MONTH = (
-    r"(?:(?<=[inopuf89BPtkb2&vL])|(?<=Lo)|(?<=M~))[MA](?![ODW])\.?|(?<=,)A(?=\.?(?:[,;>!]|$))\.?"
-    r"|(?<!z)M(?![ODW])\.?"
+    r"(?:(?<=[inopuf89BPtkb2&vL])|(?<=Lo)|(?<=M~))[MA](?![ODW])(?!'w)\.?|(?<=,)A(?=\.?(?:[,;>!]|$))\.?"
+    r"|(?<!z)M(?![ODW])(?!'w)\.?"
 )
 SEASON = r"(?:[tH]'?)?L?[Ss](?:[~/&v][Ss])?,?o?'?t?'?y?o?Y(?:[~/][DZY])?"
 SEASON_NEAR = r"k[Ss](?![wc'])|[Ss]k(?![h37])"
@@ -78,13 +78,13 @@ RANGE_OF_YEARS = (
 )
 PART_OF_YEAR = r"[tH]?L(?:o?i?t?(?:yo?)?|~)Y(?![qU])"
 SINCE = rf"8(?:t?(?:yo?)?Y(?!q)(?!\.[DZ])(?![~/])|t?{DAY_AND_YEAR}|{MONTH}{THEN_YEAR})"
-UNTIL = rf"9(?:t?(?:yo?)?Y{BEFORE_FUNCTION}(?!~)|t?{DAY_AND_YEAR}|{MONTH}{THEN_YEAR})"
+UNTIL = rf"9(?:'[iu])?(?:t?(?:yo?)?Y{BEFORE_FUNCTION}(?!~)|t?{DAY_AND_YEAR}|{MONTH}{THEN_YEAR})"
 IN_YEAR = rf"(?<=[i8<y])Y(?!q)(?!\.[DZ])|(?<=[opuf9])Y{BEFORE_FUNCTION}"
 OF_ONE_THING = r"(?<=[tH])Y(?=[wl](?:[,.:;!>toipuf89&az2nv~B]|$))"
 LONE_YEAR = r"(?<![^!])Y(?=\.?(?:!|$))|(?<=Y&)Y|(?<=c,)Y(?=[.,;>!]|$)|(?<=[Yo],)Y(?=[&,])"
 SHORT = rf"(?<=[io89BPy])'[Z]{BEFORE_FUNCTION}"
 REPUBLICAN_YEAR = r"(?:o?t?'?y(?:r|[DO])|r)"
 REPUBLICAN = (
-    rf"[tH]?[DONK]\.?,?R(?:,?{REPUBLICAN_YEAR})?|R,?{REPUBLICAN_YEAR}|yr|(?<=')y[DO](?=[^\w]|[ou]|$)"
+    rf"[tH]?[DONK]\.?,?1?R(?:,?{REPUBLICAN_YEAR})?|R,?{REPUBLICAN_YEAR}|yr|(?<=')y[DO](?=[^\w]|[ou]|$)"
 )
 REGNAL = r"(?<!l)[DO]\.?g\.?(?:r(?!c)\.?)?(?!c)|[tH][ON]yo[tz]g"

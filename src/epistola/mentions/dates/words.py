@@ -214,7 +214,8 @@ def _with_romans(table: Table) -> Table:
 
 def _enter(table: Table, forms: str, letter: str, number: int = 0, small: str = "") -> None:
     for form in forms.split():
-        table.setdefault(form, (small or letter, number))
+        own = letter if form[0].isdecimal() else small or letter  # 7ber has no capital to lack
+        table.setdefault(form, (own, number))
         for written in _with_capitals(form):
             table.setdefault(written, (letter, number))
 
