@@ -26,10 +26,10 @@ from epistola.mentions.dates import patterns as p
 from epistola.mentions.dates import values as v
 from epistola.mentions.dates.days import feast, figures, republican, spaced_figures
 from epistola.mentions.dates.reading import Reading, order_of, read
-from epistola.mentions.dates.relative import Anchor, anchor_of, resolve
+from epistola.mentions.dates.relative import RESOLVERS, Anchor, anchor_of, resolve
 from epistola.mentions.dates.values import Found, Value
 from epistola.mentions.dates.words import words_of
-from epistola.model import NOTHING, Annotation, Field, Letter, Source, Span
+from epistola.model import Annotation, Field, Letter, Source, Span
 
 
 def dates(source: Source, letter: Letter, names: Names) -> Iterator[Annotation]:
@@ -69,19 +69,16 @@ class Claim:
 def _dates(source: Source, letter: Letter, names: Names) -> Iterator[Annotation]:
     words = words_of(letter.language)
     reading = read(source.folded, words)
-    claims = list(_claims(source, reading, letter, names))
-    anchor = _anchor(letter, claims)
-    end = _end_of_day(source.text, letter, claims) if anchor else 0
-    for claim in claims:
-        near = anchor if claim.span.start < end else None
-        annotation = _annotation(source, letter, claim, near)
+    claims = list(_claims(reading, letter, names))
+    for claim, anchor in _anchored(source, letter, claims):
+        annotation = _annotation(source, letter, claim, anchor)
         if annotation is not None:
             yield annotation
     taken = {at for c in claims for at in range(c.found.first, c.found.last)}
     yield from _years_of_fields(reading, letter.fields, taken)
 
 
-def _claims(source: Source, reading: Reading, letter: Letter, names: Names) -> Iterator[Claim]:
+def _claims(reading: Reading, letter: Letter, names: Names) -> Iterator[Claim]:
     words = words_of(letter.language)
     order = words.order or order_of(reading)
     for match in GRAMMAR.finditer(reading.letters):
@@ -108,8 +105,31 @@ def _anchor(letter: Letter, claims: Sequence[Claim]) -> Anchor | None:
     return None
 
 
+def _anchored(
+    source: Source, letter: Letter, claims: Sequence[Claim]
+) -> Iterator[tuple[Claim, Anchor | None]]:
+    """Yield each date, with the day of the letter where the letter itself speaks on that day.
+
+    It does not in a quotation, nor in a paragraph after another day: "January 7, 1837.
+    Received yesterday a letter".
+    """
+    anchor = _anchor(letter, claims)
+    end = _end_of_day(source.text, letter, claims) if anchor else 0
+    other = -1
+    for claim in claims:
+        near = None
+        if claim.span.start < end and claim.rule in RESOLVERS:
+            opening = source.folded.rfind("\n\n", 0, claim.span.start) + 1
+            quoted = source.folded.count('"', opening, claim.span.start) % 2
+            near = anchor if other < opening and not quoted else None
+        day = anchor_of(claim.value)
+        if day is not None and day.day and day != anchor:
+            other = claim.span.start
+        yield claim, near
+
+
 def _end_of_day(text: str, letter: Letter, claims: Sequence[Claim]) -> int:
-    """Return where a letter may go on at a later day: at the next line that a date opens or ends."""
+    """Return where a letter may go on at a later day: at the next date that heads a part."""
     heads = [field.span for field in letter.fields]
     heads += [letter.dateline.span] if letter.dateline and letter.dateline.span else []
     for claim in claims:
@@ -122,12 +142,17 @@ def _heads_a_part(text: str, claim: Claim) -> bool:
     """Return whether a date opens its line, or is a full one that ends a short line."""
     if claim.rule not in OPENING or "k" in claim.found.letters:
         return False
-    start = text.rfind("\n", 0, claim.span.start) + 1
+    start, stop = _line(text, claim.span)
     if not text[start : claim.span.start].strip(" _*[("):
         return True
-    line = text[start:].partition("\n")[0]
-    after = text[claim.span.end : start + len(line)]
-    return bool(anchor_of(claim.value)) and len(line) < PARAGRAPH and not after.strip(" ._*)]")
+    last = stop - start < PARAGRAPH and not text[claim.span.end : stop].strip(" ._*)]")
+    return last and anchor_of(claim.value) is not None
+
+
+def _line(text: str, span: Span) -> tuple[int, int]:
+    """Return where the lines of ``span`` begin and end."""
+    stop = text.find("\n", span.end)
+    return text.rfind("\n", 0, span.start) + 1, len(text) if stop < 0 else stop
 
 
 PARAGRAPH = 80
@@ -184,8 +209,8 @@ RULES: tuple[tuple[str, str, Callable[[Found], Value | None], float], ...] = (
     ("near_day", p.NEAR_DAY, v.nothing, 0.95),
 )
 
-FIRST = "[DONTKYE#eMAmWVSsFRtHLBPQbkyJ'89d6ru]"
-"""What a date may begin with; most tokens do not, and are passed over at once."""
+FIRST = "[DONTKYE#eMAmWVSsFRLBPQbkyJ'89d6r]|[tH][.'DONTKLEeSsRrd6]|u~?d"
+"""How a date may begin; most tokens do not, and are passed over at once."""
 GRAMMAR = re.compile(
     f"(?={FIRST})(?:" + "|".join(f"(?P<{name}>{letters})" for name, letters, _, _ in RULES) + ")"
 )
@@ -197,6 +222,9 @@ LONELY = frozenset({"bare_month"})
 """Rules that find a single word, which may be somebody's name or part of one."""
 
 
+LIKELY = frozenset({"weekday", "month_near"})
+RECKONED = 0.9
+"""How sure the day of "last Tuesday" is: some mean that of the week before."""
 RESOLVED = frozenset({"near_day", "season_near"})
 """Rules of words that are a date only where the letter's own makes them one: "yesterday"."""
 
@@ -218,6 +246,8 @@ def _annotation(
     if rule in RESOLVED and not value:
         return None
     certainty = _certainty(found, rule, value)
+    if rule in LIKELY and value != claim.value:
+        certainty = min(certainty, RECKONED)
     span = _with_stop(source.text, letter, claim.span) if rule in OPENING else claim.span
     return Annotation(span, "date", f"dates.{rule}", value, None, certainty)
 
@@ -229,12 +259,13 @@ def _with_stop(text: str, letter: Letter, span: Span) -> Span:
     whose stop is not the date's.
     """
     stop = STOP_OF_LINE.match(text, span.end)
-    start = text.rfind("\n", 0, span.start) + 1
+    start, _ = _line(text, span)
     if stop is None or text[start : span.start].strip():
         return span
     own = letter.dateline is not None and letter.dateline.span and span in letter.dateline.span
-    above = text[:start].rstrip(" \t")
-    return Span(span.start, stop.end()) if own or above[-2:] in ("", "\n\n") else span
+    above = text.rfind("\n", 0, max(start - 1, 0)) + 1
+    opens = not text[above:start].strip()
+    return Span(span.start, stop.end()) if own or opens else span
 
 
 STOP_OF_LINE = re.compile(r"[ \t]?\.(?=[ \t]*(?:\n|$))")
@@ -250,6 +281,7 @@ def _end(found: Found) -> int:
     word_start, word_end = found.reading.spans[last - 1]
     word = found.reading.text[word_start:word_end].lower()
     short = letters[-2] in "MAmVIg" and word not in found.words.full
+    short = short or letters.endswith(("tD.", "t.D."))  # "Montag, den 15."
     return end if short and start == word_end else word_end
 
 

@@ -33,8 +33,8 @@ RANGE_OF_DAYS = (
     rf"|b{MDY}{THEN_YEAR}?&{MDY}{THEN_YEAR}?"
 )
 DAYS_OF_MONTH = (
-    rf"{NO_LABEL}b?{DAY}(?:,{DAY}){{0,4}}(?:,?[~&uv9/]){DAY}{OF}{MONTH}{THEN_YEAR}?"
-    rf"|b?{MONTH}{DAY}(?:,{DAY}){{0,4}}(?:,?[~&u9v/]){DAY}(?![qM]|\.?{OF}M){THEN_YEAR}?"
+    rf"{NO_LABEL}b?{DAY}(?:(?:,{DAY}){{1,4}},?|)[~&uv9/]{DAY}{OF}{MONTH}{THEN_YEAR}?"
+    rf"|b?{MONTH}{DAY}(?:(?:,{DAY}){{1,4}},?|)[~&u9v/]{DAY}(?![qM]|\.?{OF}M){THEN_YEAR}?"
 )
 ONE_DAY = (
     rf"{WEEKDAY}{NO_LABEL}{DMY}(?:{DOUBLE}|{THEN_YEAR}|{SHORT_YEAR})?{STYLE}"
@@ -46,8 +46,8 @@ DAY_NEAR = (
     rf"{WEEKDAY}(?:{NO_LABEL}{DMY}|{MDY}),?"
     rf"(?:I\.?|{THAT_YEAR}|k(?![h371SMWVFsy]))"
 )
-INST = rf"(?:[WV]\.?,?)?[tH]?[DON]\.?(?:,?I\.?|ot?I\.?|o?t?3[kI]|o?[kt]3)"
-WEEKDAY_AND_NUMBER = r"[WV]\.?h?,?(?:tO|O)(?=[,.:;!>~avz2nt]|$)"
+INST = r"(?:[WV]\.?,?)?[tH]?[DON]\.?(?:,?I\.?|ot?I\.?|o?t?3[kI]|o?[kt]3)"
+WEEKDAY_AND_NUMBER = r"[WV]\.?h?,?(?:(?:t\.?)?O(?=[,.:;!>~avz2nt]|$)|t\.?D\.(?![mMA]))"
 ORDINAL = r"(?<=[inopuf89BPQ&~v])tO(?=[,.:;!>toipuf89&avz2~n]|$)"
 ONE_WEEKDAY = (
     r"(?<!z)kW(?:\.?h)?7?|(?<![z2])W(?:\.?h)?k(?![h371SMWVFsy])|(?<![tz2M])(?:W\.?h|W7|W(?![jcF]))"
@@ -68,9 +68,10 @@ SEASON_NEAR = r"k[Ss](?![wc'])|[Ss]k(?![h37])"
 
 # ---------------------------------------------------------------- years and more
 
-CENTURIES = r"[tH]?(?:L~?)?(?:T~)?(?:[ONr]|D\.)\.?(?:(?:~?,|[~&uv9])(?:[ONr]|D\.)\.?){0,3}~?C(?!<?J)(?:,?U)?"
+NTH = r"(?:[ONr]|D\.)\.?"
+CENTURIES = rf"[tH]?(?:L~?)?(?:T~)?{NTH}(?:(?:~?,|[~&uv9])t?{NTH}){{0,3}}~?C(?!<?J)(?:,?U)?"
 DECADES = r"[tH]?(?:L~?)?E(?:[~&uv9]E)?y?|[tH]?L?~?K~?e|[tH]L?~?'?ey?|(?<=[int])ey|'e"
-YEARS_OF_DECADE = r"(?:[tH]?L?6)(?:Y(?:[~&u]Y)?|[DZTNe](?!'?[M]))"
+YEARS_OF_DECADE = r"(?:[tH]?L?6)(?:Y(?:[~&u]Y)?|[DZTNe](?!'?M))"
 OTHER_ERA = r"Y,?U"
 RANGE_OF_YEARS = (
     r"(?<!l)Y[~/](?:Y|[DZ](?![~/\d.]))(?!,?U)|(?<=[foy])Y[u9]Y(?!,?U)|bY&Y(?!,?U)"
@@ -82,9 +83,10 @@ UNTIL = rf"9(?:'[iu])?(?:t?(?:yo?)?Y{BEFORE_FUNCTION}(?!~)|t?{DAY_AND_YEAR}|{MON
 IN_YEAR = rf"(?<=[i8<y])Y(?!q)(?!\.[DZ])|(?<=[opuf9])Y{BEFORE_FUNCTION}"
 OF_ONE_THING = r"(?<=[tH])Y(?=[wl](?:[,.:;!>toipuf89&az2nv~B]|$))"
 LONE_YEAR = r"(?<![^!])Y(?=\.?(?:!|$))|(?<=Y&)Y|(?<=c,)Y(?=[.,;>!]|$)|(?<=[Yo],)Y(?=[&,])"
-SHORT = rf"(?<=[io89BPy])'[Z]{BEFORE_FUNCTION}"
+SHORT = rf"(?<=[io89BPy])'Z{BEFORE_FUNCTION}"
 REPUBLICAN_YEAR = r"(?:o?t?'?y(?:r|[DO])|r)"
 REPUBLICAN = (
-    rf"[tH]?[DONK]\.?,?1?R(?:,?{REPUBLICAN_YEAR})?|R,?{REPUBLICAN_YEAR}|yr|(?<=')y[DO](?=[^\w]|[ou]|$)"
+    rf"[tH]?[DONK]\.?,?1?R(?:,?{REPUBLICAN_YEAR})?|R,?{REPUBLICAN_YEAR}"
+    r"|yr|(?<=')y[DO](?=[^\w]|[ou]|$)"
 )
 REGNAL = r"(?<!l)[DO]\.?g\.?(?:r(?!c)\.?)?(?!c)|[tH][ON]yo[tz]g"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -28,9 +27,6 @@ ROMAN_YEARS = range(1400, 2100)
 MONTHS = range(1, 13)
 DAYS = range(1, 32)
 
-Token = tuple[str, int, int, int]
-"""Letter, number, start and end."""
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -47,36 +43,39 @@ def read(text: str, words: Words) -> Reading:
     letters: list[str] = []
     spans: list[tuple[int, int]] = []
     numbers: list[int] = []
-    for letter, number, start, end in _tokens(text, words):
-        if letter == "+":  # "20 th"
-            if letters and letters[-1] == "D":
-                letters[-1], spans[-1] = "O", (spans[-1][0], end)
-                continue
-            letter = "w"  # noqa: PLW2901 - an ending that ends no number is a word
+    get, endings, skip = words.table.get, words.endings, 0
+    for match in TOKEN.finditer(text):
+        start, end = match.span()
+        if start < skip:
+            continue
+        token = match[0]
+        if token in endings and letters and letters[-1] == "D":  # "20 th"
+            letters[-1], spans[-1] = "O", (spans[-1][0], end)
+            continue
+        letter, number = get(token) or _other(token, words)
+        if letter == FEAST:
+            letter, number, end = _phrase(text, start, end, words)
+            skip = end
+        elif letter == "c" and (at := _glued(token, words)):
+            letters.append("c")
+            numbers.append(0)
+            spans.append((start, start + at))
+            letter, number = words.table[token[at:]]
+            start += at
         letters.append(letter)
         numbers.append(number)
         spans.append((start, end))
     return Reading(text, "".join(letters), tuple(spans), tuple(numbers))
 
 
-def _tokens(text: str, words: Words) -> Iterator[Token]:
-    get, endings, skip = words.table.get, words.endings, 0
-    for match in TOKEN.finditer(text):
-        start, end = match.span()
-        if start < skip:
-            continue
-        token = match.group()
-        if token in endings:
-            yield "+", 0, start, end
-            continue
-        letter, number = get(token) or _other(token, words)
-        if letter == FEAST:
-            letter, number, end = _phrase(text, start, end, words)
-            skip = end
-        elif letter == "c" and (glued := GLUED.search(token)):
-            yield from _unglued(token, start, glued.start(), words)
-            continue
-        yield letter, number, start, end
+def _glued(token: str, words: Words) -> int:
+    """Return where a month or weekday begins that has lost the space before it, or 0."""
+    if token[1:].islower():
+        return 0
+    found = GLUED.search(token)
+    at = found.start() if found else 0
+    letter = words.table.get(token[at:], "c")[0] if at and len(token) - at > len("may") else "c"
+    return at if letter in "MAWV" else 0
 
 
 def _phrase(text: str, start: int, end: int, words: Words) -> tuple[str, int, int]:
@@ -85,17 +84,6 @@ def _phrase(text: str, start: int, end: int, words: Words) -> tuple[str, int, in
     if phrase is None:
         return (*words.heads[text[start:end]], end)
     return (*words.phrases[solid(phrase[0])], phrase.end())
-
-
-def _unglued(token: str, start: int, at: int, words: Words) -> Iterator[Token]:
-    """Yield a word that has lost the space before a month or weekday as the two that it is."""
-    letter, number = words.table.get(token[at:], ("", 0))
-    end = start + len(token)
-    if letter and letter in "MAWV" and len(token) - at > len("may"):
-        yield "c", 0, start, start + at
-        yield letter, number, start + at, end
-    else:
-        yield "c", 0, start, end
 
 
 def _other(token: str, words: Words) -> tuple[str, int]:

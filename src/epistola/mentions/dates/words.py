@@ -153,7 +153,7 @@ def _unknown(word: str) -> tuple[str, int]:
 
 def _phrases(data: language.Language) -> Table:
     """Return letter and number of all phrases, feasts among them."""
-    found: Table = {feast: (FEAST, 0) for feast in data["feasts"]}
+    found: Table = dict.fromkeys(data["feasts"], (FEAST, 0))
     for key, meaning in PHRASES.items():
         found |= dict.fromkeys(data["phrases"].get(key, ()), meaning)
     for phrase, number in data["phrases"].get("ordinals", {}).items():
