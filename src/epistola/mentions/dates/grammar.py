@@ -195,7 +195,7 @@ RULES: tuple[tuple[str, str, Callable[[Found], Value | None], float], ...] = (
     ("part_of_year", p.PART_OF_YEAR, v.named, 0.95),
     ("era", r"JY|YJ", v.named, 0.97),
     ("year", p.IN_YEAR, v.named, 0.96),
-    ("lone_year", p.LONE_YEAR, v.named, 0.95),
+    ("lone_year", p.LONE_YEAR, v.lone_year, 0.95),
     ("of_one_thing", p.OF_ONE_THING, v.of_one_thing, 0.8),
     ("short_year", p.SHORT, v.nothing, 0.9),
     ("regnal", p.REGNAL, v.nothing, 0.8),

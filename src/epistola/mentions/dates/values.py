@@ -269,6 +269,13 @@ def after(found: Found) -> Value:
     return {"notBefore": form_of(found)} if years_of(found) and form_of(found) else NOTHING
 
 
+def lone_year(found: Found) -> Value | None:
+    """Return the value of a year that stands alone; in quotation marks it is a title, "1984"."""
+    start, end = found.reading.spans[found.first]
+    around = found.reading.text[max(0, start - 1) : end + 1]
+    return None if around[0] == around[-1] == '"' else named(found)
+
+
 def of_one_thing(found: Found) -> Value | None:
     """Return the year of "the 1916 volume"; "the 1916 volumes" may be so many."""
     plural, thing = found.words.plural, found.word(1)
