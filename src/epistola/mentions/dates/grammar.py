@@ -26,7 +26,7 @@ from epistola.mentions.dates import patterns as p
 from epistola.mentions.dates import values as v
 from epistola.mentions.dates.days import feast, figures, republican, spaced_figures
 from epistola.mentions.dates.reading import Reading, order_of, read
-from epistola.mentions.dates.relative import RESOLVERS, Anchor, anchor_of, resolve
+from epistola.mentions.dates.relative import Anchor, anchor_of, resolve
 from epistola.mentions.dates.values import Found, Value
 from epistola.mentions.dates.words import words_of
 from epistola.model import Annotation, Field, Letter, Source, Span
@@ -115,17 +115,18 @@ def _anchored(
     """
     anchor = _anchor(letter, claims)
     end = _end_of_day(source.text, letter, claims) if anchor else 0
-    other = -1
+    seen = quotes = 0
+    strange = False
     for claim in claims:
-        near = None
-        if claim.span.start < end and claim.rule in RESOLVERS:
-            opening = source.folded.rfind("\n\n", 0, claim.span.start) + 1
-            quoted = source.folded.count('"', opening, claim.span.start) % 2
-            near = anchor if other < opening and not quoted else None
+        passage = source.folded[seen : claim.span.start]
+        seen = claim.span.start
+        _, new_paragraph, rest = passage.rpartition("\n\n")
+        quotes = (0 if new_paragraph else quotes) + rest.count('"')
+        strange = strange and not new_paragraph
+        own = claim.span.start < end and not strange and quotes % 2 == 0
+        yield claim, anchor if own else None
         day = anchor_of(claim.value)
-        if day is not None and day.day and day != anchor:
-            other = claim.span.start
-        yield claim, near
+        strange = strange or (day is not None and day.day != 0 and day != anchor)
 
 
 def _end_of_day(text: str, letter: Letter, claims: Sequence[Claim]) -> int:
@@ -142,17 +143,22 @@ def _heads_a_part(text: str, claim: Claim) -> bool:
     """Return whether a date opens its line, or is a full one that ends a short line."""
     if claim.rule not in OPENING or "k" in claim.found.letters:
         return False
-    start, stop = _line(text, claim.span)
-    if not text[start : claim.span.start].strip(" _*[("):
+    before = _line_before(text, claim.span)
+    if before is None:
+        return False
+    if not before.strip(" _*[("):
         return True
-    last = stop - start < PARAGRAPH and not text[claim.span.end : stop].strip(" ._*)]")
-    return last and anchor_of(claim.value) is not None
+    after = text[claim.span.end : claim.span.end + PARAGRAPH - len(before)]
+    line, ended, _ = after.partition("\n")
+    last = (ended or len(after) < PARAGRAPH - len(before)) and not line.strip(" ._*)]")
+    return bool(last) and anchor_of(claim.value) is not None
 
 
-def _line(text: str, span: Span) -> tuple[int, int]:
-    """Return where the lines of ``span`` begin and end."""
-    stop = text.find("\n", span.end)
-    return text.rfind("\n", 0, span.start) + 1, len(text) if stop < 0 else stop
+def _line_before(text: str, span: Span) -> str | None:
+    """Return what stands on the line before ``span``; None where that is as long as a paragraph."""
+    start = max(0, span.start - PARAGRAPH)
+    _, ended, before = text[start : span.start].rpartition("\n")
+    return before if ended or not start else None
 
 
 PARAGRAPH = 80
@@ -259,13 +265,13 @@ def _with_stop(text: str, letter: Letter, span: Span) -> Span:
     whose stop is not the date's.
     """
     stop = STOP_OF_LINE.match(text, span.end)
-    start, _ = _line(text, span)
-    if stop is None or text[start : span.start].strip():
+    before = _line_before(text, span) if stop else None
+    if stop is None or before is None or before.strip():
         return span
-    own = letter.dateline is not None and letter.dateline.span and span in letter.dateline.span
+    start = span.start - len(before)
     above = text.rfind("\n", 0, max(start - 1, 0)) + 1
-    opens = not text[above:start].strip()
-    return Span(span.start, stop.end()) if own or opens else span
+    own = letter.dateline is not None and letter.dateline.span and span in letter.dateline.span
+    return Span(span.start, stop.end()) if own or not text[above:start].strip() else span
 
 
 STOP_OF_LINE = re.compile(r"[ \t]?\.(?=[ \t]*(?:\n|$))")
