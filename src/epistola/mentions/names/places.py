@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 from epistola.gazetteer import Names
-from epistola.mentions.names.capitals import PLACES, SURE_PLACES, Scan, scan, words_of
+from epistola.mentions.names.capitals import ORGANISATIONS, PLACES, SURE_PLACES, Scan, scan, words_of
 from epistola.mentions.names.persons import in_persons
 from epistola.mentions.names.phrases import (
     Name,
@@ -36,14 +36,29 @@ def places(source: Source, letter: Letter, names: Names) -> Iterator[Annotation]
     for place in sites(found, letter):
         span, rule = _span(found, place, letter.language), f"places.{place.rule}"
         values = {"type": place.kind} if place.kind else {}
-        yield Annotation(span, "place", rule, values, None, place.certainty)
+        sure = place.certainty < ABOVE_DATE and _is_above_date(source, letter, span)
+        yield Annotation(
+            span, "place", rule, values, None, ABOVE_DATE if sure else place.certainty
+        )
+
+
+def _is_above_date(source: Source, letter: Letter, span: Span) -> bool:
+    """Return whether a place fills the line above the date of a letter."""
+    date = letter.dateline.span if letter.dateline and letter.addressee else None
+    if date is None or not span.end <= date.start <= span.end + len(".,\n"):
+        return False
+    return source.position(span.start)[1] == 1 and source.position(date.start)[1] == 1
+
+
+ABOVE_DATE = 0.9
+"""More than a line above is worth as a heading."""
 
 
 @lru_cache(maxsize=4)
 def sites(found: Scan, letter: Letter) -> tuple[Name, ...]:
     """Return the places of a scan, none inside another, in the order of the text."""
     code, persons = letter.language, in_persons(found, letter)
-    taken = {*persons, *in_works(found, code)}
+    taken = {*persons, *in_works(found, code), *_inside(found, code)}
     result: list[Name] = []
     for claims in (
         _listed(found),
@@ -59,6 +74,13 @@ def sites(found: Scan, letter: Letter) -> tuple[Name, ...]:
     forms = {found.form(place.first) for place in single}
     result += free(_again(found, forms), taken)
     return tuple(sorted(result, key=lambda place: place.first))
+
+
+def _inside(found: Scan, code: str) -> Iterator[int]:
+    """Yield the words of longer names that a place is no mention in: "London Peace Society"."""
+    longer = [*phrases(found, code, "organisations"), *phrases(found, code, "events")]
+    longer += listed(found, (*ORGANISATIONS, "event"))
+    return words_in(name for name in longer if not is_place(found, name.first, name.last))
 
 
 def _listed(found: Scan) -> Iterator[Name]:
@@ -106,7 +128,7 @@ def _known(found: Scan, code: str) -> Iterator[Name]:
         sort, before = found.sort(at), found.before(at)
         if sort in "Ppb" and is_place(found, at, at):
             yield from _listed_word(found, code, at)
-        elif sort == "q" and before in to and not word.opens:
+        elif sort == "q" and before in to and not word.opens and not _is_paper(found, at):
             yield Name(at, at, "word", 0.8, _class(found, at))
         elif sort in "NAsU" and _has_suffix(word.form, code):
             yield Name(at, at, "suffix", 0.9, "region")
@@ -116,15 +138,30 @@ def _known(found: Scan, code: str) -> Iterator[Name]:
             yield Name(at, at, "alone", 0.5)
 
 
+def _is_paper(found: Scan, at: int) -> bool:
+    """Return whether a common word is a journal's name as well as a place's: "in Tribune"."""
+    return found.names.known(found.form(at), "newspaper", "periodical")
+
+
 def _listed_word(found: Scan, code: str, at: int) -> Iterator[Name]:
     kind, before = _class(found, at), found.before(at)
     bound = found.form(at) in words_of(code, "places", "bound")
-    if acts(found, code, at) or (bound and before not in words_of(code, "places", "the")):
+    whole = found.joint(at) not in " -" and before in words_of(code, "places", "the")
+    if acts(found, code, at) or (bound and not whole) or _is_forename(found, code, at):
         return
     if found.sort(at) == "P":
         yield Name(at, at, "known", 0.95 if kind in SURE_PLACES else 0.9, kind)
     elif before in words_of(code, "places", "in", "to"):
         yield Name(at, at, "known", 0.8, kind)
+
+
+def _is_forename(found: Scan, code: str, at: int) -> bool:
+    """Return whether a town's name stands where a person's does: "Edwin Arlington Robinson"."""
+    if found.names.known(found.form(at), *SURE_PLACES) or found.joint(at) != " ":
+        return False
+    after = found.sort(at + 1) in "sS"
+    first = bool(at) and found.joint(at - 1) == " " and found.sort(at - 1) == "F"
+    return after and (first or found.before(at) not in words_of(code, "places", "in", "to"))
 
 
 def _has_suffix(form: str, code: str) -> bool:
@@ -199,9 +236,15 @@ def _span(found: Scan, place: Name, code: str) -> Span:
     if place.rule in ("small", "state"):
         after = found.after(place.last)
         end = text.index(after, end) + len(after)
-    elif last in words_of(code, "places", "stopped") and found.follows(place.last, "."):
+    elif _is_stopped(found, place.last, code) and found.follows(place.last, "."):
         end += 1
-    if place.rule == "small" or last in words_of(code, "places", "numbered"):
+    sited = place.kind == "site"
+    if place.rule == "small" or sited or last in words_of(code, "places", "numbered"):
         number = NUMBER.search(text[max(0, start - 10) : start])
         start -= len(number[0]) if number else 0
     return Span(start, end)
+
+
+def _is_stopped(found: Scan, at: int, code: str) -> bool:
+    """Return whether the stop after word ``at`` is part of a name: "Vernon St.", "U.S.A."."""
+    return found.sort(at) == "I" or found.form(at) in words_of(code, "places", "stopped")
