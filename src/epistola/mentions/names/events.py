@@ -149,26 +149,19 @@ def _is_town(found: Scan, at: int) -> bool:
 @cache
 def _before_year(code: str) -> re.Pattern[str]:
     """Return the pattern of what a year may follow: "Revolution of "."""
-    dated, solemn = (words_of(code, "events", key) for key in ("dated", "solemn"))
-    of, words = _any(_of(code)), _any({*dated, *_capital(dated), *_capital(solemn)})
-    return re.compile(rf"\b(?:{_dating(code)}\s)?(?:{words})\s(?:{of})\s$")
+    solemn = load(code)["events"].get("solemn", ())
+    return re.compile(rf"\b(?:{_any({*_dated_words(code), *solemn})})\s(?:{_any(_of(code))})\s$")
 
 
 @cache
 def _after_year(code: str) -> re.Pattern[str]:
     """Return the pattern of what may follow a year: " General Strike"."""
-    dated = words_of(code, "events", "dated")
-    words = _any({*dated, *_capital(dated)})
-    return re.compile(rf"\s(?:{_dating(code)}\s)?(?:{words})\b")
+    return re.compile(rf"\s(?:{_any(_dated_words(code))})\b")
 
 
-def _dating(code: str) -> str:
-    words = words_of(code, "events", "dating")
-    return f"(?:{_any({*words, *_capital(words)})})"
-
-
-def _capital(words: Iterable[str]) -> list[str]:
-    return [word.capitalize() for word in words]
+def _dated_words(code: str) -> set[str]:
+    words = load(code)["events"].get("dated", ())
+    return {*words, *(word.title() for word in words)}
 
 
 def _dated(found: Scan, code: str) -> Iterator[Claim]:

@@ -16,6 +16,7 @@ from epistola.mentions.names.phrases import (
     is_place,
     listed,
     phrases,
+    within,
     words_in,
 )
 from epistola.mentions.names.places import acts
@@ -66,7 +67,8 @@ def _keyword(found: Scan, code: str) -> Iterator[Name]:
 def _longest(found: Scan, code: str) -> list[Name]:
     """Return names of several words, listed or with a keyword, the longer first."""
     claims = [*listed(found, ORGANISATIONS, 0.9), *_keyword(found, code)]
-    claims = [_doubtful(found, claim) for claim in claims]
+    sites = phrases(found, code, "places")
+    claims = [_doubtful(found, claim) for claim in claims if not within(claim, sites)]
     return sorted(claims, key=lambda name: (name.first - name.last, name.first, -name.certainty))
 
 
@@ -100,6 +102,8 @@ def _led(found: Scan, letter: Letter) -> Iterator[Name]:
     led, governing = (words_of(code, "organisations", key) for key in ("led", "governing"))
     the = words_of(code, "places", "the")
     for person in people(found, letter):
+        if person.first == person.last and found.sort(person.first) in "Ff":
+            continue
         after = found.after(person.last)
         if after in led and found.before(person.first) in the and found.joint(person.last) != "'":
             kind = "government" if after in governing else ""

@@ -25,6 +25,8 @@ RIGHT = "FfSswWNPpbqDOGERKLU"
 PROPER = "FfSswNAPpbqDR"
 PROPER_RIGHT = PROPER + "G"
 PARTNER = "FfSsNAPpbqw"
+# What initials may follow that are no acronym: a name, other initials.
+INITIALLED = "FfSsNpbI"
 LONGEST = 5
 # What shows that a word is the first part of a longer one: "Co-operative".
 PART = re.compile(r"-[a-zß-öø-ÿ]")
@@ -168,7 +170,7 @@ def _names(found: Scan, known: Keywords, first: int, at: int) -> bool:
     """Return whether what stands before a keyword makes a name of it."""
     if any(found.form(i) in known.opening for i in range(first, at)):
         return True
-    if found.before(first) in known.articles or _is_person(found, first, at):
+    if found.before(first) in known.articles or _is_person(found, known, first, at):
         return False
     placed = found.words[first].heads or found.before(first) in known.into
     return (
@@ -178,11 +180,11 @@ def _names(found: Scan, known: Keywords, first: int, at: int) -> bool:
     )
 
 
-def _is_person(found: Scan, first: int, at: int) -> bool:
+def _is_person(found: Scan, known: Keywords, first: int, at: int) -> bool:
     """Return whether forename and keyword are a person: "Robert Service", "Basil Hall"."""
     if found.sort(first) != "F" or first + 1 < at or found.joint(first) != " ":
         return False
-    is_name = found.sort(at) == "O" and found.names.known(found.form(at), "surname")
+    is_name = bool(known.joined) and found.names.known(found.form(at), "surname")
     return is_name or found.names.known(found.text(first, at), "person")
 
 
@@ -249,6 +251,8 @@ def _of(found: Scan, known: Keywords, at: int) -> int:
     """Return the last word of "X of Y", "X for the Y of Z" where word ``at`` is the X."""
     if not _leads_on(found, known, at):
         return at
+    if found.sort(at + 1) == "O" and found.joint(at + 1) == "o":
+        return at  # "School of the University of X": the University is named
     last = _rightmost(found, at + 1)
     if found.joint(last) == "&" and found.sort(at + 1) == found.sort(last + 1) == "W":
         return last + 1
@@ -280,12 +284,26 @@ def listed(found: Scan, classes: tuple[str, ...], certainty: float = 0.95) -> It
                 break
 
 
+def within(name: Name, others: Iterable[Name]) -> bool:
+    """Return whether one of ``others`` holds ``name`` and more."""
+    size = name.last - name.first
+    return any(
+        other.first <= name.first and name.last <= other.last and other.last - other.first > size
+        for other in others
+    )
+
+
 def _written(found: Scan, first: int, last: int) -> str:
-    """Return the words as lists have them: "U.S.A." with its last stop and without spaces."""
+    """Return the words as lists have them: "U.S.A." with its last stop and without spaces.
+
+    What more initials follow, or a name precedes, is no acronym: nothing for "Mr. Quill R.A.".
+    """
     text = found.text(first, last)
-    if found.sort(last) == "I" and found.follows(last, "."):
-        return f"{text}.".replace(". ", ".")
-    return text
+    if found.sort(last) != "I" or not found.follows(last, "."):
+        return text
+    more = found.joint(last) == " " and found.sort(last + 1) == "I"
+    named = first and found.joint(first - 1) in " ," and found.sort(first - 1) in INITIALLED
+    return "" if more or named else f"{text}.".replace(". ", ".")
 
 
 def _ends(found: Scan, at: int) -> range:
@@ -325,8 +343,7 @@ def _is_no_work(found: Scan, work: Name, inside: set[int]) -> bool:
     """Return whether what lists know as a work is an organisation here, or part of its name."""
     if found.names.known(found.text(work.first, work.last), *ORGANISATIONS):
         return True
-    joined = {work.first - 1, work.last + 1} & inside
-    return bool(joined) and inside.issuperset((work.first, work.last))
+    return {work.first - 1, work.first} <= inside or {work.last, work.last + 1} <= inside
 
 
 def _is_inner(found: Scan, at: int) -> bool:

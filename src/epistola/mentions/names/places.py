@@ -17,6 +17,7 @@ from epistola.mentions.names.phrases import (
     listed,
     phrases,
     small_places,
+    within,
     words_in,
 )
 from epistola.model import Annotation, Letter, Source, Span
@@ -80,7 +81,12 @@ def _inside(found: Scan, code: str) -> Iterator[int]:
     """Yield the words of longer names that a place is no mention in: "London Peace Society"."""
     longer = [*phrases(found, code, "organisations"), *phrases(found, code, "events")]
     longer += listed(found, (*ORGANISATIONS, "event"))
-    return words_in(name for name in longer if not is_place(found, name.first, name.last))
+    sites = phrases(found, code, "places")
+    return words_in(
+        name
+        for name in longer
+        if not is_place(found, name.first, name.last) and not within(name, sites)
+    )
 
 
 def _listed(found: Scan) -> Iterator[Name]:
@@ -139,7 +145,7 @@ def _known(found: Scan, code: str) -> Iterator[Name]:
 
 
 def _is_paper(found: Scan, at: int) -> bool:
-    """Return whether a common word is a journal's name as well as a place's: "in Tribune"."""
+    """Return whether a word is a journal's name: "in Tribune"."""
     return found.names.known(found.form(at), "newspaper", "periodical")
 
 
@@ -178,6 +184,8 @@ def _after(found: Scan, code: str) -> Iterator[Name]:
     into = words_of(code, "places", "in")
     for at, word in enumerate(found.words):
         if found.sort(at) != "N" or word.form.isupper() or found.before(at) not in into:
+            continue
+        if _is_paper(found, at):
             continue
         if _ends(found, at) and not found.follows(at, "'"):
             yield Name(at, at, "after", 0.5)
