@@ -15,7 +15,7 @@ from epistola.model import Annotation, Letter, Source, Span
 
 NAMED = "SsNApbPD"
 PLACED = "SsNpbPD"
-NATIONS = "DPp"
+TOWNS = "Ppb"
 YEAR = re.compile(r"(?<![\w.,/-])(?:1[5-9]|20)\d\d(?:[-\u2013/]\d{1,4})?(?![\w/-])")
 LONGEST_JOINING = 6
 LONGEST_BEFORE = 40
@@ -64,7 +64,7 @@ def _tail(code: str) -> re.Pattern[str]:
     between, small, joined = (
         _any(words_of(code, "events", key)) for key in ("between", "small", "with")
     )
-    return re.compile(rf"(?:\s(?:{between}))?\s(?:{small})\b(?:\s(?P<with>{joined})\s(?=[A-Z]))?")
+    return re.compile(rf"(?:\s(?:{between}))?\s(?P<small>{small})\b(?:\s(?P<with>{joined})\s(?=[A-Z]))?")
 
 
 @cache
@@ -80,12 +80,14 @@ def _any(words: Iterable[str]) -> str:
 def _small(found: Scan, code: str) -> Iterator[Claim]:
     """Yield a name with a keyword written small: "Cuban missile crisis", "X-Y treaty with Z"."""
     text, tails, month_tails = found.source.folded, _tail(code), _month_tail(code)
-    months = words_of(code, "persons", "calendar")
+    months, towned = words_of(code, "persons", "calendar"), words_of(code, "events", "towned")
     for at, word in enumerate(found.words):
         if found.sort(at) == "X":
             if word.form in months and (tail := month_tails.match(text, word.end)):
                 yield at, _event(Span(word.start, tail.end()), "small", 0.85)
         elif found.sort(at) in NAMED and (tail := tails.match(text, word.end)):
+            if tail["small"] in towned and found.sort(at) not in TOWNS:
+                continue
             end = found.words[at + 1].end if tail["with"] else tail.end()
             first = _first(found, at)
             yield first, _event(Span(found.words[first].start, end), "small", 0.75)

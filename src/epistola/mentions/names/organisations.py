@@ -46,7 +46,7 @@ def organisations(source: Source, letter: Letter, names: Names) -> Iterator[Anno
     meetings = frozenset(words_in(phrases(found, code, "events")))
     for claims in (
         _longest(found, code),
-        (claim for claim in _known(found) if claim.first not in meetings),
+        (c for c in _known(found) if c.first not in meetings or found.sort(c.first) not in "OE"),
     ):
         result += free((c for c in claims if not is_place(found, c.first, c.last)), taken)
     result += free(_numbered(found, code), taken)
@@ -68,8 +68,15 @@ def _longest(found: Scan, code: str) -> list[Name]:
     """Return names of several words, listed or with a keyword, the longer first."""
     claims = [*listed(found, ORGANISATIONS, 0.9), *_keyword(found, code)]
     sites = phrases(found, code, "places")
+    claims = [_joined(claim, claims) for claim in claims]
     claims = [_doubtful(found, claim) for claim in claims if not within(claim, sites)]
     return sorted(claims, key=lambda name: (name.first - name.last, name.first, -name.certainty))
+
+
+def _joined(claim: Name, claims: Iterable[Name]) -> Name:
+    """Return a claim with a listed name that runs into it: "Marsham and Lisle Steam Company"."""
+    firsts = (c.first for c in claims if c.rule == "listed" and c.first < claim.first <= c.last)
+    return replace(claim, first=min([claim.first, *firsts]))
 
 
 def _doubtful(found: Scan, claim: Name) -> Name:

@@ -133,8 +133,9 @@ def _firm(found: Scan, known: Keywords, at: int) -> Name | None:
     while partner and found.joint(partner - 1) in " ,&" and found.sort(partner - 1) in PARTNER:
         partner -= 1
     if partner and found.joint(partner - 1) == " " and found.form(partner - 1) in known.firms:
-        first = partner - 1
-    return Name(first, at, "firm")
+        return Name(partner - 1, at, "firm")
+    titled = first and found.joint(first - 1) == " " and found.sort(first - 1) in "TRL"
+    return None if titled else Name(first, at, "firm")
 
 
 def _with_of(found: Scan, known: Keywords, at: int) -> Name | None:
@@ -241,8 +242,13 @@ def _are_many(found: Scan, at: int, many: frozenset[str]) -> bool:
     return plain or found.form(at) in many
 
 
-def _rightmost(found: Scan, at: int, sorts: str = RIGHT) -> int:
-    while at + 1 < len(found.words) and found.joint(at) in " -" and found.sort(at + 1) in sorts:
+def _rightmost(
+    found: Scan, at: int, sorts: str = RIGHT, many: frozenset[str] = frozenset()
+) -> int:
+    while at + 1 < len(found.words) and found.sort(at + 1) in sorts:
+        joint = found.joint(at)
+        if joint not in " -" and not (many and joint == "'" and _are_many(found, at, many)):
+            break
         at += 1
     return at
 
@@ -253,11 +259,16 @@ def _of(found: Scan, known: Keywords, at: int) -> int:
         return at
     if found.sort(at + 1) == "O" and found.joint(at + 1) == "o":
         return at  # "School of the University of X": the University is named
-    last = _rightmost(found, at + 1)
+    last = _rightmost(found, at + 1, many=known.many)
     if found.joint(last) == "&" and found.sort(at + 1) == found.sort(last + 1) == "W":
         return last + 1
-    nested = found.joint(last) == "o" and (found.sort(last) == "O" or found.joint(at) == "|")
-    return _rightmost(found, last + 1) if nested and found.sort(last + 1) in RIGHT else last
+    if found.sort(at) == "G" and found.sort(last) == "O":
+        return at  # "City of X Steam Packet Company"
+    if found.joint(last) != "o" or found.sort(last + 1) not in RIGHT:
+        return last
+    whole = _rightmost(found, last + 1)
+    nested = found.sort(last) == "O" or found.joint(at) == "|"
+    return whole if nested or found.names.known(found.text(at + 1, whole), *ORGANISATIONS) else last
 
 
 def _leads_on(found: Scan, known: Keywords, at: int) -> bool:
@@ -301,7 +312,8 @@ def _written(found: Scan, first: int, last: int) -> str:
     text = found.text(first, last)
     if found.sort(last) != "I" or not found.follows(last, "."):
         return text
-    more = found.joint(last) == " " and found.sort(last + 1) == "I"
+    initials = INITIALLED if last == first + 1 else "I"
+    more = found.joint(last) == " " and found.sort(last + 1) in initials
     named = first and found.joint(first - 1) in " ," and found.sort(first - 1) in INITIALLED
     return "" if more or named else f"{text}.".replace(". ", ".")
 

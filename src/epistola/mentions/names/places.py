@@ -48,7 +48,8 @@ def _is_above_date(source: Source, letter: Letter, span: Span) -> bool:
     date = letter.dateline.span if letter.dateline and letter.addressee else None
     if date is None or not span.end <= date.start <= span.end + len(".,\n"):
         return False
-    return source.position(span.start)[1] == 1 and source.position(date.start)[1] == 1
+    starts = source.position(span.start)[1] == 1 and source.position(date.start)[1] == 1
+    return starts and source.text[date.start] not in "(["
 
 
 ABOVE_DATE = 0.9
@@ -249,7 +250,8 @@ def _span(found: Scan, place: Name, code: str) -> Span:
     sited = place.kind == "site"
     if place.rule == "small" or sited or last in words_of(code, "places", "numbered"):
         number = NUMBER.search(text[max(0, start - 10) : start])
-        start -= len(number[0]) if number else 0
+        listed_ = sited and number and not number[0].rstrip().isalnum()  # "5. Capitol"
+        start -= len(number[0]) if number and not listed_ else 0
     return Span(start, end)
 
 
