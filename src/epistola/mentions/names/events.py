@@ -10,7 +10,7 @@ from functools import cache
 from epistola.gazetteer import Names
 from epistola.language import load
 from epistola.mentions.names.capitals import SURE_PLACES, Scan, scan, words_of
-from epistola.mentions.names.phrases import in_works, listed, phrases
+from epistola.mentions.names.phrases import in_works, listed, listed_small, phrases
 from epistola.model import Annotation, Letter, Source, Span
 
 NAMED = "SsNApbPD"
@@ -43,10 +43,12 @@ def _event(span: Span, rule: str, certainty: float) -> Annotation:
     return Annotation(span, "event", f"events.{rule}", certainty=certainty)
 
 
-def _listed(found: Scan, _: str) -> Iterator[Claim]:
+def _listed(found: Scan, code: str) -> Iterator[Claim]:
     """Yield events that the gazetteer knows."""
     for name in listed(found, ("event",)):
         yield name.first, _event(found.span(name.first, name.last), "listed", 0.95)
+    for name in listed_small(found, code, ("event",)):
+        yield name.first, _event(Span(found.words[name.first].start, name.end), "listed", 0.95)
     for at, word in enumerate(found.words):
         if found.names.known(word.form, "event"):
             yield at, _event(found.span(at, at), "known", 0.8)
@@ -110,12 +112,13 @@ def _first(found: Scan, at: int) -> int:
 @cache
 def _of_place(code: str) -> re.Pattern[str]:
     """Return the pattern of a keyword before a place: "battle of the "."""
-    of = _any(words_of(code, "events", "placed"))
-    return re.compile(rf"\b(?P<what>{of})\s(?:{_any(_of(code))})\s(?:{_any(_the(code))}\s)?$")
+    placed = _any(words_of(code, "events", "placed"))
+    joining, the = _any(_joining(code)), _any(_the(code))
+    return re.compile(rf"\b(?P<what>{placed})\s(?:{joining})(?:\s|(?<='))(?:{the}\s)?$")
 
 
-def _of(code: str) -> frozenset[str]:
-    return frozenset(load(code)["persons"]["of"][:1])
+def _joining(code: str) -> frozenset[str]:
+    return words_of(code, "events", "joining")
 
 
 def _the(code: str) -> frozenset[str]:
@@ -124,7 +127,7 @@ def _the(code: str) -> frozenset[str]:
 
 def _placed(found: Scan, code: str) -> Iterator[Claim]:
     """Yield "battle of" and the like before a place or an unknown name."""
-    joining = _of(code) | _the(code)
+    joining = _joining(code) | _the(code)
     agreed, text = words_of(code, "events", "agreed"), found.source.folded
     for at, word in enumerate(found.words):
         ending = text[max(0, word.start - LONGEST_JOINING) : word.start].split()
@@ -152,7 +155,7 @@ def _is_town(found: Scan, at: int) -> bool:
 def _before_year(code: str) -> re.Pattern[str]:
     """Return the pattern of what a year may follow: "Revolution of "."""
     solemn = load(code)["events"].get("solemn", ())
-    return re.compile(rf"\b(?:{_any({*_dated_words(code), *solemn})})\s(?:{_any(_of(code))})\s$")
+    return re.compile(rf"\b(?:{_any({*_dated_words(code), *solemn})})\s(?:{_any(_joining(code))})\s$")
 
 
 @cache

@@ -15,6 +15,7 @@ from epistola.mentions.names.phrases import (
     in_works,
     is_place,
     listed,
+    listed_small,
     phrases,
     within,
     words_in,
@@ -67,10 +68,11 @@ def _keyword(found: Scan, code: str) -> Iterator[Name]:
 def _longest(found: Scan, code: str) -> list[Name]:
     """Return names of several words, listed or with a keyword, the longer first."""
     claims = [*listed(found, ORGANISATIONS, 0.9), *_keyword(found, code)]
+    claims += listed_small(found, code, ORGANISATIONS)
     sites = phrases(found, code, "places")
     claims = [_joined(claim, claims) for claim in claims]
     claims = [_doubtful(found, claim) for claim in claims if not within(claim, sites)]
-    return sorted(claims, key=lambda name: (name.first - name.last, name.first, -name.certainty))
+    return sorted(claims, key=lambda name: (name.first - name.last, -name.end, name.first))
 
 
 def _joined(claim: Name, claims: Iterable[Name]) -> Name:
@@ -184,7 +186,7 @@ def _acronyms(found: Scan, known: Iterable[Name]) -> Iterator[Name]:
 def _short_form(found: Scan, org: Name) -> str:
     """Return the acronym of a name: "NRL" in "National Radical League (NRL)"."""
     text, start = found.source.folded, found.words[org.first].start
-    match = ACRONYM.match(text, found.words[org.last].end)
+    match = ACRONYM.match(text, org.end or found.words[org.last].end)
     if match is None and text[max(0, start - 1) : start] in "( ":
         match = EXPANDED.search(text, max(0, start - LONGEST_EXPANDED), start)
     form = match["form"] if match else ""
@@ -209,7 +211,7 @@ def _span(found: Scan, org: Name, code: str) -> Span:
     stopped = found.sort(org.last) == "I" or found.form(org.last) in words_of(
         code, "places", "stopped"
     )
-    end = span.end + (stopped and found.follows(org.last, "."))
+    end = org.end or span.end + (stopped and found.follows(org.last, "."))
     if found.form(org.last).isupper() and (branch := BRANCH.match(found.source.folded, end)):
         end = branch.end()
     numbered = words_of(code, "organisations", "numbered")

@@ -7,16 +7,19 @@ events share this grammar; the words are each language's.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache, lru_cache
 
+from epistola.gazetteer import Names
 from epistola.mentions.names.capitals import (
     ORGANISATIONS,
     PLACES,
     SURE_PLACES,
     Scan,
     in_quoted_titles,
+    lexicon,
     words_of,
 )
 
@@ -35,13 +38,17 @@ WORKS = ("periodical", "newspaper", "work")
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name as words of a scan, both ends included, and the rule that found it."""
+    """A name as words of a scan, both ends included, and the rule that found it.
+
+    ``end`` is where it ends in the text, if small words after the last one belong to it.
+    """
 
     first: int
     last: int
     rule: str
     certainty: float = 1.0
     kind: str = ""
+    end: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +170,7 @@ def _plain(found: Scan, known: Keywords, at: int) -> Name | None:
         first = _leftmost(found, first - 1, known.many)
     if last_word and first < at and _names(found, known, first, at):
         return Name(first, at, "keyword")
-    last = _rightmost(found, at, PROPER_RIGHT) if form in known.first else at
+    last = _following(found, at) if form in known.first else at
     return Name(at, last, "first") if last > at else None
 
 
@@ -187,6 +194,13 @@ def _is_person(found: Scan, known: Keywords, first: int, at: int) -> bool:
         return False
     is_name = bool(known.joined) and found.names.known(found.form(at), "surname")
     return is_name or found.names.known(found.text(first, at), "person")
+
+
+def _following(found: Scan, at: int) -> int:
+    """Return the last word of the name that keyword ``at`` opens: "Rue du Mont Blanc"."""
+    if found.joint(at) == "d" and found.sort(at + 1) in RIGHT:
+        return _rightmost(found, at + 1)
+    return _rightmost(found, at, PROPER_RIGHT)
 
 
 def _is_counted(found: Scan, known: Keywords, first: int, at: int) -> bool:
@@ -293,6 +307,38 @@ def listed(found: Scan, classes: tuple[str, ...], certainty: float = 0.95) -> It
             if kind:
                 yield Name(at, last, "listed", certainty, kind)
                 break
+
+
+def listed_small(found: Scan, code: str, classes: tuple[str, ...]) -> Iterator[Name]:
+    """Yield every listed name that has a small word where none joins: "Union soviétique"."""
+    forms = _small_forms(found.names, code, classes)
+    text = found.source.folded.replace("\n", " ")
+    for at, word in enumerate(found.words):
+        for form, kind in forms.get(word.form, ()):
+            end = word.start + len(form)
+            if text.startswith(form, word.start) and not text[end : end + 1].isalnum():
+                last = at
+                while last + 1 < len(found.words) and found.words[last + 1].start < end:
+                    last += 1
+                yield Name(at, last, "listed", 0.9, kind, end)
+                break
+
+
+SMALL = re.compile(r"(?<= )[a-zß-öø-ÿ][^ A-Z]*(?= |$)")
+
+
+@lru_cache(maxsize=16)
+def _small_forms(
+    names: Names, code: str, classes: tuple[str, ...]
+) -> Mapping[str, Sequence[tuple[str, str]]]:
+    """Return the listed names with such small words by their first word, the longest first."""
+    joints, forms = lexicon(code).joints, defaultdict[str, list[tuple[str, str]]](list)
+    for kind in classes:
+        for form in names.table.get(kind, ()):
+            small = SMALL.findall(form)
+            if small and (form.endswith(small[-1]) or " ".join(small) not in joints):
+                forms[form.partition(" ")[0]].append((form, kind))
+    return {first: sorted(row, key=lambda pair: -len(pair[0])) for first, row in forms.items()}
 
 
 def within(name: Name, others: Iterable[Name]) -> bool:

@@ -15,6 +15,7 @@ from epistola.mentions.names.phrases import (
     in_works,
     is_place,
     listed,
+    listed_small,
     phrases,
     small_places,
     within,
@@ -63,7 +64,7 @@ def sites(found: Scan, letter: Letter) -> tuple[Name, ...]:
     taken = {*persons, *in_works(found, code), *_inside(found, code)}
     result: list[Name] = []
     for claims in (
-        _listed(found),
+        _listed(found, code),
         _keyword(found, code),
         _small(found, code),
         _datelines(found, code),
@@ -90,8 +91,9 @@ def _inside(found: Scan, code: str) -> Iterator[int]:
     )
 
 
-def _listed(found: Scan) -> Iterator[Name]:
+def _listed(found: Scan, code: str) -> Iterator[Name]:
     """Yield names of several words that the gazetteer knows."""
+    yield from listed_small(found, code, PLACES)
     for name in listed(found, PLACES, 0.9):
         if is_place(found, name.first, name.last):
             yield name
@@ -241,14 +243,15 @@ def _class(found: Scan, at: int) -> str:
 def _span(found: Scan, place: Name, code: str) -> Span:
     """Return the span with a house number, a keyword written small and the stop of "St."."""
     span, text = found.span(place.first, place.last), found.source.folded
-    start, end, last = span.start, span.end, found.form(place.last)
+    start, end, last = span.start, place.end or span.end, found.form(place.last)
+    numbered = words_of(code, "places", "numbered")
     if place.rule in ("small", "state"):
         after = found.after(place.last)
         end = text.index(after, end) + len(after)
     elif _is_stopped(found, place.last, code) and found.follows(place.last, "."):
         end += 1
     sited = place.kind == "site"
-    if place.rule == "small" or sited or last in words_of(code, "places", "numbered"):
+    if place.rule == "small" or sited or {last, found.form(place.first)} & numbered:
         number = NUMBER.search(text[max(0, start - 10) : start])
         listed_ = sited and number and not number[0].rstrip().isalnum()  # "5. Capitol"
         start -= len(number[0]) if number and not listed_ else 0
