@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 
 from epistola.gazetteer import Names
+from epistola.language import load
 from epistola.mentions.names.capitals import ORGANISATIONS, Scan, scan, words_of
 from epistola.mentions.names.persons import in_persons, people
 from epistola.mentions.names.phrases import (
@@ -69,10 +71,31 @@ def _longest(found: Scan, code: str) -> list[Name]:
     """Return names of several words, listed or with a keyword, the longer first."""
     claims = [*listed(found, ORGANISATIONS, 0.9), *_keyword(found, code)]
     claims += listed_small(found, code, ORGANISATIONS)
+    claims += _tailed(found, code)
     sites = phrases(found, code, "places")
     claims = [_joined(claim, claims) for claim in claims]
     claims = [_doubtful(found, claim) for claim in claims if not within(claim, sites)]
     return sorted(claims, key=lambda name: (name.first - name.last, -name.end, name.first))
+
+
+@cache
+def _tail(code: str) -> re.Pattern[str] | None:
+    """Return the pattern of the small words of a name: " communiste", " des lettres"."""
+    adjectives = "|".join(sorted(words_of(code, "organisations", "adjectives")))
+    joining = "|".join(load(code)["organisations"].get("tail", ()))
+    if not adjectives:
+        return None
+    return re.compile(rf"(?:\s(?:{adjectives})\b)+|\s(?:{joining})\s[^\W\d_]+\b(?:\s(?:{adjectives})\b)?")
+
+
+def _tailed(found: Scan, code: str) -> Iterator[Name]:
+    """Yield keywords with small words that make a name: "Ligue communiste"."""
+    keywords, tail = words_of(code, "organisations", "of"), _tail(code)
+    for at, word in enumerate(found.words if tail else ()):
+        if word.form in keywords and not word.opens and tail:
+            match = tail.match(found.source.folded, word.end)
+            if match and found.source.folded[match.end() - 1].islower():
+                yield Name(at, at, "tailed", 0.8, end=match.end())
 
 
 def _joined(claim: Name, claims: Iterable[Name]) -> Name:
@@ -124,7 +147,7 @@ def _known(found: Scan) -> Iterator[Name]:
     tables = [(name, found.names.table.get(name, {})) for name in ORGANISATIONS]
     for at, word in enumerate(found.words):
         kind = next((name for name, forms in tables if word.form in forms), "")
-        if kind and found.sort(at) not in "WwqXfF":
+        if kind and found.sort(at) not in "WwqXfFG":
             yield Name(at, at, "known", 0.8, kind)
 
 

@@ -27,6 +27,7 @@ LEFT = "FfSswWNAPpbqDOGERKILU"
 RIGHT = "FfSswWNPpbqDOGERKLU"
 PROPER = "FfSswNAPpbqDR"
 PROPER_RIGHT = PROPER + "G"
+STREET = "FfSsNAPpbqwWDUGLR"
 PARTNER = "FfSsNAPpbqw"
 # What initials may follow that are no acronym: a name, other initials.
 INITIALLED = "FfSsNpbI"
@@ -410,11 +411,43 @@ def _is_inner(found: Scan, at: int) -> bool:
     return (word.heads or not word.opens) and (not at or found.joint(at - 1) not in " -")
 
 
+@cache
+def _street(code: str) -> re.Pattern[str] | None:
+    """Return the pattern of a keyword written small before a name, if it stands there."""
+    before = sorted(words_of(code, "places", "small_first"))
+    particles = "|".join(sorted(words_of(code, "places", "particles"), key=lambda word: -len(word)))
+    if not before:
+        return None
+    return re.compile(rf"\b(?:{'|'.join(before)})\s(?:(?:{particles})(?:\s|(?<='))){{0,2}}$")
+
+
+def street_start(found: Scan, code: str, at: int) -> int:
+    """Return where the keyword before word ``at`` starts, -1 where there is none."""
+    pattern, start = _street(code), found.words[at].start
+    match = pattern and pattern.search(found.source.folded, max(0, start - LONGEST_STREET), start)
+    return match.start() if match else -1
+
+
+LONGEST_STREET = 30
+
+
+@lru_cache(maxsize=4)
+def streets(found: Scan, code: str) -> tuple[Name, ...]:
+    """Return "rue de la Paix", "château de Vernon": languages whose keyword comes first."""
+    if _street(code) is None:
+        return ()
+    return tuple(
+        Name(at, _rightmost(found, at, STREET), "street", 0.8)
+        for at in range(len(found.words))
+        if found.sort(at) in STREET and street_start(found, code, at) >= 0
+    )
+
+
 @lru_cache(maxsize=4)
 def small_places(found: Scan, code: str) -> frozenset[int]:
     """Return the words that a keyword written small makes a place of: "Bow street"."""
     small, owned = words_of(code, "places", "small"), words_of(code, "places", "owned")
-    return frozenset(
+    return frozenset(words_in(streets(found, code))) | frozenset(
         at
         for at in range(len(found.words))
         if (found.sort(at) in "FfSsNApbwPq" or (found.sort(at) == "G" and _is_inner(found, at)))

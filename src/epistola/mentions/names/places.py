@@ -18,6 +18,8 @@ from epistola.mentions.names.phrases import (
     listed_small,
     phrases,
     small_places,
+    street_start,
+    streets,
     within,
     words_in,
 )
@@ -29,6 +31,7 @@ DATE = re.compile(
     r"|(?:\d{1,2}\s?(?:st|nd|rd|th|d|h)?[.,]?\s)?(?P<month>[A-Z]\w+))"
 )
 LINE_END = re.compile(r"[.,]?[ \t]*(?:\n|$)")
+NUMBER_AFTER = re.compile(r"(?:(?<=str)\.|,)?\s\d{1,3}[a-d]?\b(?!\.?\s?[A-Z\d])")
 SHORTEST_WITH_SUFFIX = 8
 
 
@@ -64,6 +67,7 @@ def sites(found: Scan, letter: Letter) -> tuple[Name, ...]:
     taken = {*persons, *in_works(found, code), *_inside(found, code)}
     result: list[Name] = []
     for claims in (
+        streets(found, code),
         _listed(found, code),
         _keyword(found, code),
         _small(found, code),
@@ -107,7 +111,8 @@ def _keyword(found: Scan, code: str) -> Iterator[Name]:
 
 def _small(found: Scan, code: str) -> Iterator[Name]:
     """Yield "Bow street", "Grove house": the keyword small, as older letters have it."""
-    return (Name(at, at, "small", 0.7) for at in sorted(small_places(found, code)))
+    named = small_places(found, code).difference(words_in(streets(found, code)))
+    return (Name(at, at, "small", 0.7) for at in sorted(named))
 
 
 def _datelines(found: Scan, code: str) -> Iterator[Name]:
@@ -140,7 +145,7 @@ def _known(found: Scan, code: str) -> Iterator[Name]:
         elif sort == "q" and before in to and not word.opens and not _is_paper(found, at):
             yield Name(at, at, "word", 0.8, _class(found, at))
         elif sort in "NAsU" and _has_suffix(word.form, code):
-            yield Name(at, at, "suffix", 0.9, "region")
+            yield Name(at, at, "suffix", 0.9, " ".join(words_of(code, "places", "suffixed")))
         elif sort == "D" and found.after(at) in words_of(code, "places", "states"):
             yield Name(at, at, "state", 0.7, "country")
         elif word.form in words_of(code, "places", "alone") and before in to and _ends(found, at):
@@ -251,11 +256,22 @@ def _span(found: Scan, place: Name, code: str) -> Span:
     elif _is_stopped(found, place.last, code) and found.follows(place.last, "."):
         end += 1
     sited = place.kind == "site"
-    if place.rule == "small" or sited or {last, found.form(place.first)} & numbered:
+    if place.rule == "street":
+        start = street_start(found, code, place.first)
+    if place.rule in ("small", "street") or sited or {last, found.form(place.first)} & numbered:
         number = NUMBER.search(text[max(0, start - 10) : start])
         listed_ = sited and number and not number[0].rstrip().isalnum()  # "5. Capitol"
         start -= len(number[0]) if number and not listed_ else 0
+    if _takes_number(place, last, code) and (number := NUMBER_AFTER.match(text, end)):
+        end = number.end()
     return Span(start, end)
+
+
+def _takes_number(place: Name, last: str, code: str) -> bool:
+    """Return whether the number of a house follows the name of its street: "Kantstraße 12"."""
+    after = tuple(words_of(code, "places", "numbered_after"))
+    street = place.kind == "site" or last.lower().endswith(after)
+    return bool(after) and street and place.rule != "dateline"
 
 
 def _is_stopped(found: Scan, at: int, code: str) -> bool:
