@@ -16,7 +16,7 @@ from epistola.model import Annotation, Letter, Source, Span
 NAMED = "SsNApbPD"
 PLACED = "SsNpbPD"
 TOWNS = "Ppb"
-YEAR = re.compile(r"(?<![\w.,/-])(?:1[5-9]|20)\d\d(?:[-\u2013/]\d{1,4})?(?![\w/-])")
+YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:[-\u2013/]\d{1,4})?(?![\w/-])")
 LONGEST_JOINING = 6
 LONGEST_BEFORE = 40
 """Characters in which the words before a year or a place stand."""
@@ -174,6 +174,8 @@ def _dated(found: Scan, code: str) -> Iterator[Claim]:
     text, starts = found.source.folded, [word.start for word in found.words]
     for year in YEAR.finditer(text):
         start, end = year.span()
+        if text[max(0, start - 1) : start].strip(" \n(\"'"):
+            continue
         if after := _after_year(code).match(text, end):
             end = after.end()
         elif before := _before_year(code).search(text, max(0, start - LONGEST_BEFORE), start):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from epistola.gazetteer import Names
 from epistola.language import load
@@ -144,11 +144,21 @@ def _led(found: Scan, letter: Letter) -> Iterator[Name]:
 
 def _known(found: Scan) -> Iterator[Name]:
     """Yield single words that the gazetteer knows and that are no common words."""
-    tables = [(name, found.names.table.get(name, {})) for name in ORGANISATIONS]
+    forms = _single(found.names)
     for at, word in enumerate(found.words):
-        kind = next((name for name, forms in tables if word.form in forms), "")
-        if kind and found.sort(at) not in "WwqXfFG":
-            yield Name(at, at, "known", 0.8, kind)
+        if word.form in forms and found.sort(at) not in "WwqXfFG":
+            yield Name(at, at, "known", 0.8, forms[word.form])
+
+
+@lru_cache(maxsize=4)
+def _single(names: Names) -> Mapping[str, str]:
+    """Return the class of every organisation that is called by one word."""
+    return {
+        form: kind
+        for kind in reversed(ORGANISATIONS)
+        for form in names.table.get(kind, ())
+        if " " not in form
+    }
 
 
 def _leading(found: Scan, code: str) -> Iterator[Name]:

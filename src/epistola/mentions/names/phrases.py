@@ -35,6 +35,8 @@ LONGEST = 5
 # What shows that a word is the first part of a longer one: "Co-operative".
 PART = re.compile(r"-[a-zß-öø-ÿ]")
 WORKS = ("periodical", "newspaper", "work")
+LISTED = (*ORGANISATIONS, *PLACES, *WORKS, "event", "person")
+"""The classes that are looked up as names of several words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,46 +301,76 @@ def _leads_on(found: Scan, known: Keywords, at: int) -> bool:
 
 def listed(found: Scan, classes: tuple[str, ...], certainty: float = 0.95) -> Iterator[Name]:
     """Yield every name of two or more words that one of ``classes`` knows, longest first."""
-    tables = [(name, found.names.table.get(name, {})) for name in classes]
+    done = -1
+    for at, last, known in _listed(found):
+        if at > done and (kind := next((name for name in classes if name in known), "")):
+            done = at
+            yield Name(at, last, "listed", certainty, kind)
+
+
+@lru_cache(maxsize=4)
+def _listed(found: Scan) -> tuple[tuple[int, int, frozenset[str]], ...]:
+    """Return every run of words that any list knows, with its classes, longest first."""
+    forms = _long_forms(found.names)
+    result = []
     for at in range(len(found.words) - 1):
         for last in _ends(found, at):
             text = _written(found, at, last)
-            spaced = text.replace("-", " ")
-            kind = next((name for name, forms in tables if text in forms or spaced in forms), "")
-            if kind:
-                yield Name(at, last, "listed", certainty, kind)
-                break
+            known = forms.get(text)
+            if "-" in text and (spaced := forms.get(text.replace("-", " "))):
+                known = spaced | (known or frozenset())
+            if known:
+                result.append((at, last, known))
+    return tuple(result)
+
+
+@lru_cache(maxsize=4)
+def _long_forms(names: Names) -> Mapping[str, frozenset[str]]:
+    """Return the listed forms that are more than one word, with the classes that know them."""
+    forms: dict[str, frozenset[str]] = {}
+    for kind in LISTED:
+        one = frozenset({kind})
+        for form in names.table.get(kind, ()):
+            if not form.isalpha():
+                forms[form] = forms[form] | one if form in forms else one
+    return forms
 
 
 def listed_small(found: Scan, code: str, classes: tuple[str, ...]) -> Iterator[Name]:
     """Yield every listed name that has a small word where none joins: "Union soviétique"."""
-    forms = _small_forms(found.names, code, classes)
-    text = found.source.folded.replace("\n", " ")
+    return (name for name in _listed_small(found, code) if name.kind in classes)
+
+
+@lru_cache(maxsize=4)
+def _listed_small(found: Scan, code: str) -> tuple[Name, ...]:
+    forms, text = _small_forms(found.names, code), found.source.folded.replace("\n", " ")
+    result = []
     for at, word in enumerate(found.words):
         for form, kind in forms.get(word.form, ()):
             end = word.start + len(form)
             if text.startswith(form, word.start) and not text[end : end + 1].isalnum():
-                last = at
-                while last + 1 < len(found.words) and found.words[last + 1].start < end:
-                    last += 1
-                yield Name(at, last, "listed", 0.9, kind, end)
-                break
+                result.append(Name(at, _last_before(found, at, end), "listed", 0.9, kind, end))
+    return tuple(result)
+
+
+def _last_before(found: Scan, at: int, end: int) -> int:
+    """Return the last word from word ``at`` on that starts before ``end``."""
+    while at + 1 < len(found.words) and found.words[at + 1].start < end:
+        at += 1
+    return at
 
 
 SMALL = re.compile(r"(?<= )[a-zß-öø-ÿ][^ A-Z]*(?= |$)")
 
 
-@lru_cache(maxsize=16)
-def _small_forms(
-    names: Names, code: str, classes: tuple[str, ...]
-) -> Mapping[str, Sequence[tuple[str, str]]]:
+@lru_cache(maxsize=4)
+def _small_forms(names: Names, code: str) -> Mapping[str, Sequence[tuple[str, str]]]:
     """Return the listed names with such small words by their first word, the longest first."""
     joints, forms = lexicon(code).joints, defaultdict[str, list[tuple[str, str]]](list)
-    for kind in classes:
-        for form in names.table.get(kind, ()):
-            small = SMALL.findall(form)
-            if small and (form.endswith(small[-1]) or " ".join(small) not in joints):
-                forms[form.partition(" ")[0]].append((form, kind))
+    for form, kinds in _long_forms(names).items():
+        small = SMALL.findall(form)
+        if small and (form.endswith(small[-1]) or " ".join(small) not in joints):
+            forms[form.partition(" ")[0]] += [(form, kind) for kind in kinds]
     return {first: sorted(row, key=lambda pair: -len(pair[0])) for first, row in forms.items()}
 
 
