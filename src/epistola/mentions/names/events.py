@@ -14,7 +14,7 @@ from epistola.mentions.names.phrases import in_works, listed, listed_small, phra
 from epistola.model import Annotation, Letter, Source, Span
 
 NAMED = "SsNApbPD"
-PLACED = "SsNpbPD"
+PLACED = "SsNpbqPD"
 TOWNS = "Ppb"
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:[-\u2013/]\d{1,4})?(?![\w/-])")
 LONGEST_JOINING = 6
@@ -66,7 +66,9 @@ def _tail(code: str) -> re.Pattern[str]:
     between, small, joined = (
         _any(words_of(code, "events", key)) for key in ("between", "small", "with")
     )
-    return re.compile(rf"(?:\s(?:{between}))?\s(?P<small>{small})\b(?:\s(?P<with>{joined})\s(?=[A-Z]))?")
+    return re.compile(
+        rf"(?:\s(?:{between}))?\s(?P<small>{small})\b(?:\s(?P<with>{joined})\s(?=[A-Z]))?"
+    )
 
 
 @cache
@@ -155,7 +157,9 @@ def _is_town(found: Scan, at: int) -> bool:
 def _before_year(code: str) -> re.Pattern[str]:
     """Return the pattern of what a year may follow: "Revolution of "."""
     solemn = load(code)["events"].get("solemn", ())
-    return re.compile(rf"\b(?:{_any({*_dated_words(code), *solemn})})\s(?:{_any(_joining(code))})\s$")
+    return re.compile(
+        rf"\b(?:{_any({*_dated_words(code), *solemn})})\s(?:{_any(_joining(code))})\s$"
+    )
 
 
 @cache
@@ -172,14 +176,17 @@ def _dated_words(code: str) -> set[str]:
 def _dated(found: Scan, code: str) -> Iterator[Claim]:
     """Yield a keyword that a year makes a name: "the 1848 Revolution", "Revolution of 1848"."""
     text, starts = found.source.folded, [word.start for word in found.words]
+    determiners = words_of(code, "persons", "determiners")
     for year in YEAR.finditer(text):
         start, end = year.span()
-        if text[max(0, start - 1) : start].strip(" \n(\"'"):
+        before = text[max(0, start - LONGEST_BEFORE) : start]
+        if before[-1:].strip(" \n(\"'"):
             continue
-        if after := _after_year(code).match(text, end):
+        after = _after_year(code).match(text, end)
+        if after and determiners.intersection(before.split()[-1:]):
             end = after.end()
-        elif before := _before_year(code).search(text, max(0, start - LONGEST_BEFORE), start):
-            start = before.start()
+        elif named := _before_year(code).search(before):
+            start += named.start() - len(before)
         else:
             continue
         first = bisect_left(starts, start)

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from epistola.gazetteer import Names
 from epistola.language import load
-from epistola.mentions.names.capitals import ORGANISATIONS, Scan, scan, words_of
+from epistola.mentions.names.capitals import ORGANISATIONS, PLACES, Scan, scan, words_of
 from epistola.mentions.names.persons import in_persons, people
 from epistola.mentions.names.phrases import (
     Name,
@@ -54,7 +54,7 @@ def organisations(source: Source, letter: Letter, names: Names) -> Iterator[Anno
         result += free((c for c in claims if not is_place(found, c.first, c.last)), taken)
     result += free(_numbered(found, code), taken)
     result += free(_governments(found, code), taken)
-    result += free(_acronyms(found, result), taken)
+    result += free(_acronyms(found, result), taken - persons)  # initials look like a person's
     result += _led(found, letter)
     for org in sorted(result, key=lambda name: name.first):
         rule = f"organisations.{org.rule}"
@@ -85,7 +85,9 @@ def _tail(code: str) -> re.Pattern[str] | None:
     joining = "|".join(load(code)["organisations"].get("tail", ()))
     if not adjectives:
         return None
-    return re.compile(rf"(?:\s(?:{adjectives})\b)+|\s(?:{joining})\s[^\W\d_]+\b(?:\s(?:{adjectives})\b)?")
+    return re.compile(
+        rf"(?:\s(?:{adjectives})\b)+|\s(?:{joining})\s[^\W\d_]+\b(?:\s(?:{adjectives})\b)?"
+    )
 
 
 def _tailed(found: Scan, code: str) -> Iterator[Name]:
@@ -222,8 +224,10 @@ def _short_form(found: Scan, org: Name) -> str:
     match = ACRONYM.match(text, org.end or found.words[org.last].end)
     if match is None and text[max(0, start - 1) : start] in "( ":
         match = EXPANDED.search(text, max(0, start - LONGEST_EXPANDED), start)
+        match = match if match and text[start] == match["form"][0] else None
     form = match["form"] if match else ""
-    return form if sum(letter.isupper() for letter in form) > 1 else ""
+    capitals = sum(letter.isupper() for letter in form)
+    return form if capitals > 1 and not found.names.known(form, *PLACES) else ""
 
 
 def _values(org: Name) -> dict[str, str]:

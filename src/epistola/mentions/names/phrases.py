@@ -259,9 +259,7 @@ def _are_many(found: Scan, at: int, many: frozenset[str]) -> bool:
     return plain or found.form(at) in many
 
 
-def _rightmost(
-    found: Scan, at: int, sorts: str = RIGHT, many: frozenset[str] = frozenset()
-) -> int:
+def _rightmost(found: Scan, at: int, sorts: str = RIGHT, many: frozenset[str] = frozenset()) -> int:
     while at + 1 < len(found.words) and found.sort(at + 1) in sorts:
         joint = found.joint(at)
         if joint not in " -" and not (many and joint == "'" and _are_many(found, at, many)):
@@ -332,7 +330,8 @@ def _long_forms(names: Names) -> Mapping[str, frozenset[str]]:
         one = frozenset({kind})
         for form in names.table.get(kind, ()):
             if not form.isalpha():
-                forms[form] = forms[form] | one if form in forms else one
+                key = form.replace(". ", ".") if form.endswith(".") else form
+                forms[key] = forms[key] | one if key in forms else one
     return forms
 
 
@@ -409,7 +408,7 @@ def is_place(found: Scan, first: int, last: int) -> bool:
 
     A name that is both ("Yale") is an organisation, unless it is a country or the like.
     """
-    text, known = found.text(first, last), found.names.known
+    text, known = _written(found, first, last), found.names.known
     if not known(text, *PLACES):
         return False
     return known(text, *SURE_PLACES) or not known(text, *ORGANISATIONS)

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from epistola.gazetteer import Names
-from epistola.mentions.names.capitals import ORGANISATIONS, PLACES, SURE_PLACES, Scan, scan, words_of
+from epistola.mentions.names.capitals import (
+    ORGANISATIONS,
+    PLACES,
+    SURE_PLACES,
+    Scan,
+    scan,
+    words_of,
+)
 from epistola.mentions.names.persons import in_persons
 from epistola.mentions.names.phrases import (
     Name,
@@ -42,9 +50,7 @@ def places(source: Source, letter: Letter, names: Names) -> Iterator[Annotation]
         span, rule = _span(found, place, letter.language), f"places.{place.rule}"
         values = {"type": place.kind} if place.kind else {}
         sure = place.certainty < ABOVE_DATE and _is_above_date(source, letter, span)
-        yield Annotation(
-            span, "place", rule, values, None, ABOVE_DATE if sure else place.certainty
-        )
+        yield Annotation(span, "place", rule, values, None, ABOVE_DATE if sure else place.certainty)
 
 
 def _is_above_date(source: Source, letter: Letter, span: Span) -> bool:
@@ -100,7 +106,7 @@ def _listed(found: Scan, code: str) -> Iterator[Name]:
     yield from listed_small(found, code, PLACES)
     for name in listed(found, PLACES, 0.9):
         if is_place(found, name.first, name.last):
-            yield name
+            yield replace(name, certainty=0.95) if name.kind in SURE_PLACES else name
 
 
 def _keyword(found: Scan, code: str) -> Iterator[Name]:
@@ -260,8 +266,8 @@ def _span(found: Scan, place: Name, code: str) -> Span:
         start = street_start(found, code, place.first)
     if place.rule in ("small", "street") or sited or {last, found.form(place.first)} & numbered:
         number = NUMBER.search(text[max(0, start - 10) : start])
-        listed_ = sited and number and not number[0].rstrip().isalnum()  # "5. Capitol"
-        start -= len(number[0]) if number and not listed_ else 0
+        counted = sited and number and number[0].rstrip().endswith(".")  # "5. Capitol"
+        start -= len(number[0]) if number and not counted else 0
     if _takes_number(place, last, code) and (number := NUMBER_AFTER.match(text, end)):
         end = number.end()
     return Span(start, end)
