@@ -19,6 +19,7 @@ NOT_PLACES = [
     "In Maria I trust, and in Mr. Bell.",
     "It was in May, on Monday.",
     "At Bell's I saw it.",
+    "She wrote to Drumcliff, and heard from Oakmere; they went to Oakmere's.",
     "The London Society met at the Lisbon University; the London Congress rose.",
     "The Kingdom of Reason is near.",
     "Mary Bath Marsham and Lisbon Vernon met.",
@@ -42,6 +43,7 @@ PLACES = [
     "The [place U.S.A.] and the [place County of Lisbon].",
     "They came to [place Grove house] and to [place 12, Lisle Circus].",
     "We saw [place Lisbon] - Bell and all.",
+    "They went back to [place Drumcliff], and came from [place Oakmere] on Monday.",
     "The [place type=bloc West] is not the West Lisle Company.",
 ]
 

@@ -220,7 +220,7 @@ def _paired(found: Scan, known: Keywords, first: int) -> bool:
     if not first or found.joint(first - 1) != "&" or found.words[first - 1].opens:
         return False
     pair = (first - 1, first)
-    return all(found.sort(i) == "W" and found.form(i) not in known.opening for i in pair)
+    return all(found.sort(i) in "Ww" and found.form(i) not in known.opening for i in pair)
 
 
 def _saint(found: Scan, known: Keywords, at: int) -> bool:

@@ -194,15 +194,32 @@ def _ends(found: Scan, at: int) -> bool:
 
 
 def _after(found: Scan, code: str) -> Iterator[Name]:
-    """Yield unknown words after "in", "at" and the like, unless they own something."""
+    """Yield unknown words after "in", "at" and the like, or "going to", that own nothing."""
     into = words_of(code, "places", "in")
     for at, word in enumerate(found.words):
-        if found.sort(at) != "N" or word.form.isupper() or found.before(at) not in into:
+        if found.sort(at) != "N" or word.form.isupper():
+            continue
+        if found.before(at) not in into and not _is_reached(found, code, at):
             continue
         if _is_paper(found, at):
             continue
         if _ends(found, at) and not found.follows(at, "'"):
             yield Name(at, at, "after", 0.5)
+
+
+@cache
+def _motion(code: str) -> re.Pattern[str]:
+    """Return the pattern of what leads to a place: "going back to ", "came from "."""
+    going, ends = (words_of(code, "places", key) for key in ("going", "goals"))
+    if not going:
+        return NEVER
+    return re.compile(rf"\b(?:{'|'.join(going)})\s(?:\w+\s)?(?:{'|'.join(ends)})\s$")
+
+
+def _is_reached(found: Scan, code: str, at: int) -> bool:
+    """Return whether somebody goes to word ``at`` or comes from it."""
+    start = found.words[at].start
+    return bool(_motion(code).search(found.source.folded, max(0, start - LONGEST_GOVERNED), start))
 
 
 def _addresses(found: Scan, persons: frozenset[int], places_: Iterable[Name]) -> Iterator[Name]:
