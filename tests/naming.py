@@ -25,19 +25,23 @@ WORLD = {
     "event": "Restoration",
     "word": (
         "The We They He She It There Then Your My Bath Hope Bell Will Mark Old House Great Coach"
-        " Green Letter Tomorrow Yesterday Market Dinner Arts Sciences Poor Society Street North"
+        " Green Letter Tomorrow Yesterday Market Dinner Arts Sciences Poor Society Street"
+        " Workers Women Watch Ward Wages Reason General Strike Committee Second Third Congress"
+        " Central North"
     ),
 }
 LISTED = {
     "person": ["Victor Hugo"],
-    "country": ["Western Union"],
+    "country": ["Western Union", "U.S.A.", "Union soviétique"],
     "geography": ["Lake Como"],
     "settlement": ["New York", "Drumley"],
-    "institution": ["Drumley"],
-    "periodical": ["Edinburgh Review"],
+    "institution": ["Drumley", "Fifth International"],
+    "periodical": ["Edinburgh Review", "Fifth International"],
     "army": ["Grande Armée"],
     "company": ["Marsham Lisle"],
-    "event": ["Seven Years' War"],
+    "society": ["A. L. of P.", "Ligue des arts"],
+    "site": ["Lisle Circus"],
+    "event": ["Seven Years' War", "Vernon case"],
 }
 NAMES = Names(
     {

@@ -29,6 +29,7 @@ from epistola.mentions.names.phrases import (
     free,
     in_works,
     listed,
+    listed_small,
     phrases,
     small_places,
     words_in,
@@ -85,6 +86,8 @@ def people(found: Scan, letter: Letter) -> tuple[Name, ...]:
     """Return the persons of a scan, none inside another, in the order of the text."""
     code = letter.language
     taken = set(in_works(found, code))
+    firms = (name for name in phrases(found, code, "organisations") if name.rule == "firm")
+    taken.update(words_in(firms))
     result: list[Name] = []
     for claims in (
         _author(found, letter),
@@ -97,6 +100,7 @@ def people(found: Scan, letter: Letter) -> tuple[Name, ...]:
     for table in ("places", "organisations", "events"):
         taken.update(words_in(phrases(found, code, table)))
     taken.update(words_in(listed(found, PLACES + ORGANISATIONS)), small_places(found, code))
+    taken.update(words_in(listed_small(found, code, PLACES + ORGANISATIONS)))
     for claims in (
         _full(found),
         _initials(found),
