@@ -20,6 +20,7 @@ from epistola import __version__
 from epistola.cli_check import check_command
 from epistola.cli_evaluate import evaluate_command
 from epistola.cli_options import edition_option, language_option
+from epistola.cli_reconcile import reconcile_command
 from epistola.cli_schema import schema
 from epistola.files import Job, PlanError, plan, write_whole
 from epistola.model import Finding, Severity
@@ -146,6 +147,7 @@ def encode_command(
 
 cli.add_command(check_command)
 cli.add_command(evaluate_command)
+cli.add_command(reconcile_command)
 cli.add_command(schema)
 
 
