@@ -22,6 +22,7 @@ from epistola.cli_evaluate import evaluate_command
 from epistola.cli_options import edition_option, language_option
 from epistola.cli_reconcile import reconcile_command
 from epistola.cli_schema import schema
+from epistola.cli_train import train_command
 from epistola.files import Job, PlanError, plan, write_whole
 from epistola.model import Finding, Severity
 from epistola.shown.lines import Outcome, stage
@@ -149,6 +150,7 @@ cli.add_command(check_command)
 cli.add_command(evaluate_command)
 cli.add_command(reconcile_command)
 cli.add_command(schema)
+cli.add_command(train_command)
 
 
 @cli.command("show", epilog=examples("show --stage mentions letter.txt"))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from epistola.mentions.learned.model import Models, shipped
 from epistola.registers.load import RegisterError, load_registers
 from epistola.registers.register import Register
 
@@ -24,7 +25,8 @@ class Edition:
 
     ``status``, ``licence`` and ``rights`` are this edition's availability, never more
     than the source grants; ``registers`` the folder of its registers, as a letter's
-    file points to it; ``register`` what they hold.
+    file points to it; ``register`` what they hold; ``models`` the learned weights that look
+    again at the names the rules find.
     """
 
     title: str = ""
@@ -40,6 +42,7 @@ class Edition:
     schema: str = ""
     registers: str = ""
     register: Register = field(default_factory=Register)
+    models: Models = field(default_factory=shipped)
 
 
 TABLES: Mapping[str, Mapping[str, str]] = {

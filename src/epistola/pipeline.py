@@ -16,6 +16,7 @@ from epistola.checks.wording import check_wording
 from epistola.edition import Edition
 from epistola.gazetteer import Names
 from epistola.mentions import recognise
+from epistola.mentions.learned.tagger import revised
 from epistola.mentions.settle import settle
 from epistola.model import Annotation, Finding, Letter, Report, Severity, Source, ignore
 from epistola.registers.register import Register
@@ -120,6 +121,8 @@ def recognised(
     parts = structure(source, language)
     letter = describe(source, parts, language)
     found = settle(source, [*parts, *recognise(source, letter, names)], report)
+    if model := edition.models.get(letter.language):
+        found = settle(source, revised(source, letter, names, found, model), report)
     known = resolve(source, letter, found, edition.register, names, report)
     return Recognised(tuple(parts), letter, found, known)
 

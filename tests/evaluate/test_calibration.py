@@ -29,10 +29,10 @@ def test_bands() -> None:
 def test_bins() -> None:
     bins = calibrate([judged(GOLD, MADE)], ["person", "place"]).bins
     assert len(bins) == BINS
-    assert [(one.low, one.made, one.exact) for one in bins if one.made] == [
+    assert [(one.low, one.made, one.right) for one in bins if one.made] == [
         (0.5, 1, 1),
         (0.8, 2, 1),
-        (0.9, 1, 0),
+        (0.9, 1, 1),
     ]
     assert bins[8].mean == pytest.approx(0.8)
 
@@ -55,6 +55,17 @@ def test_the_expected_error(gold: str, made: str, error: float) -> None:
 def test_other_kinds_are_not_asked() -> None:
     letter = judged("[person Ann]", "[place certainty=.9 Ann]")
     assert calibrate([letter], ["person"]).bands[""]["medium"].made == 0
+
+
+OTHERS = "Jane, Emma, Kate, Lucy, Nell, Anne, Ruth, Jean, Joan, Mary"
+
+
+def test_a_letter_that_is_not_tagged_throughout_is_not_asked() -> None:
+    half = judged(
+        f"[person Ann] saw Rose, {OTHERS}", f"Ann saw [person certainty=.9 Rose], {OTHERS}"
+    )
+    assert calibrate([half], ["person"]).bands[""]["medium"].made == 0
+    assert not half.throughout
 
 
 def test_a_verdict_is_given_on_each_made_mention() -> None:

@@ -2,8 +2,10 @@
 
 A tag without ``@cert`` is one that the program holds to be right, ``medium`` one that it
 holds to be likely (``model.CERTAIN``, ``model.LIKELY``); and of all tags with a certainty of
-0.8 eight in ten should be right. Only kinds of which the gold has any are asked, for of the
-tags of another kind nobody can say whether they are right.
+0.8 eight in ten should be right. A tag is right here if the gold has a name of that kind in
+its place; how far a name reaches (with "dear", with "Mr.") is a matter of each edition's rules,
+and counted apart. Only kinds of which the gold has any are asked, and only letters that it tags
+throughout (see coverage), for of other tags nobody can say whether they are right.
 """
 
 from __future__ import annotations
@@ -47,7 +49,7 @@ class Bin:
     low: float
     high: float
     made: int
-    exact: int
+    right: int
     mean: float
 
 
@@ -68,7 +70,8 @@ class Calibration:
 
 def calibrate(letters: Iterable[Judged], kinds: Sequence[str]) -> Calibration:
     """Return the calibration of the tags of ``kinds`` in all ``letters``."""
-    found = [verdict for letter in letters for kind in kinds for verdict in verdicts(letter, kind)]
+    whole = [letter for letter in letters if letter.throughout]
+    found = [verdict for letter in whole for kind in kinds for verdict in verdicts(letter, kind)]
     by_kind = {kind: [v for v in found if v.kind == kind] for kind in kinds}
     bins = tuple(_bins(found))
     return Calibration(
@@ -106,7 +109,7 @@ def expected_error(bins: Iterable[Bin]) -> float:
     """Return the expected calibration error over ``bins``."""
     bins = list(bins)
     made = sum(one.made for one in bins)
-    return sum(abs(one.exact - one.mean * one.made) for one in bins) / made if made else 0.0
+    return sum(abs(one.right - one.mean * one.made) for one in bins) / made if made else 0.0
 
 
 def _bands(found: Iterable[Verdict]) -> dict[str, Right]:
@@ -133,6 +136,6 @@ def _bins(found: Sequence[Verdict]) -> Iterator[Bin]:
             low=number / BINS,
             high=(number + 1) / BINS,
             made=len(inside),
-            exact=sum(verdict.exact for verdict in inside),
+            right=sum(verdict.overlap for verdict in inside),
             mean=total / len(inside) if inside else 0.0,
         )

@@ -62,7 +62,7 @@ def said(bins: Sequence[Bin]) -> str:
     """Return the picture in words, for who does not see it."""
     parts = [
         f"of {one.made} tags with a mean certainty of {one.mean:.2f}"
-        f" {one.exact / one.made:.0%} are right"
+        f" {one.right / one.made:.0%} are right"
         for one in bins
     ]
     return f"Certainty and truth: {'; '.join(parts) or 'no tags'}."
@@ -84,12 +84,12 @@ def _discs(bins: Sequence[Bin]) -> Iterator[etree._Element]:
     """Yield a disc for each bin, and a line from it to where it should be."""
     most = max((one.made for one in bins), default=1)
     for one in bins:
-        x, y = _x(one.mean), _y(one.exact / one.made)
+        x, y = _x(one.mean), _y(one.right / one.made)
         yield S.line({"class": "off", **_ends(x, y, x, _y(one.mean))})
         radius = max(SMALLEST, LARGEST * sqrt(one.made / most))
         yield S.circle(
             {"class": "disc", "cx": _number(x), "cy": _number(y), "r": _number(radius)},
-            S.title(f"{one.made} tags, certainty {one.mean:.2f}, {one.exact / one.made:.0%} right"),
+            S.title(f"{one.made} tags, certainty {one.mean:.2f}, {one.right / one.made:.0%} right"),
         )
 
 

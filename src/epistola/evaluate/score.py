@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from epistola.evaluate.counted import counted, stripped, without_address
+from epistola.evaluate.coverage import is_tagged_throughout
 from epistola.evaluate.gold import Gold, Mention
 from epistola.evaluate.links import LinkedLetter, linked_persons
 from epistola.evaluate.rates import Tally
@@ -39,7 +40,8 @@ class Judged:
 
     All are by kind, in the order of the text. ``gold_cores`` and ``made_cores`` are the
     mentions' spans without titles of address; ``levels`` says of how many titles tagged alike
-    the level is right, and of how many both sides give one.
+    the level is right, and of how many both sides give one; ``throughout`` whether the gold
+    tags the whole letter.
     """
 
     name: str
@@ -50,6 +52,7 @@ class Judged:
     made_cores: Mapping[str, tuple[Span, ...]]
     levels: tuple[int, int]
     linked: LinkedLetter
+    throughout: bool = True
 
 
 def judge(name: str, gold: Gold, made: Iterable[Mention], measure: Measure) -> Judged:
@@ -74,6 +77,7 @@ def judge(name: str, gold: Gold, made: Iterable[Mention], measure: Measure) -> J
             linked_persons(gold.text, gold.mentions, measure.languages),
             linked_persons(gold.text, made, measure.languages),
         ),
+        throughout=is_tagged_throughout(gold),
     )
 
 

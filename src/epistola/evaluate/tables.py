@@ -94,12 +94,12 @@ def bins_table(calibration: Calibration) -> Table:
             f"{one.low:.1f} to {one.high:.1f}",
             str(one.made),
             share(one.mean),
-            _of(one.exact, one.made),
+            _of(one.right, one.made),
         )
         for one in calibration.bins
         if one.made
     ]
-    return Table("Certainty and truth", ("certainty", "tags", "mean", "exact"), tuple(rows))
+    return Table("Certainty and truth", ("certainty", "tags", "mean", "right"), tuple(rows))
 
 
 def comparison_table(comparison: Comparison) -> Table:

@@ -12,14 +12,15 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from epistola.mentions.learned.features import Row
 
 WEIGHTS = "weights"
 TAGGER, JUDGE = "tagger.crf", "judge.crf"
 MAKE = "“epistola train” makes one"
-RIGHT, WRONG = "right", "wrong"
-"""The two labels of the judge."""
+RIGHT, PARTLY, WRONG = "right", "partly", "wrong"
+"""The labels of the judge: a name to the character, a name of that kind there, none."""
 
 
 class ModelError(Exception):
@@ -91,13 +92,21 @@ def label(model: Model, rows: Sequence[Row]) -> Labelled:
     return Labelled(tuple(tagger.tag()), tagger.marginal)
 
 
-def judge(model: Model, cases: Sequence[Row]) -> list[float]:
-    """Return how likely each name is right, from its features."""
+class Verdict(NamedTuple):
+    """How likely a name is right to the character, and how likely it is one at all."""
+
+    exact: float
+    named: float
+
+
+def judge(model: Model, cases: Sequence[Row]) -> list[Verdict]:
+    """Return the verdict on each name, from its features."""
     tagger = _opened(model.judge)
-    verdicts: list[float] = []
+    verdicts: list[Verdict] = []
     for case in cases:
         tagger.set([case])
-        verdicts.append(tagger.marginal(RIGHT, 0))
+        exact = tagger.marginal(RIGHT, 0)
+        verdicts.append(Verdict(exact, exact + tagger.marginal(PARTLY, 0)))
     return verdicts
 
 

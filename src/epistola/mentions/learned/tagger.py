@@ -1,28 +1,29 @@
-"""Revise the names that the rules found: some more, some longer or shorter, each weighed.
-
-The rules' names stay unless the tagger is sure of another that crosses, covers or replaces
-them; every name of a person or a place is then given to the judge.
-"""
+"""Revise the names that the rules found: some more, some longer or shorter, each weighed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import log
 
 from epistola.gazetteer import Names
 from epistola.mentions.learned.features import NAMED, OPEN, Row, rows, words_within
-from epistola.mentions.learned.model import Labelled, Model, judge, label
+from epistola.mentions.learned.model import Labelled, Model, Verdict, judge, label
 from epistola.mentions.names.capitals import Scan, scan
 from epistola.mentions.names.persons import person_mention
 from epistola.mentions.names.phrases import Name
 from epistola.mentions.names.places import class_of, place_mention
 from epistola.model import Annotation, Letter, Source
 
-SURE = 0.8
-"""A name of the tagger counts if it is as likely as this."""
+SEEN = 0.3
+"""A name of the tagger is looked at if it is as likely as this,"""
+TAKEN = 0.6
+"""and comes in if the judge holds it to be right, to the character, with this likelihood."""
 LEARNED = frozenset({"person", "place"})
 """What the tagger was taught to find, and the judge to weigh."""
+UNTAUGHT = frozenset({"org", "event"})
+DIGITS = 4
+"""Decimal places of a certainty: more would differ between machines."""
 CARRIED = ("v=", "many=", "titled", "placed=", "low", "g=", "op=", "in=")
 """The features of its words that a name is judged by."""
 
@@ -65,13 +66,24 @@ def revised(
 ) -> tuple[Annotation, ...]:
     """Return the annotations of a letter with its persons and places looked at again.
 
-    ``settled`` are its parts and mentions; new claims may collide with them (see settle).
+    ``settled`` are its parts and mentions. A name of the tagger comes in if the judge holds
+    it to be right; where two cross or nest, the likelier stays. How certain a name is, is
+    how likely the judge holds it to be one. What is left may collide with the rest (see
+    settle).
     """
     found = scan(source, letter, names)
     if not found.words:
         return tuple(settled)
     reading = read_names(model, found, settled, letter.language)
-    return tuple(weighed(reading, with_proposals(reading, settled, letter.language), model))
+    ruled = [a for a in settled if is_judged(found, a)]
+    proposed = list(proposed_mentions(reading, settled, letter.language))
+    verdicts = judge(model, [case(reading, a) for a in [*ruled, *proposed]])
+    weighed = [(a, v) for a, v in zip(ruled, verdicts, strict=False)]
+    likely = [
+        (a, v) for a, v in zip(proposed, verdicts[len(ruled) :], strict=True) if v.exact >= TAKEN
+    ]
+    others = (a for a in settled if not is_judged(found, a))
+    return (*others, *_standing(weighed, likely))
 
 
 def read_names(model: Model, found: Scan, settled: Sequence[Annotation], code: str) -> Reading:
@@ -94,27 +106,52 @@ def _proposals(reading: Reading) -> Iterator[Proposal]:
         at = last + 1
 
 
-def with_proposals(
+def proposed_mentions(
     reading: Reading, settled: Sequence[Annotation], code: str
 ) -> Iterator[Annotation]:
-    """Yield ``settled``, but for the names in the place of which the tagger has others."""
-    names = [a for a in settled if a.kind in NAMED]
-    ruled = {(*words_of_mention(reading.found, a), NAMED[a.kind]) for a in names}
-    sure = [
-        proposal
-        for proposal in reading.proposals
-        if proposal.kind in LEARNED
-        and proposal.likely >= SURE
-        and (proposal.first, proposal.last, proposal.kind) not in ruled
+    """Yield the names of persons and places that the tagger sees and the rules do not.
+
+    It was taught no organisations and no events, and so leaves those of the rules alone.
+    """
+    found = reading.found
+    ruled = {(*words_of_mention(found, a), NAMED[a.kind]) for a in settled if a.kind in NAMED}
+    kept = {
+        at
+        for a in settled
+        if a.kind in UNTAUGHT
+        for at in words_within(found, a.span.start, a.span.end)
+    }
+    for proposal in reading.proposals:
+        first, last, kind = proposal.first, proposal.last, proposal.kind
+        known = (first, last, kind) in ruled or not kept.isdisjoint(range(first, last + 1))
+        if kind in LEARNED and proposal.likely >= SEEN and not known:
+            yield _mention(found, proposal, code)
+
+
+Weighed = Sequence[tuple[Annotation, Verdict]]
+
+
+def _standing(ruled: Weighed, proposed: Weighed) -> Iterator[Annotation]:
+    """Yield the names that stand, as certain as they are judged; a proposal against all others."""
+    taken: list[tuple[Annotation, Verdict]] = []
+    for a, verdict in sorted(proposed, key=lambda one: (-one[1].exact, one[0].span)):
+        rivals = (other for other, _ in taken)
+        if not any(a.span.overlaps(other.span) for other in rivals):
+            taken.append((a, verdict))
+    lost = [
+        any(a.span.overlaps(b.span) and better.exact > verdict.exact for b, better in taken)
+        for a, verdict in ruled
     ]
-    taken = {at for proposal in sure for at in range(proposal.first, proposal.last + 1)}
-    for a in settled:
-        span = a.span
-        if a.kind not in NAMED or taken.isdisjoint(
-            words_within(reading.found, span.start, span.end)
-        ):
-            yield a
-    yield from (_mention(reading.found, proposal, code) for proposal in sure)
+    stands = [one for one, is_lost in zip(ruled, lost, strict=True) if not is_lost]
+    for a, verdict in stands:
+        yield _certain(a, verdict)
+    for a, verdict in taken:
+        if not any(a.span.overlaps(other.span) for other, _ in stands):
+            yield _certain(a, verdict)
+
+
+def _certain(a: Annotation, verdict: Verdict) -> Annotation:
+    return replace(a, certainty=round(verdict.named, DIGITS))
 
 
 def words_of_mention(found: Scan, a: Annotation) -> tuple[int, int]:
@@ -130,22 +167,6 @@ def _mention(found: Scan, proposal: Proposal, code: str) -> Annotation:
         return person_mention(found, Name(first, last, "tagger", likely, "person"), code)
     kind = class_of(found, first) if first == last else ""
     return place_mention(found, Name(first, last, "tagger", likely, kind), code)
-
-
-def weighed(
-    reading: Reading, annotations: Iterable[Annotation], model: Model
-) -> Iterator[Annotation]:
-    """Yield ``annotations``, each name of a person or a place as certain as it is judged."""
-    kept = list(annotations)
-    names = [at for at, a in enumerate(kept) if is_judged(reading.found, a)]
-    verdicts = judge(model, [case(reading, kept[at]) for at in names])
-    for at, certainty in zip(names, verdicts, strict=True):
-        kept[at] = replace(kept[at], certainty=round(certainty, PLACES_KEPT))
-    yield from kept
-
-
-PLACES_KEPT = 4
-"""Decimal places of a certainty: more would differ between machines."""
 
 
 def is_judged(found: Scan, a: Annotation) -> bool:
