@@ -135,9 +135,10 @@ def gold_letters(folder: Path, language: str) -> tuple[list[tuple[Gold, Example]
 
 def written(folder: Path, model: Model, text: str) -> int:
     """Write the weights and their card, and return the exit code that this calls for."""
-    from epistola.mentions.learned.model import JUDGE, TAGGER  # noqa: PLC0415 - late
+    from epistola.mentions.learned.model import JUDGE, SUMS, TAGGER, sums  # noqa: PLC0415 - late
 
     files = {TAGGER: model.tagger, JUDGE: model.judge, "card.md": text.encode()}
+    files[SUMS] = sums(model).encode()
     for name, data in files.items():
         try:
             write_whole(folder / name, data)

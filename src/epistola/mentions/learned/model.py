@@ -8,16 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from epistola.mentions.learned.features import Row
 
 WEIGHTS = "weights"
-TAGGER, JUDGE = "tagger.crf", "judge.crf"
+TAGGER, JUDGE, SUMS = "tagger.crf", "judge.crf", "weights.sha256"
 MAKE = "“epistola train” makes one"
 RIGHT, PARTLY, WRONG = "right", "partly", "wrong"
 """The labels of the judge: a name to the character, a name of that kind there, none."""
@@ -62,7 +63,7 @@ def shipped() -> Models:
 def models_in(folder: Path) -> Models:
     """Return the weights in ``folder``, which has a folder for each language.
 
-    Raises ModelError where there are none, or they cannot be read.
+    Raises ModelError where there are none, or they are not what was written.
     """
     try:
         models = _models(folder)
@@ -74,22 +75,34 @@ def models_in(folder: Path) -> Models:
 
 
 def _models(folder: Traversable) -> Models:
+    languages = sorted(folder.iterdir(), key=lambda path: path.name)
     return MappingProxyType(
-        {
-            language.name: Model(
-                language.joinpath(TAGGER).read_bytes(), language.joinpath(JUDGE).read_bytes()
-            )
-            for language in sorted(folder.iterdir(), key=lambda path: path.name)
-            if language.joinpath(TAGGER).is_file()
-        }
+        {path.name: _model(path) for path in languages if path.joinpath(TAGGER).is_file()}
     )
+
+
+def _model(folder: Traversable) -> Model:
+    model = Model(folder.joinpath(TAGGER).read_bytes(), folder.joinpath(JUDGE).read_bytes())
+    if folder.joinpath(SUMS).read_text("utf-8") != sums(model):
+        message = f"the weights are not those that {SUMS} tells of: a file is damaged"
+        raise ModelError(f"{folder}: {message}; copy all of them again, or {MAKE}")
+    return model
+
+
+def sums(model: Model) -> str:
+    """Return the checksums of a model's files, in the form that sha256sum reads.
+
+    CRFsuite trusts its files: it must never see a damaged one.
+    """
+    files_ = {JUDGE: model.judge, TAGGER: model.tagger}
+    return "".join(f"{sha256(raw).hexdigest()}  {name}\n" for name, raw in files_.items())
 
 
 def label(model: Model, rows: Sequence[Row]) -> Labelled:
     """Return the best labels of a letter's words, whose features ``rows`` are."""
     tagger = _opened(model.tagger)
     tagger.set(rows)
-    return Labelled(tuple(tagger.tag()), tagger.marginal)
+    return Labelled(tuple(tagger.tag()), _marginal(tagger))
 
 
 class Verdict(NamedTuple):
@@ -102,15 +115,23 @@ class Verdict(NamedTuple):
 def judge(model: Model, cases: Sequence[Row]) -> list[Verdict]:
     """Return the verdict on each name, from its features."""
     tagger = _opened(model.judge)
+    likely = _marginal(tagger)
     verdicts: list[Verdict] = []
     for case in cases:
         tagger.set([case])
-        exact = tagger.marginal(RIGHT, 0)
-        verdicts.append(Verdict(exact, exact + tagger.marginal(PARTLY, 0)))
+        exact = likely(RIGHT, 0)
+        verdicts.append(Verdict(exact, exact + likely(PARTLY, 0)))
     return verdicts
 
 
-def _opened(weights: bytes):  # type: ignore[no-untyped-def]  # noqa: ANN202 - CRFsuite has no types
+def _marginal(tagger: Any) -> Callable[[str, int], float]:
+    """Return how likely a label is at a place; one that was never taught is not likely at all."""
+    known, marginal = frozenset(tagger.labels()), tagger.marginal
+    return lambda name, at: marginal(name, at) if name in known else 0.0
+
+
+def _opened(weights: bytes) -> Any:
+    """Return a tagger of CRFsuite, which has no types."""
     import pycrfsuite  # noqa: PLC0415 - only letters in a language with weights need it
 
     tagger = pycrfsuite.Tagger()
