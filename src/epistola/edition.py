@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from epistola.gazetteer import Listing
+from epistola.gazetteer.table import GazetteerError
+from epistola.registers.listed import listed_files, read_listing
 from epistola.registers.load import RegisterError, load_registers
 from epistola.registers.register import Register
 
@@ -24,7 +27,8 @@ class Edition:
 
     ``status``, ``licence`` and ``rights`` are this edition's availability, never more
     than the source grants; ``registers`` the folder of its registers, as a letter's
-    file points to it; ``register`` what they hold.
+    file points to it; ``register`` what they hold; ``listings`` the names that it brings
+    besides.
     """
 
     title: str = ""
@@ -40,6 +44,7 @@ class Edition:
     schema: str = ""
     registers: str = ""
     register: Register = field(default_factory=Register)
+    listings: tuple[Listing, ...] = ()
 
 
 TABLES: Mapping[str, Mapping[str, str]] = {
@@ -55,26 +60,56 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "registers": "registers",
     },
     "availability": {"status": "status", "licence": "licence", "statement": "rights"},
+    "recognise": {"gazetteer": "gazetteer"},
 }
-"""Table and key of ``edition.toml`` -> the field of Edition it sets."""
+"""Table and key of ``edition.toml`` -> the field it sets."""
+LISTS = frozenset({"gazetteer"})
+"""The fields that are lists of texts; every other one is a text."""
 STATUSES = ("free", "unknown", "restricted")
+GAZETTEER = "gazetteer"
+"""The folder of an edition that holds its names, where ``edition.toml`` names no other."""
 
 
 def load_edition(folder: Path) -> Edition:
     """Return the edition in ``folder``.
 
     Raises EditionError for a missing or malformed ``edition.toml``, an unknown key, or a
-    value of the wrong type; and for a register that cannot be read.
+    value of the wrong type; and for a register or a list of names that cannot be read.
     """
-    path = folder / FILE
-    fields = _fields(path, _parsed(path))
-    registers = fields.get("registers", "registers")
+    fields = settings(folder)
+    registers = fields.pop("registers", "registers")
     where = folder / registers
     try:
         register = Register(load_registers(where) if where.is_dir() else ())
-    except RegisterError as error:
+        listings = tuple(map(read_listing, gazetteers(folder, fields.pop("gazetteer", None))))
+    except (RegisterError, GazetteerError) as error:
         raise EditionError(str(error)) from error
-    return Edition(**{**fields, "registers": registers if register else "", "register": register})
+    return Edition(
+        **fields,
+        registers=registers if register else "",
+        register=register,
+        listings=listings,
+    )
+
+
+def settings(folder: Path) -> dict[str, Any]:
+    """Return what the ``edition.toml`` in ``folder`` sets, by the fields of ``TABLES``.
+
+    Raises EditionError as ``load_edition`` does.
+    """
+    path = folder / FILE
+    return _fields(path, _parsed(path))
+
+
+def gazetteers(folder: Path, named: Sequence[str] | None) -> Iterator[Path]:
+    """Yield the files of names of the edition in ``folder``.
+
+    They are those ``named``, or, where none are, those in its folder ``gazetteer``.
+    Raises GazetteerError for what is not there.
+    """
+    if named is None:
+        named = [GAZETTEER] if (folder / GAZETTEER).is_dir() else []
+    return listed_files(folder / name for name in named)
 
 
 def _parsed(path: Path) -> dict[str, Any]:
@@ -91,7 +126,7 @@ def _parsed(path: Path) -> dict[str, Any]:
 
 
 def _fields(path: Path, data: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the fields of Edition that ``data`` sets, each checked."""
+    """Return the fields that ``data`` sets, each checked."""
     fields: dict[str, Any] = {}
     for table, values in data.items():
         if table not in TABLES or not isinstance(values, dict):
@@ -101,12 +136,24 @@ def _fields(path: Path, data: Mapping[str, Any]) -> dict[str, Any]:
                 raise EditionError(
                     f"{path}: {table}: no key “{name}” is known; there are {_list(TABLES[table])}"
                 )
-            if not isinstance(value, str):
-                raise EditionError(f"{path}: {table}.{name} must be a text in quotation marks")
-            fields[TABLES[table][name]] = value
+            field_name = TABLES[table][name]
+            check = _texts if field_name in LISTS else _text
+            fields[field_name] = check(f"{path}: {table}.{name}", value)
     if fields.get("status", "unknown") not in STATUSES:
         raise EditionError(f"{path}: availability.status must be one of {', '.join(STATUSES)}")
     return fields
+
+
+def _text(where: str, value: object) -> str:
+    if not isinstance(value, str):
+        raise EditionError(f"{where} must be a text in quotation marks")
+    return value
+
+
+def _texts(where: str, value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise EditionError(f'{where} must be a list of texts, as ["one", "two"]')
+    return tuple(value)
 
 
 def _list(names: Mapping[str, object]) -> str:

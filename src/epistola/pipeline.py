@@ -14,10 +14,11 @@ from epistola.checks.relaxng import check_schema
 from epistola.checks.rules import check_pointers
 from epistola.checks.wording import check_wording
 from epistola.edition import Edition
-from epistola.gazetteer import Names
+from epistola.gazetteer import Listing, Names
 from epistola.mentions import recognise
 from epistola.mentions.settle import settle
 from epistola.model import Annotation, Finding, Letter, Report, Severity, Source, ignore
+from epistola.registers.listed import knowing
 from epistola.registers.register import Register
 from epistola.registers.resolve import forms, resolve
 from epistola.text.describe import describe
@@ -93,20 +94,24 @@ def stages(
     """Return all that comes about between ``source`` and its TEI document, unchecked."""
     edition = edition or Edition()
     language = language or edition.language
-    names = known_names(edition.register)
+    names = known_names(edition.register, edition.listings)
     parts = structure(source, language)
     letter = describe(source, parts, language)
     found = settle(source, [*parts, *recognise(source, letter, names)], report)
     known = resolve(source, letter, found, edition.register, names, report)
-    known = replace(known, entries=admissible(known.entries, report))
+    entries = tuple(knowing(names, entry) for entry in known.entries)
+    known = replace(known, entries=admissible(entries, report))
     tree = build(source, letter, known, edition, date or "", report)
     return Stages(source, tuple(parts), letter, found, known.annotations, tree)
 
 
 @lru_cache(maxsize=4)
-def known_names(register: Register) -> Names:
-    """Return the names that the recognisers may know: the gazetteer's and the register's own."""
-    names = gazetteer.load()
+def known_names(register: Register, listings: tuple[Listing, ...] = ()) -> Names:
+    """Return the names that the recognisers may know.
+
+    They are the gazetteer's, those that the edition lists, and the register's own.
+    """
+    names = gazetteer.load().listing(listings)
     return names.adding(forms(register, names)) if register else names
 
 

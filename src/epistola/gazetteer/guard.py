@@ -55,7 +55,7 @@ def names_a_place(form: str, rivals: Rivals, inhabitants: int = 0) -> bool:
         return False
     if form.lower().endswith(SUFFIXES) or rivals.other(form):
         return False
-    if len(parts) > 1 and rivals.wider(form.split()[-1]):
+    if len(parts) > 1 and rivals.wider(form.rsplit(maxsplit=1)[-1]):
         return False
     return inhabitants >= needed(form, rivals)
 

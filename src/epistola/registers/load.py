@@ -64,8 +64,11 @@ def load_registers(folder: Path) -> tuple[Entry, ...]:
     return tuple(entries)
 
 
-def read_register(path: Path) -> Iterator[Entry]:
-    """Yield the entries of one register file in document order."""
+def read_register(path: Path, *, identified: bool = True) -> Iterator[Entry]:
+    """Yield the entries of one register file in document order.
+
+    Those without an ``xml:id`` are passed over, unless ``identified`` is false.
+    """
     try:
         root = parse(path.read_bytes()).getroot()
     except UnreadableError as error:
@@ -74,7 +77,7 @@ def read_register(path: Path) -> Iterator[Entry]:
     except OSError as error:
         raise RegisterError(f"{path}: cannot be read: {error.strerror or error}") from error
     for element in root.iter(*KINDS):
-        if element.get(XML_ID) and not _is_other(element):
+        if (element.get(XML_ID) or not identified) and not _is_other(element):
             yield read_entry(element, path.name)
 
 
@@ -91,7 +94,7 @@ def read_entry(element: etree._Element, home: str = "") -> Entry:
     own = _local(_alone(element))
     kind = KINDS[str(element.tag)]
     return Entry(
-        id=EntryId(str(own.get(XML_ID))),
+        id=EntryId(str(own.get(XML_ID, ""))),
         kind=kind,
         names=tuple(dict.fromkeys(_names(own, kind))),
         values=dict(_values(own, kind)),
