@@ -11,7 +11,8 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "src/epistola"
 STAGES = """
     model safe language gazetteer text mentions decisions registers edition tree checks exports
-    pipeline files shown terminal corpus desk evaluate cli_check cli_schema cli __main__
+    pipeline files shown terminal corpus desk evaluate cli_check cli_gazetteer cli_schema cli
+    __main__
 """
 ORDER = STAGES.split()
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")

@@ -18,6 +18,7 @@ import click
 
 from epistola import __version__
 from epistola.cli_check import check_command
+from epistola.cli_gazetteer import gazetteer
 from epistola.cli_schema import schema
 from epistola.files import Job, PlanError, plan, write_whole
 from epistola.model import Finding, Severity
@@ -177,6 +178,7 @@ def encode_command(
 
 
 cli.add_command(check_command)
+cli.add_command(gazetteer)
 cli.add_command(schema)
 
 

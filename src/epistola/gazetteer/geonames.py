@@ -13,6 +13,7 @@ import heapq
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -119,7 +120,7 @@ def compiled(
 
 def places(lines: Iterable[bytes], file: str, choice: Choice) -> Iterator[Place]:
     """Yield the places of a dump that are wanted."""
-    for number, raw in enumerate(lines, 1):
+    for number, raw in enumerate(_to_the_end(lines, file), 1):
         try:
             place = _wanted(raw.decode("utf-8").rstrip("\r\n").split("\t"), choice)
         except (ValueError, IndexError) as error:
@@ -127,6 +128,14 @@ def places(lines: Iterable[bytes], file: str, choice: Choice) -> Iterator[Place]
             raise GazetteerError(f"{message}; name one, as cities500.zip") from None
         if place:
             yield place
+
+
+def _to_the_end(lines: Iterable[bytes], file: str) -> Iterator[bytes]:
+    """Yield ``lines``; an archive may turn out to be damaged while it is unpacked."""
+    try:
+        yield from lines
+    except (OSError, EOFError, zipfile.BadZipFile, zlib.error) as error:
+        raise GazetteerError(f"{file}: is damaged: {error}; download it again") from error
 
 
 def _why(error: Exception, raw: bytes) -> str:
