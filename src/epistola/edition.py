@@ -10,6 +10,7 @@ from typing import Any
 
 from epistola.gazetteer import Listing
 from epistola.gazetteer.table import GazetteerError
+from epistola.mentions.plugins import Chosen, Option, RecogniserError, load
 from epistola.registers.listed import listed_files, read_listing
 from epistola.registers.load import RegisterError, load_registers
 from epistola.registers.register import Register
@@ -28,7 +29,7 @@ class Edition:
     ``status``, ``licence`` and ``rights`` are this edition's availability, never more
     than the source grants; ``registers`` the folder of its registers, as a letter's
     file points to it; ``register`` what they hold; ``listings`` the names that it brings
-    besides.
+    besides; ``recognisers`` those that it uses besides the program's own.
     """
 
     title: str = ""
@@ -45,6 +46,7 @@ class Edition:
     registers: str = ""
     register: Register = field(default_factory=Register)
     listings: tuple[Listing, ...] = ()
+    recognisers: tuple[Chosen, ...] = ()
 
 
 TABLES: Mapping[str, Mapping[str, str]] = {
@@ -60,10 +62,10 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "registers": "registers",
     },
     "availability": {"status": "status", "licence": "licence", "statement": "rights"},
-    "recognise": {"gazetteer": "gazetteer"},
+    "recognise": {"gazetteer": "gazetteer", "recognisers": "recognisers"},
 }
 """Table and key of ``edition.toml`` -> the field it sets."""
-LISTS = frozenset({"gazetteer"})
+LISTS = frozenset({"gazetteer", "recognisers"})
 """The fields that are lists of texts; every other one is a text."""
 STATUSES = ("free", "unknown", "restricted")
 GAZETTEER = "gazetteer"
@@ -74,7 +76,8 @@ def load_edition(folder: Path) -> Edition:
     """Return the edition in ``folder``.
 
     Raises EditionError for a missing or malformed ``edition.toml``, an unknown key, or a
-    value of the wrong type; and for a register or a list of names that cannot be read.
+    value of the wrong type; for a register or a list of names that cannot be read; and for
+    a recogniser that cannot be used.
     """
     fields = settings(folder)
     registers = fields.pop("registers", "registers")
@@ -84,6 +87,8 @@ def load_edition(folder: Path) -> Edition:
         listings = tuple(map(read_listing, gazetteers(folder, fields.pop("gazetteer", None))))
     except (RegisterError, GazetteerError) as error:
         raise EditionError(str(error)) from error
+    for chosen in fields.get("recognisers", ()):
+        _usable(folder / FILE, chosen)
     return Edition(
         **fields,
         registers=registers if register else "",
@@ -92,13 +97,45 @@ def load_edition(folder: Path) -> Edition:
     )
 
 
+def _usable(path: Path, chosen: Chosen) -> None:
+    """Load a recogniser now, so that what it lacks is told before any letter is encoded."""
+    try:
+        load(chosen)
+    except RecogniserError as error:
+        raise EditionError(f"{path}: recognise.recognisers: {error}") from error
+
+
 def settings(folder: Path) -> dict[str, Any]:
     """Return what the ``edition.toml`` in ``folder`` sets, by the fields of ``TABLES``.
 
     Raises EditionError as ``load_edition`` does.
     """
     path = folder / FILE
-    return _fields(path, _parsed(path))
+    data = _parsed(path)
+    options = _options(path, data)
+    fields = _fields(path, data)
+    if "recognisers" in fields:
+        named = fields["recognisers"]
+        fields["recognisers"] = tuple(Chosen(name, options.pop(name, ())) for name in named)
+    for name in options:
+        raise EditionError(
+            f"{path}: recognise.{name}: no such recogniser is used;"
+            f' write recognisers = ["{name}"] in [recognise], or take the table out'
+        )
+    return fields
+
+
+def _options(path: Path, data: Mapping[str, Any]) -> dict[str, tuple[tuple[str, Option], ...]]:
+    """Take the tables ``[recognise.NAME]`` out of ``data``, and return what they say."""
+    table = data.get("recognise")
+    if not isinstance(table, dict):
+        return {}
+    names = [name for name, value in table.items() if isinstance(value, dict)]
+    where = f"{path}: recognise"
+    return {
+        name: tuple((k, _option(f"{where}.{name}.{k}", v)) for k, v in table.pop(name).items())
+        for name in names
+    }
 
 
 def gazetteers(folder: Path, named: Sequence[str] | None) -> Iterator[Path]:
@@ -154,6 +191,10 @@ def _texts(where: str, value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
         raise EditionError(f'{where} must be a list of texts, as ["one", "two"]')
     return tuple(value)
+
+
+def _option(where: str, value: object) -> Option:
+    return _texts(where, value) if isinstance(value, list) else _text(where, value)
 
 
 def _list(names: Mapping[str, object]) -> str:

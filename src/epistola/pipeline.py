@@ -16,6 +16,7 @@ from epistola.checks.wording import check_wording
 from epistola.edition import Edition
 from epistola.gazetteer import Listing, Names
 from epistola.mentions import recognise
+from epistola.mentions.plugins import plugged
 from epistola.mentions.settle import settle
 from epistola.model import Annotation, Finding, Letter, Report, Severity, Source, ignore
 from epistola.registers.listed import knowing
@@ -64,7 +65,8 @@ def encode(
     is the language of the letter (the edition's by default, else English); ``date`` the
     day of encoding, YYYY-MM-DD, left out where it is not given.
 
-    Raises ReadError for a character that XML forbids, UnknownLanguageError.
+    Raises ReadError for a character that XML forbids, UnknownLanguageError, and
+    RecogniserError for a recogniser of the edition that is not there or cannot be made.
     """
     findings: list[Finding] = []
     source = as_source(text, "letter") if isinstance(text, str) else text
@@ -97,7 +99,9 @@ def stages(
     names = known_names(edition.register, edition.listings)
     parts = structure(source, language)
     letter = describe(source, parts, language)
-    found = settle(source, [*parts, *recognise(source, letter, names)], report)
+    own = [*parts, *recognise(source, letter, names)]
+    others = list(plugged(source, letter, names, edition.recognisers, report))
+    found = settle(source, own, report, others)
     known = resolve(source, letter, found, edition.register, names, report)
     entries = tuple(knowing(names, entry) for entry in known.entries)
     known = replace(known, entries=admissible(entries, report))
