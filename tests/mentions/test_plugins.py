@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -268,3 +269,22 @@ def test_the_types_are_those_of_our_own_recognisers() -> None:
 
     maker: plugins.Maker = make
     assert maker({}) is recognise
+
+
+RE_BLOCK = re.MULTILINE | re.DOTALL
+DOCS = Path(__file__).parents[2] / "docs/recognisers.md"
+
+
+def test_the_example_that_is_documented_works() -> None:
+    (code,) = re.findall(r"^```python\n(import re\n.*?)^```", DOCS.read_text("utf-8"), RE_BLOCK)
+    names: dict[str, Any] = {}
+    exec(compile(code, DOCS.name, "exec"), names)  # noqa: S102 - our own documentation
+    source = Source("a", "We met on Coal Wharf.")
+    (claim,) = names["make"]({})(source, Letter(), Names({}))
+    assert (source[claim.span], claim.kind) == ("Coal Wharf", "place")
+
+
+def test_the_kinds_that_are_documented_are_those_that_are_taken() -> None:
+    text = " ".join(DOCS.read_text("utf-8").split())
+    (kinds,) = re.findall(r"`kind` is one of (.*?)\.", text)
+    assert kinds.split(", ") == sorted(CLAIMED)
