@@ -13,7 +13,7 @@ WORLD = {
         "Amelia Anne Charles Daniel Emma Fanny Florence George Henry Jane John Karl Louis Maria"
         " Mark Mary Victor Walter Will"
     ),
-    "surname": "Wilmot Marsham Vernon Hope Bell Lisle Moreau Paris",
+    "surname": "Wilmot Marsham Vernon Hope Bell Lisle Moreau Paris North",
     "person": "Voltaire Robespierre Danton Bismarck",
     "country": "France Spain England Prussia",
     "settlement": "Lisbon Bath Florence Moreau Dover",
@@ -26,18 +26,22 @@ WORLD = {
     "word": (
         "The We They He She It There Then Your My Bath Hope Bell Will Mark Old House Great Coach"
         " Green Letter Tomorrow Yesterday Market Dinner Arts Sciences Poor Society Street"
+        " Workers Women Watch Ward Wages Reason General Strike Committee Second Third Congress"
+        " Central North"
     ),
 }
 LISTED = {
     "person": ["Victor Hugo"],
-    "country": ["Western Union"],
+    "country": ["Western Union", "U.S.A.", "Union soviétique"],
     "geography": ["Lake Como"],
     "settlement": ["New York", "Drumley"],
-    "institution": ["Drumley"],
-    "periodical": ["Edinburgh Review"],
+    "institution": ["Drumley", "Fifth International"],
+    "periodical": ["Edinburgh Review", "Fifth International"],
     "army": ["Grande Armée"],
     "company": ["Marsham Lisle"],
-    "event": ["Seven Years' War"],
+    "society": ["A. L. of P.", "Ligue des arts"],
+    "site": ["Lisle Circus"],
+    "event": ["Seven Years' War", "Vernon case"],
 }
 NAMES = Names(
     {

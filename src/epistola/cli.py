@@ -1,4 +1,4 @@
-"""The command line: ``epistola encode``, ``epistola check``, ``epistola show``.
+"""The command line: ``epistola encode`` and ``epistola show``; others have their own file.
 
 What only one command needs and is slow to load is loaded where it is needed: a check does
 not wait for the recognisers.
@@ -18,7 +18,10 @@ import click
 
 from epistola import __version__
 from epistola.cli_check import check_command
+from epistola.cli_evaluate import evaluate_command
 from epistola.cli_gazetteer import gazetteer
+from epistola.cli_options import edition_option, language_option
+from epistola.cli_reconcile import reconcile_command
 from epistola.cli_schema import schema
 from epistola.files import Job, PlanError, plan, write_whole
 from epistola.model import Finding, Severity
@@ -57,27 +60,6 @@ class Settings:
     date: str | None = None
 
 
-def known_language(_: click.Context, __: click.Parameter, code: str | None) -> str | None:
-    """Return ``code`` if there is a file of words for it."""
-    from epistola.language import codes  # noqa: PLC0415 - see above
-
-    if code is not None and code not in codes():
-        raise click.BadParameter(f"“{code}” is not known; there are {', '.join(codes())}")
-    return code
-
-
-def loaded_edition(_: click.Context, __: click.Parameter, folder: Path | None) -> Edition | None:
-    """Return the edition in ``folder``."""
-    if folder is None:
-        return None
-    from epistola.edition import EditionError, load_edition  # noqa: PLC0415 - see above
-
-    try:
-        return load_edition(folder)
-    except EditionError as error:
-        raise Refusal(str(error)) from None
-
-
 def given_date(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
     """Return the date asked for, else that of ``SOURCE_DATE_EPOCH``, else none."""
     if value is None:
@@ -103,23 +85,10 @@ def date_of_epoch(seconds: str) -> str:
         raise Refusal(message) from None
 
 
-language_option = click.option(
-    "--language",
-    metavar="CODE",
-    callback=known_language,
-    help="The language of the text, such as en; without it, the text itself tells.",
-)
 encoding_option = click.option(
     "--encoding",
     metavar="NAME",
     help="How the text is encoded; without it, UTF-8 or what the bytes suggest.",
-)
-edition_option = click.option(
-    "--edition",
-    metavar="FOLDER",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    callback=loaded_edition,
-    help="The edition (its edition.toml, registers and decisions) the letter belongs to.",
 )
 
 
@@ -178,7 +147,9 @@ def encode_command(
 
 
 cli.add_command(check_command)
+cli.add_command(evaluate_command)
 cli.add_command(gazetteer)
+cli.add_command(reconcile_command)
 cli.add_command(schema)
 
 

@@ -21,7 +21,7 @@ from epistola.mentions.settle import settle
 from epistola.model import Annotation, Finding, Letter, Report, Severity, Source, ignore
 from epistola.registers.listed import knowing
 from epistola.registers.register import Register
-from epistola.registers.resolve import forms, resolve
+from epistola.registers.resolve import Resolution, forms, resolve
 from epistola.text.describe import describe
 from epistola.text.letter import structure
 from epistola.text.read import as_source
@@ -75,6 +75,15 @@ def encode(
     return Encoding(source, made.letter, made.resolved, made.tree, tuple(findings))
 
 
+class Recognised(NamedTuple):
+    """What is known of a letter before its tree is built, stage by stage."""
+
+    structure: tuple[Annotation, ...]
+    letter: Letter
+    mentions: tuple[Annotation, ...]
+    known: Resolution
+
+
 class Stages(NamedTuple):
     """What each stage of the pipeline yields, in their order."""
 
@@ -95,6 +104,20 @@ def stages(
 ) -> Stages:
     """Return all that comes about between ``source`` and its TEI document, unchecked."""
     edition = edition or Edition()
+    parts, letter, found, known = recognised(source, edition, language, report)
+    known = replace(known, entries=admissible(known.entries, report))
+    tree = build(source, letter, known, edition, date or "", report)
+    return Stages(source, parts, letter, found, known.annotations, tree)
+
+
+def recognised(
+    source: Source,
+    edition: Edition | None = None,
+    language: str | None = None,
+    report: Report = ignore,
+) -> Recognised:
+    """Return what ``source`` is, what it mentions, and which entries that means."""
+    edition = edition or Edition()
     language = language or edition.language
     names = known_names(edition.register, edition.listings)
     parts = structure(source, language)
@@ -104,9 +127,8 @@ def stages(
     found = settle(source, own, report, others)
     known = resolve(source, letter, found, edition.register, names, report)
     entries = tuple(knowing(names, entry) for entry in known.entries)
-    known = replace(known, entries=admissible(entries, report))
-    tree = build(source, letter, known, edition, date or "", report)
-    return Stages(source, tuple(parts), letter, found, known.annotations, tree)
+    known = replace(known, entries=entries)
+    return Recognised(tuple(parts), letter, found, known)
 
 
 @lru_cache(maxsize=4)

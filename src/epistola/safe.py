@@ -158,8 +158,11 @@ class UnsafeError(UnreadableError):
     code = "unsafe"
 
 
-def parse(raw: bytes, limits: Limits = LIMITS) -> etree._ElementTree:
+def parse(raw: bytes, limits: Limits = LIMITS, *, recover: bool = False) -> etree._ElementTree:
     """Return the tree of the XML file ``raw``; ids used twice are left for the rules to find.
+
+    With ``recover`` the tree of a file that is not well-formed is what libxml2 can make of
+    it: for a file that is only read, never for one that is to be written again.
 
     Raises UnsafeError for what is over ``limits`` or needs another file, MalformedError
     for what is no XML.
@@ -167,9 +170,12 @@ def parse(raw: bytes, limits: Limits = LIMITS) -> etree._ElementTree:
     refuse_size(len(raw), limits)
     _refuse_marks(raw, limits)
     try:
-        tree = etree.ElementTree(etree.fromstring(raw, _parser()))
+        root = etree.fromstring(raw, _parser(recover=recover))
     except etree.XMLSyntaxError as error:
         raise _explained(error, raw) from None
+    if root is None:  # so it is in recovering only
+        raise MalformedError("not well-formed XML: there is no element in it")
+    tree = etree.ElementTree(root)
     _refuse_encoding(tree)
     return tree
 
@@ -212,8 +218,9 @@ class _Nothing(etree.Resolver):
         return self.resolve_string("", asked[-1], base_url="")
 
 
-def _parser() -> etree.XMLParser:
+def _parser(*, recover: bool = False) -> etree.XMLParser:
     parser = etree.XMLParser(
+        recover=recover,
         collect_ids=False,
         resolve_entities="internal",  # type: ignore[arg-type] # not in the stubs
         no_network=True,

@@ -57,9 +57,9 @@ ENGLISH = r"""
 [date when=1720-09-03 7ber 3d 1720]
 [date when=1720-10-03 8ber 3d. 1720]
 [date when=1699-12-30 Xber 30th 1699]
-[date when=1819-02-10 Feby 10th 1819].
+[date when=1819-02-10 Feby 10th 1819.]
 [date when=1820-03-20 March 20 th 1820]
-[date when=1819-01-09 Jany 9th 1819].
+[date when=1819-01-09 Jany 9th 1819.]
 [date when=1812-02-20 Febr: 20th.1812]
 [date when=1812-08-14 August 14, 1812]
 [date when=1791-08-31 31st August 1791]
@@ -81,7 +81,7 @@ ENGLISH = r"""
 [date when=1815-04-05 five April 1815]
 [date when=1819-02-17 February Seventeen 1819]
 [date when=1916-05-08 May 08,1916]
-[date when=1916-04-17 17 April 1916] .
+Leeds, [date when=1916-04-17 17 April 1916].
 [date when=1917-01-01 January 01, 1917]
 [date when=--06-04 Monday, 4th June]
 [date when=--06-04 4 June] we sail
@@ -98,8 +98,8 @@ TAVISTOCK HOUSE, _[date when=1851-10-04 Saturday, Oct. 4th, 1851]._
 [date when=1871-05-04 Thurs. May 4th 1871]
 [date when=1871-05-04 Thursday evening, 4 May 1871]
 [date when=1871-05-04 Thursday morning. May 4th, 1871]
-[date when=1915-12-15 Dec. 15, 1915].
-[date when=--01-31 Jan. 31].
+[date when=1915-12-15 Dec. 15, 1915.]
+[date when=--01-31 Jan. 31.]
 [date when=1893-10-21 October 21st \[1893\]]
 [date when=1912-06-05 June 5 (1912)]
 [date when=1798-05-12 the 12th of may 1798]
@@ -131,11 +131,11 @@ the end of [date when=--01 January]
 [date when=1848 mid-1848]
 in [date when=1935 1935] and after
 In [date when=1848 1848] we hoped.
-since [date when=1917 1917] nothing
+[date from=1917 since 1917] nothing
 during [date when=1917 1917] nothing
 Of [date when=1848 1848] I say nothing; of [date when=1789 1789], much.
 by [date when=1900 1900], if we live
-until [date when=1945 1945].
+[date to=1945 until 1945].
 the year [date when=1848 1848]
 in the year [date when=1848 1848]
 ([date when=1909 1909])
@@ -164,7 +164,8 @@ during [date from=1930 to=1939 the 1930s]
 [date from=1890 to=1899 the 1890's]
 [date notBefore=1930 notAfter=1939 the early 1930s]
 [date notBefore=1930 notAfter=1939 the mid-1930s]
-[date from=1890 to=1919 the 1890s and 1910s]
+[date notBefore=1890 notAfter=1919 the 1890s and 1910s]
+[date from=1890 to=1909 the 1890s and 1900s]
 [date notBefore=1900 notAfter=1999 the 1900s]
 in [date the thirties] we starved
 in [date the '30s] we starved
@@ -181,7 +182,7 @@ from [date from=1861 to=1865 1861 until 1865]
 [date from=1871-05-17 to=1871-05-18 17-18 May 1871]
 [date from=1871-05-17 to=1871-05-20 the 17th to the 20th of May 1871]
 [date from=1871-05-17 to=1871-05-20 May 17-20, 1871]
-[date from=1899-04-23 to=1899-04-30 April 23 and 30, 1899]
+[date notBefore=1899-04-23 notAfter=1899-04-30 April 23 and 30, 1899]
 [date from=--05-17 to=--05-18 17-18 May]
 [date from=1871-05-03 to=1871-06-04 3 May to 4 June 1871]
 [date from=1871-05-03 to=1871-06-04 3 May – 4 June 1871]
@@ -228,17 +229,18 @@ from [date from=1861 to=1865 1861 until 1865]
 We dine on [date Monday].
 We dine [date next Tuesday] or [date last Friday].
 [date Monday Evening]
-[date Friday morning].
+[date Friday morning.]
 [date Monday the 15th], when
 He paid on [date the 15th], as agreed.
 your letter of [date the 17th], which came
 your letter of the 17th regiment
-[date when=1713-01-10 calendar=#julian 10 Jan. 1712/13]
-[date when=1713-01-10 calendar=#julian 10 January 1712/1713]
-[date when=1713-01-10 calendar=#julian Jan. 10th, 1712/13]
-[date when=1700-02-01 calendar=#julian 1 Feb. 1699/1700]
-[date when=1699-03-03 calendar=#julian 3 March 1699 O.S.]
-[date when=1699-03-03 calendar=#julian 3 March 1699 (O.S.)]
+[date when=1713-01-21 calendar=#julian 10 Jan. 1712/13]
+[date when=1713-01-21 calendar=#julian 10 January 1712/1713]
+[date when=1713-01-21 calendar=#julian Jan. 10th, 1712/13]
+[date when=1700-02-11 calendar=#julian 1 Feb. 1699/1700]
+[date when=1699-05-13 calendar=#julian 3 May 1699 O.S.]
+[date calendar=#julian 3 March 1699 O.S.]
+[date when=1699-05-13 calendar=#julian 3 May 1699 (O.S.)]
 [date when=1753-03-03 calendar=#gregorian 3 March 1753, N.S.]
 [date when=--06-04 June 4, '98]
 [date when=--06-16 16 June '63]
@@ -274,8 +276,8 @@ Paris, [date when=1871-05-03 le 3 mai 1871]
 en [date when=--01 janvier] il neige
 en [date when=1848 1848], tout
 [date from=1701 to=1800 le XVIIIe siècle]
-[date le 9 thermidor an II]
-l'[date an VII]
+[date when=1794-07-27 calendar=#republican le 9 thermidor an II]
+l'[date from=1798-09-22 to=1799-09-22 calendar=#republican an VII]
 [date when=2003-08-11 11/8/2003]
 [date when=--09-01 1/9/07]
 Il marche et dit : mars et Jupiter
@@ -298,7 +300,7 @@ im [date when=1820-03 März 1820]
 [date when=2003-08-11 11.8.2003]
 [date when=2003-08-11 11. 8. 2003]
 [date from=1701 to=1800 das 18. Jahrhundert]
-[date from=1920 to=1929 die 1920er] Jahre
+[date from=1920 to=1929 die 1920er Jahre]
 im Jahre [date when=1848 1848]
 am [date Karfreitag]
 Der [date when=--05 Mai] ist gekommen
@@ -342,6 +344,19 @@ def test_a_date_may_be_broken_over_two_lines(row: str) -> None:
     assert [(a.span, a.values) for a in found(broken)] == [
         (a.span, a.values) for a in found(source)
     ]
+
+
+@pytest.mark.parametrize(
+    "row", ["[date when=1916-04-17 17 April 1916.]\n\nDear Ann", "[date Monday .]\nDear Ann"]
+)
+def test_a_date_that_is_all_of_its_line_keeps_the_stop(row: str) -> None:
+    source, expected = marked(row)
+    assert claims(source, found(source)) == claims(source, expected)
+
+
+def test_the_stop_of_a_wrapped_sentence_is_not_the_dates() -> None:
+    source = Source("letter", "We sail on the\n12th of May.\n\nGoodbye")
+    assert [source[a.span] for a in found(source)] == ["the\n12th of May"]
 
 
 def test_a_blank_line_ends_a_date() -> None:

@@ -23,6 +23,10 @@ NOT_PERSONS = [
     "The Bell rang twice.",
     "They sent it to Marsham-Lisle, or to Marsham Lisle.",
     "The Franco-Prussian quarrel. Theorem XIV was next.",
+    "A Revolutionary Father, the Virgin Mother; against Mother-right. The Father spoke.",
+    "He lost House and Coach and Letter and Dinner, saw Bell at Market, and heard Bell and Poor.",
+    "I like hope. They sold Hope, and then Hope again; and Bell once.",
+    "Winds from colder North blew, and then from warmer North again.",
 ]
 
 PERSONS = [
@@ -40,6 +44,9 @@ PERSONS = [
     "The [person Lord Chancellor] spoke.",
     "[person Aunt Mary] and my [person aunt Wilmot] came; [person Uncle Toby] did not.",
     "Ask [person Papa] about it.",
+    "Your [person Father] and dear [person Mother] send love; and [person Mother] writes.",
+    "Then I heard of [person Bell] and his verses; I like [person Bell] much.",
+    "They had it from [person Hope]'s publisher.",
     "[person Walter Vernon] came. Then I saw [person Vernon] again, and [person Walter]'s dog.",
     "I told [person Quill] of it. [person Mr. Quill] laughed.",
     "[person Voltaire] wrote to [person Victor Hugo] about [person Mary Anne].",

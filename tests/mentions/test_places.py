@@ -19,6 +19,11 @@ NOT_PLACES = [
     "In Maria I trust, and in Mr. Bell.",
     "It was in May, on Monday.",
     "At Bell's I saw it.",
+    "She wrote to Drumcliff, and heard from Oakmere; they went to Oakmere's.",
+    "The London Society met at the Lisbon University; the London Congress rose.",
+    "The Kingdom of Reason is near.",
+    "Mary Bath Marsham and Lisbon Vernon met.",
+    "Walter Marsham, U.S.A.X., wrote U.S. in it.",
 ]
 
 PLACES = [
@@ -34,12 +39,18 @@ PLACES = [
     "In [place Florence] we saw Florence Bell.",
     "We are going to [place Town].",
     "She came from [place Moreau]; she lives at Drumley.",
-    "The hotel is in [place Rue St. Honoré].",
+    "The hotel is in [place Rue St. Honoré] or [place 29 Rue du Marsham].",
+    "The [place U.S.A.] and the [place County of Lisbon].",
+    "They came to [place Grove house] and to [place 12, Lisle Circus].",
+    "We saw [place Lisbon] - Bell and all.",
+    "They went back to [place Drumcliff], and came from [place Oakmere] on Monday.",
+    "The [place type=bloc West] is not the West Lisle Company.",
 ]
 
 LETTERS = [
     "[place Drumcliff], 4 May 1821\n\nMy dear Fanny, we are well.",
     "[place Bath] July 3d\n\nMy dear Fanny, we are well.",
+    "[place Marsham Town]\nMarch 15 1825\n\nMy dear Fanny, we are well.",
     "Mrs. Bell\n[place Drumcliff]\n[place Bath]\n\nWe came home.",
 ]
 
@@ -52,11 +63,17 @@ def test_places(line: str) -> None:
 
 def test_german() -> None:
     found, wanted = compare(
-        places, "Wir wohnen in der [place Hauptstraße] in [place Lisbon].", Letter(language="de")
+        places,
+        "Wir wohnen in der [place Hauptstraße], [place Gartenstr. 4], in [place Lisbon].",
+        Letter(language="de"),
     )
     assert found == wanted
 
 
 def test_french() -> None:
-    found, wanted = compare(places, "Il demeure [place Rue de Vernon].", Letter(language="fr"))
+    line = (
+        "Il demeure [place Rue de Vernon], [place 5 rue de la Hope], au [place château de Vernon];"
+        " en [place Union soviétique], dans une rue."
+    )
+    found, wanted = compare(places, line, Letter(language="fr"))
     assert found == wanted

@@ -69,6 +69,15 @@ def read_register(path: Path, *, identified: bool = True) -> Iterator[Entry]:
 
     Those without an ``xml:id`` are passed over, unless ``identified`` is false.
     """
+    for element in entry_elements(path, identified=identified):
+        yield read_entry(element, path.name)
+
+
+def entry_elements(path: Path, *, identified: bool = True) -> Iterator[etree._Element]:
+    """Yield the elements that are the entries of one register file, in document order.
+
+    Raises RegisterError where it cannot be read.
+    """
     try:
         root = parse(path.read_bytes()).getroot()
     except UnreadableError as error:
@@ -76,9 +85,17 @@ def read_register(path: Path, *, identified: bool = True) -> Iterator[Entry]:
         raise RegisterError(f"{where}: {error.message}") from error
     except OSError as error:
         raise RegisterError(f"{path}: cannot be read: {error.strerror or error}") from error
+    yield from entries_within(root, identified=identified)
+
+
+def entries_within(root: etree._Element, *, identified: bool = True) -> Iterator[etree._Element]:
+    """Yield the elements in the tree of ``root`` that are entries, in document order.
+
+    They have an ``xml:id``, unless ``identified`` is false.
+    """
     for element in root.iter(*KINDS):
         if (element.get(XML_ID) or not identified) and not _is_other(element):
-            yield read_entry(element, path.name)
+            yield element
 
 
 def _is_other(element: etree._Element) -> bool:
@@ -183,8 +200,17 @@ def catalogue_name(name: etree._Element) -> CatalogueName | None:
     >>> catalogue_name(etree.fromstring("<persName>Scott, Walter, Sir, 1771-1832</persName>"))
     CatalogueName(surname='Scott', forename='Walter', title='Sir', birth='1771', death='1832')
     """
-    parts = [part.strip() for part in words(name).split(",")]
-    if len(name) or len(parts) == 1 or not parts[0]:
+    return None if len(name) else catalogue_parts(words(name))
+
+
+def catalogue_parts(form: str) -> CatalogueName | None:
+    """Return the parts of a name as ``catalogue_name`` does, where it is no element.
+
+    >>> catalogue_parts("Walter Scott") is None, catalogue_parts("Bly, Jo").surname
+    (True, 'Bly')
+    """
+    parts = [part.strip() for part in form.split(",")]
+    if len(parts) == 1 or not parts[0]:
         return None
     years = next(
         (m for part in parts[1:] if (m := YEARS.fullmatch(part)) and m[0].strip("-–")), None

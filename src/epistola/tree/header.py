@@ -46,7 +46,13 @@ LANGUAGES: Mapping[str, str] = MappingProxyType(
         "es": "Spanish",
     }
 )
-CALENDARS: Mapping[str, str] = MappingProxyType({"#julian": "Julian calendar"})
+CALENDARS: Mapping[str, str] = MappingProxyType(
+    {
+        "#gregorian": "Gregorian calendar",
+        "#julian": "Julian calendar",
+        "#republican": "Calendar of the French Republic",
+    }
+)
 
 
 def build_header(facts: Facts) -> etree._Element:
@@ -277,7 +283,7 @@ def _languages(facts: Facts) -> etree._Element:
 
 
 def _calendars(facts: Facts) -> Iterator[etree._Element]:
-    used = {a.values["calendar"] for a in facts.annotations if "calendar" in a.values}
+    used = {name for a in facts.annotations for name in a.values.get("calendar", "").split()}
     if used:
         yield E.calendarDesc(
             *(

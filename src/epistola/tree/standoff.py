@@ -52,8 +52,18 @@ def _element(entry: Entry, known: Mapping[EntryId, Entry], registers: str) -> et
     own = etree.fromstring(entry.record) if entry.record else None
     element = BUILDERS[entry.kind](entry, known) if own is None else own
     if registers and entry.home:
-        element.set("sameAs", f"../{registers}/{entry.home}#{entry.id}")
+        home = f"../{registers}/{entry.home}"
+        element.set("sameAs", f"{home}#{entry.id}")
+        _keep_responsible(element, home)
     return element
+
+
+def _keep_responsible(element: etree._Element, home: str) -> None:
+    """Let a copy name who answers for what the register says: someone in its own header."""
+    for part in element.iter("*"):
+        if resp := part.get("resp"):
+            named = (f"{home}{one}" if one.startswith("#") else one for one in resp.split())
+            part.set("resp", " ".join(named))
 
 
 def _identified(entry: Entry, *values: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Read a text as a row of letters, one for each word, number or mark that dates are made of.
+"""Say what letter each word of a language is read as, where dates are made of letters.
 
 "the 12th of May, 1798" is ``tOoM,Y``. What word has what letter is data (``[dates]``), so
 that patterns over the letters are the same for every language.
@@ -7,10 +7,10 @@ that patterns over the letters are the same for every language.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import product
 
 from epistola import language
 
@@ -21,124 +21,42 @@ from epistola import language
 #   M A m        a month; one that may be another word; one that lacks its capital letter
 #   W V S s F R  a weekday, cut short; a season, without capital; a feast; a republican month
 #   C r          "century"; a small roman number
-#   o t i n p f u b & B P Q L X I k h y l   words, see SMALL_WORDS; H is t with a capital
-#   G J          the style of a calendar; an era (A.D.)
-#   a q          a word that may follow a year; what is counted by the thousand
-#   w c          any other word; one with a capital letter
+#   G J U        the style of a calendar; an era (A.D.), another one (B.C.)
+#   k d I 5      last, next; yesterday, to-morrow; the inst.; a year named so ("d. J.")
+#   1 7 3 y 6    "day", "week", "month", "year", and "years" where they are a decade's
+#   g            a king by whose years one counts ("Eliz."), or his "reign"
+#   o t i n p f u 8 9 b & v B P Q L X h l   words, see SMALL_WORDS; H is t with a capital
+#   a z 2 q      a word that may follow a year; one that tells one of many ("every"); whose
+#                it is ("our"); what is counted by the thousand
+#   j w c        what a Sunday is of; any other word; one with a capital letter
 
 SMALL_WORDS = {
-    "of": "o", "the": "t", "in": "i", "on": "n", "by": "p", "from": "f", "to": "u",
-    "between": "b", "and": "&", "before": "B", "after": "P", "about": "Q", "part": "L",
-    "onwards": "X", "relative": "I", "nearby": "k", "hours": "h", "year_of": "y",
-    "locators": "l", "measures": "q", "century": "C", "not_weekday": "j", "decades": "e",
-    "function_words": "a",
+    "of": "o", "in": "i", "on": "n", "by": "p", "from": "f", "since": "8", "until": "9",
+    "to": "u", "between": "b", "and": "&", "or": "v", "before": "B", "after": "P",
+    "about": "Q", "part": "L", "onwards": "X", "hours": "h", "day_words": "1",
+    "week_words": "7", "month_words": "3", "year_of": "y", "decade_of": "6", "regnal": "g",
+    "locators": "l", "measures": "q", "century": "C", "not_weekday": "j", "one_of_many": "z",
+    "possessives": "2", "function_words": "a",
 }  # fmt: skip
 """Keys of ``[dates]`` and the letter of their words; a later key does not overrule an earlier."""
 
+COUNTED = {
+    "the": ("t", 0), "this": ("t", 1), "last": ("k", -1), "next": ("k", 1),
+    "instant": ("I", 0), "ultimo": ("I", -1), "proximo": ("I", 1),
+    "yesterday": ("d", -1), "tomorrow": ("d", 1),
+}  # fmt: skip
+"""Words that also have a number: how far they point ahead or, below nought, back."""
 
-MARKS = {mark: mark for mark in ",.:;/&'"} | dict.fromkeys(("-", "--", "–", "—"), "~")
-MARKS |= dict.fromkeys("([", "<") | dict.fromkeys(")]", ">") | dict.fromkeys('?!"', "!")
+MORROW = 9
+"""The number of "morrow", which is a day only after "to"."""
 
-TOKEN = re.compile(
-    r"[A-Z]\.[ ]?[A-Z]\.(?![^\W\d_])"  # O.S.
-    r"|[^\W\d_]+"
-    r"|[£$€]\s?\d[\d,.]*|\d{1,3}(?:,\d{3})+(?!\d)"  # sums
-    r"|(?<!\d)\d{1,4}([./-])\d{1,2}\1\d{1,4}(?![\d/])"  # 11.8.2003
-    r"|\d+(?:'?[^\W\d_]{1,4}(?![^\W\d_])|\^\{?[^\W\d_]{1,3}\}?)?"
-    r"|\n[ \t]*\n\s*|--+|[^\w\s]"
-)
-NUMBER = re.compile(r"(\d+)\^?\{?('?[^\W\d_]*)")
-FIGURES = {"M": 1000, "D": 500, "C": 100, "L": 50, "X": 10, "V": 5, "I": 1}
-ROMANS = {
-    f"{tens}{ones}": 10 * len(tens) + number
-    for tens in ("", "X", "XX")
-    for number, ones in enumerate(("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"))
-    if tens or ones
-}
-"""Roman numbers from 1 to 29: the years of the Republic, and centuries."""
-YEARS = range(1000, 2100)
-ROMAN_YEARS = range(1400, 2100)
-MONTHS = range(1, 13)
-DAYS = range(1, 32)
-CENTURIES = range(1, 22)
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A text as letters: one letter, one span and one number for each of its tokens."""
-
-    text: str
-    letters: str
-    spans: tuple[tuple[int, int], ...]
-    numbers: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What the words of one language stand for."""
-
-    table: Mapping[str, tuple[str, int]]
-    order: str
-    gregorian: str
-    ordinals: frozenset[str]
-    endings: frozenset[str]
-    decades: frozenset[str]
-    full: frozenset[str]
-    feasts: re.Pattern[str]
-    heads: Mapping[str, tuple[str, int]]
-    days: Mapping[str, str]
-
-
-@cache
-def words_of(code: str) -> Words:
-    """Return what the words of the language ``code`` stand for."""
-    data = language.load(code)["dates"]
-    feasts = sorted(data["feasts"], key=len, reverse=True)
-    phrases = "|".join(feast.replace(" ", r"\s+") for feast in feasts)
-    table = _table(data)
-    heads = {head: table.get(head, ("c", 0)) for head in _heads(feasts)}
-    return Words(
-        table=table | dict.fromkeys(heads, ("F", 0)),
-        order=data["order"],
-        gregorian=data["gregorian"],
-        ordinals=frozenset(data["ordinal_endings"].split()),
-        endings=frozenset(form for form in data["ordinal_endings"].split() if len(form) > 1),
-        decades=frozenset(data["decade_endings"].split()),
-        full=frozenset(forms.split()[0] for forms in (*data["months"], *data["weekdays"])),
-        feasts=re.compile(rf"(?i:{phrases})(?!\w)"),
-        heads=heads,
-        days=data["feasts"],
-    )
-
-
-def _heads(feasts: list[str]) -> frozenset[str]:
-    """Return the first words of feasts, as they may be written."""
-    heads = {re.split(r"\W", feast)[0] for feast in feasts}
-    return frozenset(form for head in heads for form in (head.capitalize(), head.upper()))
-
-
-def _table(data: language.Language) -> dict[str, tuple[str, int]]:
-    """Return letter and number of each word, as it may be written."""
-    table: dict[str, tuple[str, int]] = {mark: (letter, 0) for mark, letter in MARKS.items()}
-    for key, letter, small in NUMBERED:
-        for number, forms in enumerate(data[key], 1):
-            _enter(table, forms, letter, number, small if data["capitals"] else "")
-    for form, number in data["tens"].items():
-        _enter(table, form, "N" if form.endswith("th") else "T", number)
-    _enter(table, data["republican"], "R")
-    for form in data["months_or_words"].split():
-        for written in (form, form.capitalize()):
-            table[written] = (table[written][0].replace("M", "A"), table[written][1])
-    for key, letter in SMALL_WORDS.items():
-        _enter(table, data[key], letter)
-    table |= {form.capitalize(): ("H", 0) for form in data["the"].split()}
-    table |= {data["julian"]: ("G", 0), data["gregorian_style"]: ("G", 1), data["eras"]: ("J", 0)}
-    if data["roman_numbers"]:
-        table |= {roman: ("r", number) for roman, number in ROMANS.items()}
-        table |= {f"{roman}e": ("O", number) for roman, number in ROMANS.items()}
-    table.pop("", None)
-    return table
-
+PHRASES = {
+    "julian": ("G", 0), "gregorian_style": ("G", 1), "eras": ("J", 0), "other_eras": ("U", 0),
+    "weeks": ("7", 0), "before_yesterday": ("d", -2), "after_tomorrow": ("d", 2),
+    "this_month": ("I", 0), "last_month": ("I", -1), "next_month": ("I", 1),
+    "this_year": ("5", 0), "last_year": ("5", -1), "next_year": ("5", 1),
+}  # fmt: skip
+"""Keys of ``[dates.phrases]``, whose entries may be of many words: letter and number."""
 
 NUMBERED = (
     ("months", "M", "m"),
@@ -147,97 +65,161 @@ NUMBERED = (
     ("seasons", "S", "s"),
     ("ordinals", "N", ""),
     ("cardinals", "K", ""),
+    ("decades", "e", ""),
+    ("republican", "R", ""),
 )
 """Lists of ``[dates]`` whose order is a number: letter, and letter without a capital."""
 
+MARKS = {mark: mark for mark in ",.:;/&'"} | dict.fromkeys(("-", "--", "–", "—"), "~")
+MARKS |= dict.fromkeys("([", "<") | dict.fromkeys(")]", ">") | dict.fromkeys('?!"', "!")
 
-def _enter(
-    table: dict[str, tuple[str, int]], forms: str, letter: str, number: int = 0, small: str = ""
-) -> None:
+FEAST = "F"
+HEAD = re.compile(r"[A-Z]\.[ ]?[A-Z]\.|[^\W\d_]+", re.IGNORECASE)
+"""The first token of a phrase."""
+
+ROMANS = {
+    f"{tens}{ones}": 10 * len(tens) + number
+    for tens in ("", "X", "XX")
+    for number, ones in enumerate(("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"))
+    if tens or ones
+}
+"""Roman numbers from 1 to 29: the years of the Republic, months, and centuries."""
+
+Table = dict[str, tuple[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the words of one language stand for.
+
+    ``table`` has letter and number of each word; a word that may open a phrase has ``F``
+    there, and its own letter in ``heads``. ``days`` has the day of each feast, ``timid``
+    are feasts that alone are no date ("Christmas"); ``plural`` is how words in the plural
+    end, "" where that shows nothing.
+    """
+
+    table: Mapping[str, tuple[str, int]]
+    order: str
+    gregorian: str
+    ordinals: frozenset[str]
+    endings: frozenset[str]
+    decades: frozenset[str]
+    full: frozenset[str]
+    phrase: re.Pattern[str]
+    phrases: Mapping[str, tuple[str, int]]
+    heads: Mapping[str, tuple[str, int]]
+    days: Mapping[str, str]
+    timid: frozenset[str]
+    plural: str
+
+
+@cache
+def words_of(code: str) -> Words:
+    """Return what the words of the language ``code`` stand for."""
+    data = language.load(code)["dates"]
+    phrases = _phrases(data)
+    table = _table(data)
+    heads = {head: table.get(head, _unknown(head)) for head in _heads(phrases, data["capitals"])}
+    return Words(
+        table=table | dict.fromkeys(heads, (FEAST, 0)),
+        order=data["order"],
+        gregorian=data["gregorian"],
+        ordinals=frozenset(data["ordinal_endings"].split()),
+        endings=frozenset(form for form in data["ordinal_endings"].split() if len(form) > 1),
+        decades=frozenset(data["decade_endings"].split()),
+        full=frozenset(forms.split()[0] for forms in (*data["months"], *data["weekdays"])),
+        phrase=re.compile(rf"(?i:{'|'.join(map(_pattern, _longest_first(phrases)))})(?!\w)"),
+        phrases={solid(phrase): meaning for phrase, meaning in phrases.items()},
+        heads=heads,
+        days={solid(feast): day for feast, day in data["feasts"].items()},
+        timid=frozenset(map(solid, data["timid_feasts"].split())),
+        plural=data["plural"],
+    )
+
+
+def solid(phrase: str) -> str:
+    """Return the form by which a phrase is looked up: small, without spaces.
+
+    >>> solid("Lady Day"), solid("O. S.")
+    ('ladyday', 'o.s.')
+    """
+    return "".join(phrase.split()).lower()
+
+
+def _unknown(word: str) -> tuple[str, int]:
+    """Return letter and number of a word that is in no list."""
+    return ("c", 0) if word[0].isupper() else ("w", 0)
+
+
+def _phrases(data: language.Language) -> Table:
+    """Return letter and number of all phrases, feasts among them."""
+    found: Table = dict.fromkeys(data["feasts"], (FEAST, 0))
+    for key, meaning in PHRASES.items():
+        found |= dict.fromkeys(data["phrases"].get(key, ()), meaning)
+    for phrase, number in data["phrases"].get("ordinals", {}).items():
+        found[phrase] = ("O", number)
+    return found
+
+
+def _longest_first(phrases: Table) -> list[str]:
+    return sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+
+
+def _pattern(phrase: str) -> str:
+    """Return ``phrase`` as a pattern: after a full stop a space may lack, elsewhere it may not."""
+    return re.escape(phrase).replace(r"\.\ ", r"\.\s*").replace(r"\ ", r"\s+")
+
+
+def _heads(phrases: Table, capitals: bool) -> frozenset[str]:  # noqa: FBT001 - one caller
+    """Return the first words of phrases, as they may be written."""
+    heads: set[str] = set()
+    for phrase, (letter, _) in phrases.items():
+        for form in {phrase, phrase.replace(". ", ".")}:
+            match = HEAD.match(form)
+            head = match[0] if match else form
+            heads |= {head.capitalize(), head.upper()}
+            if letter != FEAST or not capitals:
+                heads.add(head)
+    return frozenset(heads)
+
+
+def _table(data: language.Language) -> Table:
+    """Return letter and number of each word, as it may be written."""
+    table: Table = {mark: (letter, 0) for mark, letter in MARKS.items()}
+    for key, letter, small in NUMBERED:
+        for number, forms in enumerate(data[key], 1):
+            _enter(table, forms, letter, number, small if data["capitals"] else "")
+    for form, number in data["tens"].items():
+        _enter(table, form, "N" if form.endswith("th") else "T", number)
+    for form in data["months_or_words"].split():
+        for written in (form, form.capitalize()):
+            table[written] = (table[written][0].replace("M", "A"), table[written][1])
+    _enter(table, data["morrow"], "d", MORROW)
+    _enter(table, data["reign"], "g", 1)
+    for key, (letter, number) in COUNTED.items():
+        _enter(table, data[key], letter, number)
+    for key, letter in SMALL_WORDS.items():
+        _enter(table, data[key], letter)
+    for word in (*data["the"].split(), *data["this"].split()):
+        table[word.capitalize()] = ("H", table[word][1])
+    return _with_romans(table)
+
+
+def _with_romans(table: Table) -> Table:
+    for (roman, number), ending in product(ROMANS.items(), ("", "e", "th", "ème")):
+        table.setdefault(roman + ending, ("O" if ending else "r", number))
+    table.pop("", None)
+    return table
+
+
+def _enter(table: Table, forms: str, letter: str, number: int = 0, small: str = "") -> None:
     for form in forms.split():
-        table.setdefault(form, (small or letter, number))
-        table.setdefault(form.capitalize(), (letter, number))
-        table.setdefault(form.upper(), (letter, number))
+        own = letter if form[0].isdecimal() else small or letter  # 7ber has no capital to lack
+        table.setdefault(form, (own, number))
+        for written in _with_capitals(form):
+            table.setdefault(written, (letter, number))
 
 
-def read(text: str, words: Words) -> Reading:
-    """Return ``text`` (folded) as letters."""
-    letters: list[str] = []
-    spans: list[tuple[int, int]] = []
-    numbers: list[int] = []
-    get, skip = words.table.get, 0
-    for match in TOKEN.finditer(text):
-        start, end = match.span()
-        if start < skip:
-            continue
-        token = match.group()
-        if token in words.endings and letters and letters[-1] == "D":  # "20 th"
-            letters[-1], spans[-1] = "O", (spans[-1][0], end)
-            continue
-        letter, number = get(token) or _other(token, words)
-        if letter == "F":
-            feast = words.feasts.match(text, start)
-            end = skip = feast.end() if feast else end
-            letter, number = ("F", 0) if feast else words.heads[token]
-        letters.append(letter)
-        numbers.append(number)
-        spans.append((start, end))
-    return Reading(text, "".join(letters), tuple(spans), tuple(numbers))
-
-
-def _other(token: str, words: Words) -> tuple[str, int]:
-    """Return letter and number of a token that is in no list."""
-    char = token[0]
-    if char.isdecimal():
-        return _figure(token, words)
-    if char.isalpha():
-        if char == "M" and (year := _roman(token)):
-            return "Y", year
-        return ("c", 0) if char.isupper() else ("w", 0)
-    return ("!", 0) if char == "\n" else ("x", 0)
-
-
-def _figure(token: str, words: Words) -> tuple[str, int]:
-    """Return letter and number of a token that begins with a figure."""
-    if token.lower() in words.table:  # 7ber
-        return words.table[token.lower()]
-    match = NUMBER.fullmatch(token.rstrip("}"))
-    if match is None:
-        return ("x", 0) if "," in token else ("#", 0)
-    digits, ending = match.groups()
-    number = int(digits)
-    if ending in words.decades and number % 10 == 0:
-        return "E" if number in YEARS else "e", number
-    if ending:
-        return "O" if ending in words.ordinals and number in DAYS else "x", number
-    return _plain(digits, number), number
-
-
-def _plain(digits: str, number: int) -> str:
-    """Return the letter of a number without an ending."""
-    short = len(digits) <= len("31")
-    if short and number in DAYS:
-        return "D"
-    if short:
-        return "Z" if len(digits) == len("98") else "x"
-    return "Y" if number in YEARS else "x"
-
-
-def _roman(token: str) -> int:
-    """Return the year that ``token`` is in roman numerals, or 0."""
-    if len(token) < len("MDCC") or any(char not in FIGURES for char in token):
-        return 0
-    figures = [FIGURES[char] for char in token] + [0]
-    total = sum(-a if a < b else a for a, b in pairwise(figures))
-    return total if total in ROMAN_YEARS else 0
-
-
-def order_of(reading: Reading) -> str:
-    """Return the order of day and month that the text's own dates in figures prove, if any."""
-    orders = set()
-    for letter, (start, end) in zip(reading.letters, reading.spans, strict=True):
-        if letter == "#":
-            first, second, _ = map(int, re.split(r"[./-]", reading.text[start:end]))
-            if first in DAYS and second in DAYS and (first in MONTHS) != (second in MONTHS):
-                orders.add("mdy" if first in MONTHS else "dmy")
-    return orders.pop() if len(orders) == 1 else ""
+def _with_capitals(form: str) -> Iterator[str]:
+    yield form.capitalize()
+    yield form.upper()

@@ -215,6 +215,8 @@ def _joint(gap: str, kind: str, form: str, words: Lexicon) -> str:
     if len(gap) > LONGEST_JOINT:
         return "|"
     plain = " ".join(gap.split())
+    if plain == "-" and gap[0].isspace() and gap[-1].isspace():
+        return "|"  # a dash: "Bray - Glen of the Downs"
     if kind == "T" and not plain.strip(".:- "):
         return " "
     if plain[:1] == "." and (kind == "I" or form in words.stopped):

@@ -8,11 +8,13 @@ the plural and beside one another.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from epistola.gazetteer import Names
 from epistola.mentions.names.capitals import (
+    LOWER,
     ORGANISATIONS,
     PLACES,
     Scan,
@@ -22,10 +24,12 @@ from epistola.mentions.names.capitals import (
     words_of,
 )
 from epistola.mentions.names.phrases import (
+    PART,
     Name,
     free,
     in_works,
     listed,
+    listed_small,
     phrases,
     small_places,
     words_in,
@@ -68,9 +72,13 @@ def persons(source: Source, letter: Letter, names: Names) -> Iterator[Annotation
     """
     found = scan(source, letter, names)
     for person in people(found, letter):
-        span = _span(found, person, letter.language)
-        rule = f"persons.{person.rule}"
-        yield Annotation(span, person.kind, rule, _values(found, person), None, person.certainty)
+        yield person_mention(found, person, letter.language)
+
+
+def person_mention(found: Scan, person: Name, code: str) -> Annotation:
+    """Return the mention that ``person`` is, with what belongs to the name around its words."""
+    span, rule = _span(found, person, code), f"persons.{person.rule}"
+    return Annotation(span, person.kind, rule, _values(found, person), None, person.certainty)
 
 
 @lru_cache(maxsize=4)
@@ -78,6 +86,8 @@ def people(found: Scan, letter: Letter) -> tuple[Name, ...]:
     """Return the persons of a scan, none inside another, in the order of the text."""
     code = letter.language
     taken = set(in_works(found, code))
+    firms = (name for name in phrases(found, code, "organisations") if name.rule == "firm")
+    taken.update(words_in(firms))
     result: list[Name] = []
     for claims in (
         _author(found, letter),
@@ -90,6 +100,7 @@ def people(found: Scan, letter: Letter) -> tuple[Name, ...]:
     for table in ("places", "organisations", "events"):
         taken.update(words_in(phrases(found, code, table)))
     taken.update(words_in(listed(found, PLACES + ORGANISATIONS)), small_places(found, code))
+    taken.update(words_in(listed_small(found, code, PLACES + ORGANISATIONS)))
     for claims in (
         _full(found),
         _initials(found),
@@ -99,12 +110,14 @@ def people(found: Scan, letter: Letter) -> tuple[Name, ...]:
         _initialled(found, letter),
         _speakers(found, code),
         _singles(found, code),
+        _parents(found, code),
     ):
         result += free(claims, taken)
     result += free(_again(found, letter, result), taken)
     result += free(_listing(found, frozenset(words_in(result))), taken)
     result += free(_double(found, code), taken)
     result += free(_unknown(found, code), taken)
+    result += free(_worded(found, code), taken)
     return tuple(sorted(result, key=lambda name: name.first))
 
 
@@ -228,6 +241,15 @@ def _singles(found: Scan, code: str) -> Iterator[Name]:
             yield _person(at, last, "dear", 0.8)
 
 
+def _parents(found: Scan, code: str) -> Iterator[Name]:
+    """Yield a parent who is called so, with a capital: "my dear Father"."""
+    parents = words_of(code, "persons", "parents")
+    before = words_of(code, "persons", "before_parents") | {""}
+    for at in range(len(found.words)):
+        if found.form(at) in parents and found.before(at) in before and _alone(found, at):
+            yield _person(at, at, "familiar", 0.7)
+
+
 def _again(found: Scan, letter: Letter, known: Iterable[Name]) -> Iterator[Name]:
     """Yield parts of names that stand in full elsewhere in the letter."""
     parts, code = _parts(found, letter, known), letter.language
@@ -307,9 +329,36 @@ def _unknown(found: Scan, code: str) -> Iterator[Name]:
             yield _person(at, at, "owns", 0.6)
 
 
+def _worded(found: Scan, code: str) -> Iterator[Name]:
+    """Yield surnames that are words too ("Flint"), in a letter that gives words no capitals.
+
+    The letter must never have the word small, and have the name twice, or owning something.
+    """
+    barred = words_of(code, "persons", "determiners") | words_of(code, "places", "in")
+    points = words_of(code, "places", "points")
+    inner = [at for at, word in enumerate(found.words) if not word.opens and not word.heads]
+    words = LOWER.findall(found.source.folded)
+    if sum(found.sort(at) in "Ww" for at in inner) > FEW_CAPITALS + CAPITALS_A_WORD * len(words):
+        return
+    small = frozenset(words)
+    forms = Counter(found.form(at) for at in inner if found.sort(at) == "w")
+    for at in inner:
+        form = found.form(at)
+        named = forms[form] > 1 or (forms[form] and found.follows(at, "'s"))
+        placed = form in points or found.before(at) in barred
+        if named and not placed and form.lower() not in small and _alone(found, at):
+            yield _person(at, at, "worded", 0.6)
+
+
+FEW_CAPITALS, CAPITALS_A_WORD = 3, 0.03
+"""More capitalised words than these, and one to so many others, and the writer gives nouns some."""
+
+
 def _alone(found: Scan, at: int) -> bool:
-    """Return whether no other word of a name adjoins word ``at``."""
-    return found.joint(at) not in " -d" and (not at or found.joint(at - 1) not in " -d")
+    """Return whether no other word of a name adjoins word ``at``, nor the rest of its own."""
+    first = not at or found.joint(at - 1) not in " -d" or found.sort(at - 1) == "X"
+    last = found.joint(at) not in " -d"
+    return first and last and not PART.match(found.source.folded, found.words[at].end)
 
 
 @cache

@@ -1,0 +1,80 @@
+"""Measure what is found of gold editions, and hold it against the floors.
+
+    python benchmarks/accuracy.py
+
+The gold editions stand beside a checkout (``../shared``, or where EPISTOLA_SHARED says); the
+floors are in ``floors.toml``. It prints the tables of ``epistola evaluate`` and exits 1 if a
+number is below its floor.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from epistola.evaluate.letter import judge_file
+from epistola.evaluate.rates import exact
+from epistola.evaluate.score import USUAL_KINDS, Measure
+from epistola.evaluate.scores import Scores, scored
+from epistola.evaluate.tables import bands_table, lines, links_table, names_table
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = Path(os.environ.get("EPISTOLA_SHARED", ROOT.parent / "shared"))
+FLOORS = Path(__file__).with_name("floors.toml")
+
+
+def measured(folder: Path, wanted: Mapping[str, Any]) -> Scores:
+    measure = Measure(
+        kinds=tuple(wanted.get("kinds", USUAL_KINDS)),
+        first_mention=bool(wanted.get("first_mention")),
+    )
+    paths = sorted(folder.rglob("*.xml"))
+    judged = [judge_file(path, path.stem, measure) for path in paths]
+    return scored([letter for letter in judged if letter], measure)
+
+
+def missed(scores: Scores, wanted: Mapping[str, Any]) -> Iterator[str]:
+    """What is below its floor."""
+    rates = {kind: exact(numbers) for kind, numbers in scores.of_kinds().items()}
+    links = {"within": scores.links.within.f, "across": scores.links.across.f}
+    numbers = {
+        "f": {kind: rate.f for kind, rate in rates.items()},
+        "precision": {kind: rate.precision for kind, rate in rates.items()},
+        "links": links,
+    }
+    for what, found in numbers.items():
+        for name, floor in wanted.get(what, {}).items():
+            if found[name] < floor:
+                yield f"{name} {what} {found[name]:.3f}, floor {floor:.2f}"
+
+
+def main() -> int:
+    floors = tomllib.loads(FLOORS.read_text("utf-8"))
+    folders = {name: SHARED / "data/letters" / name for name in floors}
+    absent = [str(folder) for folder in folders.values() if not folder.is_dir()]
+    if absent:
+        print(f"skipped: no {', '.join(absent)}")
+        return 0
+    below: list[str] = []
+    start = time.perf_counter()
+    for name, wanted in floors.items():
+        scores = measured(folders[name], wanted)
+        print(f"{name}: {len(scores.letters)} letters")
+        tables = [names_table(scores), links_table(scores)]
+        if scores.calibration:
+            tables.append(bands_table(scores.calibration))
+        print("\n\n".join("\n".join(lines(table)) for table in tables), end="\n\n")
+        below += [f"{name}: {what}" for what in missed(scores, wanted)]
+    print(f"{time.perf_counter() - start:.1f} s")
+    print(
+        "\n".join(f"BELOW ITS FLOOR  {what}" for what in below) or "every number is above its floor"
+    )
+    return 1 if below else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

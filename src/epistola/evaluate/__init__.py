@@ -1,0 +1,1 @@
+"""Score what the pipeline finds against a gold edition."""

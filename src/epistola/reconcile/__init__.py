@@ -1,0 +1,1 @@
+"""Authority numbers for the entries of registers: proposed, reviewed, written."""
