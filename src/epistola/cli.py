@@ -19,6 +19,7 @@ import click
 from epistola import __version__
 from epistola.cli_check import check_command
 from epistola.cli_evaluate import evaluate_command
+from epistola.cli_gazetteer import gazetteer
 from epistola.cli_options import edition_option, language_option
 from epistola.cli_reconcile import reconcile_command
 from epistola.cli_schema import schema
@@ -148,6 +149,7 @@ def encode_command(
 
 cli.add_command(check_command)
 cli.add_command(evaluate_command)
+cli.add_command(gazetteer)
 cli.add_command(reconcile_command)
 cli.add_command(schema)
 cli.add_command(train_command)

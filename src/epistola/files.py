@@ -73,12 +73,21 @@ def write_whole(path: Path, data: bytes) -> None:
     path = Path(os.path.realpath(path))
     if path.exists() and not path.is_file():
         path.write_bytes(data)
-        return
+    else:
+        write_parts(path, [data])
+
+
+def write_parts(path: Path, parts: Iterable[bytes]) -> None:
+    """Write the file at ``path`` part by part, or leave what was there, as ``write_whole`` does.
+
+    Where making a part fails, nothing is written. Raises OSError, and what the parts raise.
+    """
+    path = Path(os.path.realpath(path))
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.parent / f".{os.urandom(8).hex()}.part"
     try:
         with draft.open("xb") as file:
-            file.write(data)
+            file.writelines(parts)
         if path.exists():
             draft.chmod(stat.S_IMODE(path.stat().st_mode))
         draft.replace(path)

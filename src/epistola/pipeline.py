@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -14,11 +15,13 @@ from epistola.checks.relaxng import check_schema
 from epistola.checks.rules import check_pointers
 from epistola.checks.wording import check_wording
 from epistola.edition import Edition
-from epistola.gazetteer import Names
+from epistola.gazetteer import Listing, Names
 from epistola.mentions import recognise
 from epistola.mentions.learned.tagger import revised
-from epistola.mentions.settle import settle
+from epistola.mentions.plugins import plugged
+from epistola.mentions.settle import certain_enough, settle
 from epistola.model import Annotation, Finding, Letter, Report, Severity, Source, ignore
+from epistola.registers.listed import knowing
 from epistola.registers.register import Register
 from epistola.registers.resolve import Resolution, forms, resolve
 from epistola.text.describe import describe
@@ -64,7 +67,8 @@ def encode(
     is the language of the letter (the edition's by default, else English); ``date`` the
     day of encoding, YYYY-MM-DD, left out where it is not given.
 
-    Raises ReadError for a character that XML forbids, UnknownLanguageError.
+    Raises ReadError for a character that XML forbids, UnknownLanguageError, and
+    RecogniserError for a recogniser of the edition that is not there or cannot be made.
     """
     findings: list[Finding] = []
     source = as_source(text, "letter") if isinstance(text, str) else text
@@ -117,20 +121,45 @@ def recognised(
     """Return what ``source`` is, what it mentions, and which entries that means."""
     edition = edition or Edition()
     language = language or edition.language
-    names = known_names(edition.register)
+    names = known_names(edition.register, edition.listings)
     parts = structure(source, language)
     letter = describe(source, parts, language)
-    found = settle(source, [*parts, *recognise(source, letter, names)], report)
+    own = settle(source, [*parts, *recognise(source, letter, names)], report)
     if model := edition.models.get(letter.language):
-        found = settle(source, revised(source, letter, names, found, model), report)
+        own = revised(source, letter, names, own, model)
+    others = list(plugged(source, letter, names, edition.recognisers, report))
+    found = settle(source, own, report, others)
+    if edition.least:
+        found = settle(source, likely(source, letter, found, edition, report), report)
     known = resolve(source, letter, found, edition.register, names, report)
+    entries = tuple(knowing(names, entry) for entry in known.entries)
+    known = replace(known, entries=entries)
     return Recognised(tuple(parts), letter, found, known)
 
 
+def likely(
+    source: Source,
+    letter: Letter,
+    found: Sequence[Annotation],
+    edition: Edition,
+    report: Report = ignore,
+) -> tuple[Annotation, ...]:
+    """Return the mentions that are as certain as the edition wants them, and all structure.
+
+    A register's word counts: so certainty is asked for once the mentions are linked.
+    """
+    names = known_names(edition.register, edition.listings)
+    linked = resolve(source, letter, found, edition.register, names).annotations
+    return certain_enough(source, found, [a.certainty for a in linked], edition.least, report)
+
+
 @lru_cache(maxsize=4)
-def known_names(register: Register) -> Names:
-    """Return the names that the recognisers may know: the gazetteer's and the register's own."""
-    names = gazetteer.load()
+def known_names(register: Register, listings: tuple[Listing, ...] = ()) -> Names:
+    """Return the names that the recognisers may know.
+
+    They are the gazetteer's, those that the edition lists, and the register's own.
+    """
+    names = gazetteer.load().listing(listings)
     return names.adding(forms(register, names)) if register else names
 
 

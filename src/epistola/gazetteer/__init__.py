@@ -12,10 +12,11 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import NamedTuple
 
 from epistola.model import FOLDS
 
@@ -41,16 +42,42 @@ def bare(form: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", form) if not unicodedata.combining(c))
 
 
+class Facts(NamedTuple):
+    """What others know of a thing: who numbered it, the number or address, where it is.
+
+    ``geo`` is latitude and longitude in degrees (WGS 84), as TEI's ``geo`` has them.
+    """
+
+    authority: str = ""
+    idno: str = ""
+    geo: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Listing:
+    """One file of a user's own names; two are the same only if they are one object.
+
+    ``table`` is as that of ``Names``; ``facts`` are of things, each by its class and its
+    name, and there are none of a name that several things of a class share.
+    """
+
+    file: str
+    table: Mapping[str, Mapping[str, str]]
+    facts: Mapping[tuple[str, str], Facts]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Names:
     """What forms are known, by class; equal to itself alone, so that a cache may know it.
 
     ``table`` maps a class ("settlement") to its forms, and each form to the name it
     is a variant of, or to the empty string where it is that name itself. A form with
-    accents is also known where the table has it without them.
+    accents is also known where the table has it without them. ``facts`` are those of the
+    listings.
     """
 
     table: Mapping[str, Mapping[str, str]]
+    facts: Mapping[tuple[str, str], Facts] = field(default_factory=dict)
 
     def classes(self, form: str) -> frozenset[str]:
         """Return every class that knows ``form`` (after folding)."""
@@ -72,8 +99,22 @@ class Names:
         added: defaultdict[str, dict[str, str]] = defaultdict(dict)
         for name, form, canonical in forms:
             added[name][fold(form)] = canonical
+        return self._grown(added, {})
+
+    def listing(self, listings: Iterable[Listing]) -> Names:
+        """Return names that also know ``listings``; a later one wins over an earlier one."""
+        names = self  # and, where there are no listings, this very object: caches know it
+        for own in listings:
+            names = names._grown(own.table, own.facts)
+        return names
+
+    def _grown(
+        self,
+        added: Mapping[str, Mapping[str, str]],
+        facts: Mapping[tuple[str, str], Facts],
+    ) -> Names:
         grown = {name: {**self.table.get(name, NO_FORMS), **new} for name, new in added.items()}
-        return Names({**self.table, **grown})
+        return Names({**self.table, **grown}, {**self.facts, **facts})
 
 
 class Shelf(Mapping[str, str]):

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from epistola.gazetteer import COMPILED, bare, read
+from epistola.gazetteer.guard import LATIN, Rivals, names_a_place
 from epistola.model import FOLDS
 
 
@@ -41,7 +42,6 @@ COMMON_FORENAME = 300
 """A name up to this rank is listed though it is a word or a place as well."""
 
 TOKEN = re.compile(r"[^\W\d_]+(?:'[a-z]+)?")
-LATIN = re.compile(r"[a-zà-ɏ]+(?:['-][a-zà-ɏ]+)*")
 CONTRACTION = re.compile(
     r"\w+(?:n't|'ll|'ve|'re|'d|'m)|(?:it|there|that|what|here|s?he|who|let|where|how)'s"
 )
@@ -56,11 +56,6 @@ STYLES = listed(
     "of the jr sr prince princess king queen pope saint st archduke archduchess duke duchess count "
     "countess baron lord lady sir emperor empress infanta infante sultan patriarch"
 )
-SORTS = listed(
-    "abbey abbaye monastery castle municipality district county province department region canton "
-    "arrondissement township camp kommun area massacre homicide archaeological site cemetery"
-)
-"""Sorts of places that are not settlements, though the source may say so."""
 NUMERAL = re.compile(r"[ivx]+|\d\w*")
 
 
@@ -247,22 +242,16 @@ def persons(found: Sources) -> Iterator[str]:
 
 def settlements(found: Sources) -> Iterator[str]:
     """Yield settlements whose names are not also words, names of people or larger places."""
-    taken = {*found.tiers["given"], *found.surnames[:COMMON_SURNAME], *found.words}
+    people = {*found.tiers["given"], *found.surnames[:COMMON_SURNAME]}
     other = elsewhere("settlement")
     wider = {name.lower() for name in curated("country", "region")}
-    for name in found.tiers["settlement"]:
-        parts = name.split()
-        whole = cased(name)
-        if (
-            len(name) > len("xyz")
-            and all(map(LATIN.fullmatch, parts))
-            and (len(parts) > 1 or name not in taken)
-            and whole not in other
-            and not SORTS.intersection(parts)
-            and not name.endswith(("-shi", "-gun", "-ku"))
-            and not (len(parts) > 1 and parts[-1] in wider)
-        ):
-            yield whole
+    rivals = Rivals(
+        word=lambda form: form.lower() in found.words and " " not in form,
+        person=lambda form: form.lower() in people and " " not in form,
+        other=lambda form: form in other,
+        wider=lambda word: word.lower() in wider,
+    )
+    return (form for form in map(cased, found.tiers["settlement"]) if names_a_place(form, rivals))
 
 
 def sentence_words(found: Sources) -> Iterator[str]:

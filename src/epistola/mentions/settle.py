@@ -1,14 +1,15 @@
 """Decide between claims that collide, so that what is left nests.
 
 The order is one literal. An editor's decision comes before the structure of the
-letter, that before the longer mention, the more certain one, and the kind that comes
-first in ``KINDS``. What loses is reported with the claim that won.
+letter, that before what this package claims and that before what others do; then comes
+the longer mention, the more certain one, and the kind that comes first in ``KINDS``. What
+loses is reported with the claim that won.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from epistola.model import Annotation, Finding, Report, Severity, Source, ignore
@@ -50,19 +51,46 @@ CONTAINERS = frozenset({"letter", "colophon", "opener", "closer", "provenance", 
 
 
 def settle(
-    source: Source, annotations: Iterable[Annotation], report: Report = ignore
+    source: Source,
+    annotations: Iterable[Annotation],
+    report: Report = ignore,
+    others: Sequence[Annotation] = (),
 ) -> tuple[Annotation, ...]:
     """Return the annotations that stand, in the order of the text.
 
     Structure all stands. A mention stands if it lies within one part of the letter and
-    nests with every stronger mention.
+    nests with every stronger mention. ``others`` are mentions that recognisers of other
+    packages claim: weaker than all, and passed over where they say what is said already.
     """
-    everything = list(dict.fromkeys(annotations))
+    own = list(dict.fromkeys(annotations))
+    said = {(a.span, a.kind) for a in own}
+    weaker = dict.fromkeys(a for a in others if (a.span, a.kind) not in said)
+    everything = [*own, *weaker]
     structure = [a for a in everything if a.kind not in KINDS]
     mentions = [a for a in everything if a.kind in KINDS]
     inside = list(_within_parts(source, structure, mentions, report))
-    kept = [a for cluster in _clusters(inside) for a in _stronger(source, cluster, report)]
+    kept = [a for cluster in _clusters(inside) for a in _stronger(source, cluster, weaker, report)]
     return tuple(sorted([*structure, *kept], key=lambda a: (a.span.start, -a.span.end)))
+
+
+def certain_enough(
+    source: Source,
+    annotations: Sequence[Annotation],
+    certainties: Sequence[float],
+    least: float,
+    report: Report = ignore,
+) -> tuple[Annotation, ...]:
+    """Return the annotations that are structure, or whose certainty is at least ``least``.
+
+    ``certainties`` are theirs, one by one; what is left out is reported.
+    """
+    kept: list[Annotation] = []
+    for a, certainty in zip(annotations, certainties, strict=True):
+        if a.kind in KINDS and certainty < least:
+            report(_left_out(source, a, f"it is not certain enough ({certainty:.2f})"))
+        else:
+            kept.append(a)
+    return tuple(kept)
 
 
 def strength(annotation: Annotation) -> tuple[int, float, int, int, str]:
@@ -107,11 +135,14 @@ def _clusters(mentions: Iterable[Annotation]) -> Iterator[list[Annotation]]:
 
 
 def _stronger(
-    source: Source, cluster: Sequence[Annotation], report: Report
+    source: Source,
+    cluster: Sequence[Annotation],
+    weaker: Collection[Annotation],
+    report: Report,
 ) -> Iterator[Annotation]:
     """Yield the mentions of a cluster that nest with every stronger one."""
     kept: list[Annotation] = []
-    for mention in sorted(cluster, key=strength):
+    for mention in sorted(cluster, key=lambda a: (a in weaker, *strength(a))):
         rival = next((k for k in kept if not _together(k, mention)), None)
         if rival is not None:
             shown = " ".join(source[rival.span].split())

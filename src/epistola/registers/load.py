@@ -64,12 +64,16 @@ def load_registers(folder: Path) -> tuple[Entry, ...]:
     return tuple(entries)
 
 
-def read_register(path: Path) -> Iterator[Entry]:
-    """Yield the entries of one register file in document order."""
-    yield from (read_entry(element, path.name) for element in entry_elements(path))
+def read_register(path: Path, *, identified: bool = True) -> Iterator[Entry]:
+    """Yield the entries of one register file in document order.
+
+    Those without an ``xml:id`` are passed over, unless ``identified`` is false.
+    """
+    for element in entry_elements(path, identified=identified):
+        yield read_entry(element, path.name)
 
 
-def entry_elements(path: Path) -> Iterator[etree._Element]:
+def entry_elements(path: Path, *, identified: bool = True) -> Iterator[etree._Element]:
     """Yield the elements that are the entries of one register file, in document order.
 
     Raises RegisterError where it cannot be read.
@@ -81,13 +85,16 @@ def entry_elements(path: Path) -> Iterator[etree._Element]:
         raise RegisterError(f"{where}: {error.message}") from error
     except OSError as error:
         raise RegisterError(f"{path}: cannot be read: {error.strerror or error}") from error
-    yield from entries_within(root)
+    yield from entries_within(root, identified=identified)
 
 
-def entries_within(root: etree._Element) -> Iterator[etree._Element]:
-    """Yield the elements in the tree of ``root`` that are entries, in document order."""
+def entries_within(root: etree._Element, *, identified: bool = True) -> Iterator[etree._Element]:
+    """Yield the elements in the tree of ``root`` that are entries, in document order.
+
+    They have an ``xml:id``, unless ``identified`` is false.
+    """
     for element in root.iter(*KINDS):
-        if element.get(XML_ID) and not _is_other(element):
+        if (element.get(XML_ID) or not identified) and not _is_other(element):
             yield element
 
 
@@ -104,7 +111,7 @@ def read_entry(element: etree._Element, home: str = "") -> Entry:
     own = _local(_alone(element))
     kind = KINDS[str(element.tag)]
     return Entry(
-        id=EntryId(str(own.get(XML_ID))),
+        id=EntryId(str(own.get(XML_ID, ""))),
         kind=kind,
         names=tuple(dict.fromkeys(_names(own, kind))),
         values=dict(_values(own, kind)),

@@ -98,13 +98,18 @@ def forms(register: Register, names: Names) -> list[tuple[str, str, str]]:
     """
     found: list[tuple[str, str, str]] = []
     for entry in register:
-        classes = CLASS_OF[entry.kind]
-        name = classes.get(entry.values.get("level") or entry.values.get("type") or "", classes[""])
+        name = class_of(entry)
         found += [(name, form, entry.names[0]) for form in entry.names if not names.classes(form)]
         for part in ("forename", "surname"):
             if word := entry.values.get(part):
                 found.append((part, word, ""))
     return [form for form in found if form[1]]
+
+
+def class_of(entry: Entry) -> str:
+    """Return the class of the gazetteer that the names of ``entry`` join."""
+    classes = CLASS_OF[entry.kind]
+    return classes.get(entry.values.get("level") or entry.values.get("type") or "", classes[""])
 
 
 CLASS_OF: Mapping[str, Mapping[str, str]] = {

@@ -72,7 +72,7 @@ def _identified(entry: Entry, *values: str) -> dict[str, str]:
 
 
 def _person(entry: Entry, _: Mapping[EntryId, Entry]) -> etree._Element:
-    return E.person(_identified(entry), person_name(entry))
+    return E.person(_identified(entry), person_name(entry), *_numbers(entry))
 
 
 def person_name(entry: Entry) -> etree._Element:
@@ -84,11 +84,22 @@ def person_name(entry: Entry) -> etree._Element:
 
 
 def _place(entry: Entry, _: Mapping[EntryId, Entry]) -> etree._Element:
-    return E.place(_identified(entry, "type"), *_named("placeName", entry))
+    """Return a ``place``: its names, where it lies, its number (TEI P5, 14.3.4)."""
+    geo = entry.values.get("geo")
+    where = [E.location(E.geo(geo))] if geo else []
+    return E.place(
+        _identified(entry, "type"), *_named("placeName", entry), *where, *_numbers(entry)
+    )
+
+
+def _numbers(entry: Entry) -> Iterator[etree._Element]:
+    """Yield the number by which others know the thing, where a list of the edition gives it."""
+    if number := entry.values.get("idno"):
+        yield E.idno({"type": entry.values["authority"]}, number)
 
 
 def _org(entry: Entry, _: Mapping[EntryId, Entry]) -> etree._Element:
-    return E.org(_identified(entry, "type"), *_named("orgName", entry))
+    return E.org(_identified(entry, "type"), *_named("orgName", entry), *_numbers(entry))
 
 
 def _named(element: str, entry: Entry) -> Iterator[etree._Element]:
@@ -99,7 +110,7 @@ def _named(element: str, entry: Entry) -> Iterator[etree._Element]:
 
 
 def _event(entry: Entry, _: Mapping[EntryId, Entry]) -> etree._Element:
-    return E.event(_identified(entry, *DATING), E.label(entry.names[0]))
+    return E.event(_identified(entry, *DATING), E.label(entry.names[0]), *_numbers(entry))
 
 
 def _term(entry: Entry, _: Mapping[EntryId, Entry]) -> etree._Element:
