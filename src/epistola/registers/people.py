@@ -1,14 +1,15 @@
 """Which mentions in a letter mean the same person, and which entry that is.
 
-Within a letter a full name makes a person; a surname, a forename or a title with a
-surname then means the one person it fits. If it fits several, it stays unlinked and
-is reported with the candidates.
+Within a letter a full name makes a person; a surname, a forename, initials or a title
+with a surname then mean the one person they fit. Each person is then looked for in the
+register, the writer and the addressee first, for their families are who a forename
+means. What may mean several stays undecided, and is reported once, with the candidates.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from epistola.model import (
     FOLDS,
@@ -16,22 +17,26 @@ from epistola.model import (
     Entry,
     EntryId,
     Finding,
+    Letter,
     Report,
     Severity,
     Source,
     ignore,
 )
+from epistola.registers.bearers import Bearer, Bearers, bearers
+from epistola.registers.choose import Setting, choose, initials_of
+from epistola.registers.forenames import alike, any_alike, compatible, is_forename, within
 from epistola.registers.match import (
     PersonName,
-    compatible,
+    Station,
     person_name,
     split_forenames,
-    station,
+    station_of,
     titles_of,
     written,
 )
 from epistola.registers.mint import mint
-from epistola.registers.register import Index, Links, Register, index, taken_ids
+from epistola.registers.register import Links, Register, taken_ids
 
 
 @dataclass(slots=True)
@@ -40,15 +45,28 @@ class _Person:
 
     surname: str = ""
     forenames: tuple[str, ...] = ()
-    whole: str = ""
-    station: str = ""
+    station: Station = Station.UNKNOWN
+    names_husband: bool = False
+    names: list[PersonName] = field(default_factory=list)
+    wholes: set[str] = field(default_factory=set)
+    titles: set[str] = field(default_factory=set)
     forms: list[str] = field(default_factory=list)
     mentions: list[int] = field(default_factory=list)
+    entry: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Undecided:
+    """A mention that fits several persons of the letter."""
+
+    at: int
+    name: PersonName
+    fitting: Sequence[_Person]
 
 
 def link_people(
     source: Source,
-    language: str,
+    letter: Letter,
     mentions: Sequence[Annotation],
     register: Register,
     year: int | None = None,
@@ -57,175 +75,385 @@ def link_people(
     """Return the entry of each mention, and the entries.
 
     Mentions of kind ``person`` and ``persons`` are linked; the entries are the
-    register's where one matches, else new ones. Nobody born after ``year`` is meant.
+    register's where one matches, else new ones. ``year`` is when the letter was written:
+    nobody born later is meant. What is ambiguous is reported, once for each name.
     """
+    language = letter.language
+    known = bearers(register, language)
     named = {
         at: _name(source[mention.span], mention.values, language)
         for at, mention in enumerate(mentions)
         if mention.kind == "person"
     }
-    people = _gather(source, language, mentions, named, report)
+    named = _without_possessive(named, known)
+    people, undecided = _gather(source, mentions, named, language)
     _gather_plurals(source, mentions, people)
-    return _entries(people, register, year)
+    if register:
+        setting = Setting(language, year)
+        setting = _find(people, letter, mentions, known, setting, source, report)
+        undecided = _decide(undecided, people, known, setting)
+    _report_undecided(source, mentions, undecided, report)
+    return _entries(people, register)
 
 
 def _name(form: str, values: Mapping[str, str], language: str) -> PersonName:
-    """Return a mention's name taken apart: as its recogniser did, else by its words."""
-    parsed = person_name(form, language)
-    if not (values.get("surname") or values.get("forename")):
-        return parsed
-    parts = {part: values.get(part, "").lower() for part in ("forename", "surname", "title")}
-    surname = parts["surname"] or parts["forename"]
-    fore = parts["forename"] if parts["surname"] else ""
-    if len(surname) == 1 and fore:  # a ruler signs with a letter for his office: "Victoria R."
-        surname, fore = fore, ""
-    title = parts["title"].rstrip(".").split()[-1:] or [""]
-    return PersonName(split_forenames(fore), surname, title[0].rstrip("."), parsed.whole)
+    """Return a mention's name taken apart; a surname of several words as its recogniser found it."""
+    name = person_name(form, language)
+    surname = " ".join(values.get("surname", "").lower().split())
+    if " " in surname and name.surname and surname != name.surname:
+        fore = split_forenames(values.get("forename", "").lower())
+        return replace(name, forenames=fore, surname=surname)
+    alone = name.surname and not name.title and not name.forenames
+    if alone and (is_forename(name.surname) or (values.get("forename") and not surname)):
+        station = station_of("", (name.surname,), language)
+        return replace(name, given=True, station=station)
+    return name
+
+
+def _without_possessive(named: Mapping[int, PersonName], known: Bearers) -> dict[int, PersonName]:
+    """Return ``named``, "Mr. Hales" read as Mr. Hale's where the letter or a register has a Hale.
+
+    Writers of older letters leave the apostrophe out.
+    """
+    borne = {part for name in named.values() for part in (name.surname, *name.forenames)}
+    return {at: _singular(name, borne, known) for at, name in named.items()}
+
+
+def _singular(name: PersonName, borne: Collection[str], known: Bearers) -> PersonName:
+    one = name.surname[:-1]
+    if not name.surname.endswith("s") or len(one) < SHORTEST_NAME or is_forename(name.surname):
+        return name
+    if name.surname in known.by_surname or name.surname in known.by_forename:
+        return name
+    alone = not name.title and not name.forenames
+    given = alone and (is_forename(one) or one in known.by_forename)
+    if not (given or one in borne or one in known.by_surname):
+        return name
+    whole = name.whole.removesuffix("s")
+    return replace(name, surname=one, whole=whole, given=given)
+
+
+SHORTEST_NAME = 3
+
+
+# --- who is who within the letter --------------------------------------------------------
 
 
 def _gather(
     source: Source,
-    language: str,
     mentions: Sequence[Annotation],
     named: Mapping[int, PersonName],
-    report: Report,
-) -> list[_Person]:
-    """Return the persons of the letter, the fullest names first."""
+    language: str,
+) -> tuple[list[_Person], list[_Undecided]]:
+    """Return the persons of the letter, the fullest names first, and what fits several."""
     people: list[_Person] = []
+    undecided: list[_Undecided] = []
     for at in sorted(named, key=lambda at: (_rank(named[at]), mentions[at].span.start)):
         name = named[at]
-        rank = station(name, language)
-        fitting = _fitting(name, rank, people, language)
+        fitting = _fitting(name, people, language)
         if len(fitting) > 1:
-            report(_undecided(source, mentions[at], [person.forms[0] for person in fitting]))
+            undecided.append(_Undecided(at, name, fitting))
             continue
         person = fitting[0] if fitting else _Person()
         if not fitting:
             people.append(person)
-        _add(person, name, rank, source[mentions[at].span], at)
-    return people
+        _add(person, name, source[mentions[at].span], at)
+    return people, undecided
 
 
 def _rank(name: PersonName) -> int:
+    """Return how little a name says: the fullest has the least."""
     if name.is_full:
-        return 0
-    return 1 if name.title else 2
+        return 1 if len(name.surname) == 1 else 0
+    if not name.surname:
+        return 5 if name.initials else 0
+    if len(name.surname) == 1:
+        return 4
+    return 2 if name.title else 3
 
 
-def _fitting(
-    name: PersonName, rank: str, people: Sequence[_Person], language: str
-) -> list[_Person]:
+def _fitting(name: PersonName, people: Sequence[_Person], language: str) -> Sequence[_Person]:
     """Return the persons that ``name`` may mean; the closest kind of match decides."""
-    same = [p for p in people if p.whole == name.whole or name.whole in _wholes(p)]
+    same = [p for p in people if name.whole in p.wholes and name.station.agrees(p.station)]
     if same:
         return same[:1]
-    tests: list[Callable[[_Person], bool]] = []
-    if name.is_full:
-        tests.append(lambda p: _same_full(p, name))
-    elif name.surname:
-        tests.append(lambda p: p.surname == name.surname and _stations_agree(p, rank))
-        before_forename = titles_of(language).before_forename
-        if not name.title or name.title in before_forename:
-            tests.append(lambda p: name.surname in p.forenames[:1])
+    if name.initials:
+        return [p for p in people if initials_of(p.forenames, p.surname) == name.initials]
+    if not name.surname:
+        return []
+    tests = FULL if name.is_full else LETTER if len(name.surname) == 1 else SHORT
     for test in tests:
-        found = [person for person in people if test(person)]
+        found = [p for p in people if test(p, name)]
         if found:
-            return found
-    return []
-
-
-def _wholes(person: _Person) -> set[str]:
-    return {form.lower() for form in person.forms}
+            return _narrowed(found, name)
+    before = titles_of(language).before_forename
+    if name.is_full or (name.title and name.title not in before):
+        return []
+    return _called(name, people)
 
 
 def _same_full(person: _Person, name: PersonName) -> bool:
+    return _bears(person, name) and compatible(person.forenames, name.forenames)
+
+
+def _same_later(person: _Person, name: PersonName) -> bool:
+    """Return whether one goes by a later forename of the other: "(Pierre) Emile Hale"."""
+    few, many = sorted((person.forenames, name.forenames), key=len)
+    return _bears(person, name) and len(few) < len(many) and within(few, many)
+
+
+def _bears(person: _Person, name: PersonName) -> bool:
+    """Return whether a person named in full may bear a full name, but for the forenames."""
     return (
         person.surname == name.surname
         and bool(person.forenames)
-        and compatible(person.forenames, name.forenames)
+        and person.names_husband == name.names_husband
+        and name.station.agrees(person.station)
     )
 
 
-def _stations_agree(person: _Person, rank: str) -> bool:
-    return not rank or not person.station or rank == person.station
+def _same_letter(person: _Person, name: PersonName) -> bool:
+    """Return whether one surname is the first letter of the other: "Anne M." and "Anne Mill"."""
+    short, long = sorted((person.surname, name.surname), key=len)
+    if len(short) != 1 or not long.startswith(short) or not person.forenames:
+        return False
+    return person.forenames[0] == name.forenames[0] or (
+        len(long) > 1 and compatible(person.forenames, name.forenames)
+    )
 
 
-def _add(person: _Person, name: PersonName, rank: str, form: str, at: int) -> None:
+def _same_surname(person: _Person, name: PersonName) -> bool:
+    return person.surname == name.surname and name.station.agrees(person.station)
+
+
+def _same_titled_letter(person: _Person, name: PersonName) -> bool:
+    """Return whether "Mrs. H." may be the person: a wife whose surname begins so."""
+    known = bool(name.title) and bool(person.station) and name.station.agrees(person.station)
+    return known and person.surname.startswith(name.surname)
+
+
+FULL = (_same_full, _same_later, _same_letter)
+SHORT = (_same_surname,)
+LETTER = (_same_titled_letter,)
+
+
+def _narrowed(found: Sequence[_Person], name: PersonName) -> Sequence[_Person]:
+    """Return those of ``found`` with the very title; a surname alone is a man's if one is a man."""
+    if len(found) > 1 and name.title:
+        return [p for p in found if name.title in p.titles] or found
+    if len(found) > 1 and not name.is_full:
+        return [p for p in found if p.station in (Station.MAN, Station.UNKNOWN)] or found
+    return found
+
+
+def _called(name: PersonName, people: Sequence[_Person]) -> Sequence[_Person]:
+    """Return whom a forename alone may mean: those called so first, then by a later name."""
+    agreeing = [p for p in people if p.forenames and name.station.agrees(p.station)]
+    agreeing = [p for p in agreeing if not p.names_husband]
+    own = [p for p in agreeing if _is(name.surname, p.forenames[0])]
+    if own or not name.given:
+        return own
+    return [p for p in agreeing if any_alike((name.surname,), _written(p.forenames[1:]))]
+
+
+def _is(form: str, forename: str) -> bool:
+    """Return whether a forename alone is this one, which must be more than an initial."""
+    return len(forename) > 1 and len(form) > 1 and alike(form, forename)
+
+
+def _written(forenames: Sequence[str]) -> list[str]:
+    return [name for name in forenames if len(name) > 1]
+
+
+def _add(person: _Person, name: PersonName, form: str, at: int) -> None:
+    if not person.names:
+        person.names_husband = name.names_husband
+    if len(name.surname) > len(person.surname) and not (person.forenames and not name.forenames):
+        person.surname = name.surname
     person.surname = person.surname or name.surname
     if len("".join(name.forenames)) > len("".join(person.forenames)):
         person.forenames = name.forenames
-    person.whole = person.whole or name.whole
-    person.station = person.station or rank
+    if not person.station or person.station is Station.WOMAN:
+        person.station = name.station or person.station
+    person.names.append(name)
+    person.wholes.add(name.whole)
+    person.titles.add(name.title)
     person.forms.append(" ".join(form.split()))
     person.mentions.append(at)
 
 
 def _gather_plurals(source: Source, mentions: Sequence[Annotation], people: list[_Person]) -> None:
-    """Give "the Thorezes" to the one person of that surname, else to a new one."""
+    """Give "the Thorezes" to the one person of that surname, else to a new one.
+
+    Where several bear it, the family is none of them.
+    """
+    families: dict[str, _Person] = {}
     for at, mention in enumerate(mentions):
         if mention.kind != "persons":
             continue
         words = source[mention.span].split()
-        name = words[-1] if words else ""
+        form = words[-1] if words else ""
         singulars = [
-            name.removesuffix(ending).lower() for ending in ("es", "s", "") if name.endswith(ending)
+            form.removesuffix(ending).lower() for ending in ("es", "s", "") if form.endswith(ending)
         ]
-        found = [p for s in singulars for p in people if p.surname == s]
-        person = (
-            found[0]
-            if found
-            else _Person(surname=singulars[-2] if len(singulars) > 1 else singulars[0])
-        )
-        if not found:
-            person.forms.append(name[: len(person.surname)])
-            people.append(person)
-        person.mentions.append(at)
+        bearers_ = [p for s in singulars for p in people if p.surname == s]
+        if len(bearers_) == 1:
+            bearers_[0].mentions.append(at)
+            continue
+        surname = singulars[-2] if len(singulars) > 1 else singulars[0]
+        if surname not in families:
+            families[surname] = _family(form if bearers_ else form[: len(surname)], surname)
+        families[surname].mentions.append(at)
+    people += families.values()
 
 
-def _undecided(source: Source, mention: Annotation, candidates: Sequence[str]) -> Finding:
+def _family(form: str, surname: str) -> _Person:
+    """Return a family as a person; only one called by the surname itself may be registered."""
+    whole = form.lower()
+    names = [PersonName(surname=surname, whole=whole)] if whole == surname else []
+    return _Person(surname=whole, forms=[form], names=names, wholes={whole})
+
+
+# --- who is who in the register ----------------------------------------------------------
+
+
+def _find(
+    people: Sequence[_Person],
+    letter: Letter,
+    mentions: Sequence[Annotation],
+    known: Bearers,
+    setting: Setting,
+    source: Source,
+    report: Report,
+) -> Setting:
+    """Give each person the one entry that fits; return what the letter says of its persons."""
+    correspondents = [
+        person
+        for fact in (letter.author, letter.addressee)
+        for person in people
+        if fact and fact.span and any(mentions[at].span in fact.span for at in person.mentions)
+    ]
+    ranked = sorted(people, key=lambda p: (min(map(_rank, p.names), default=9), min(p.mentions)))
+    for person in (*correspondents, *ranked):
+        if person.entry is not None or not person.names:
+            continue
+        found = _registered(person, known, setting)
+        if len(found) == 1:
+            person.entry = found[0].entry
+            setting = replace(setting, named=frozenset((*setting.named, person.entry.id)))
+        if person in correspondents:
+            own = found[0].surnames if len(found) == 1 else (person.surname,)
+            families = (*setting.families, *(name for name in own if len(name) > 1))
+            setting = replace(setting, families=families)
+    for person in people:
+        if person.entry is None and person.names:
+            found = _registered(person, known, setting)
+            if len(found) == 1:
+                person.entry = found[0].entry
+            elif found:
+                report(_ambiguous(source, mentions, person, found))
+    return setting
+
+
+def _registered(person: _Person, known: Bearers, setting: Setting) -> Sequence[Bearer]:
+    """Return the persons of the register that all names of a person allow."""
+    names = sorted({name.whole: name for name in person.names}.values(), key=_rank)
+    best = [name for name in names if _rank(name) == _rank(names[0])]
+    found: Sequence[Bearer] = ()
+    for name in best:
+        full = replace(name, station=name.station or person.station)
+        found = choose(full, known, setting)
+        if len(found) == 1:
+            return found
+    return found or [
+        b for n in names[len(best) :] if not n.given for b in known.by_whole.get(n.whole, ())
+    ]
+
+
+def _decide(
+    undecided: Sequence[_Undecided],
+    people: Sequence[_Person],
+    known: Bearers,
+    setting: Setting,
+) -> list[_Undecided]:
+    """Give what fits several persons of the letter to the one the register tells; return the rest."""
+    left: list[_Undecided] = []
+    for mention in undecided:
+        entries = {p.entry.id if p.entry else id(p) for p in mention.fitting}
+        found = choose(mention.name, known, setting)
+        chosen = [p for p in people if p.entry and len(found) == 1 and p.entry is found[0].entry]
+        if len(entries) == 1:
+            chosen = [mention.fitting[0]]
+        if chosen:
+            chosen[0].mentions.append(mention.at)
+        else:
+            left.append(mention)
+    return left
+
+
+# --- what stays open ---------------------------------------------------------------------
+
+
+def _report_undecided(
+    source: Source, mentions: Sequence[Annotation], undecided: Sequence[_Undecided], report: Report
+) -> None:
+    """Report each name that fits several persons once, where it stands first."""
+    by_name: dict[str, list[_Undecided]] = {}
+    for mention in undecided:
+        by_name.setdefault(mention.name.whole, []).append(mention)
+    for found in by_name.values():
+        first = min(found, key=lambda one: mentions[one.at].span.start)
+        forms = [person.forms[0] for person in first.fitting]
+        report(_undecided(source, mentions[first.at], forms, len(found)))
+
+
+def _undecided(
+    source: Source, mention: Annotation, candidates: Sequence[str], times: int
+) -> Finding:
     form = " ".join(source[mention.span].split())
-    message = f"“{form}” may be {' or '.join(f'“{c}”' for c in candidates)}; it is left unlinked"
+    often = f" ({times} times)" if times > 1 else ""
+    message = f"“{form}”{often} may be {_either(candidates)}; it is left unlinked"
     return Finding(Severity.WARNING, "undecided-person", message, mention.span)
 
 
-def _entries(people: Sequence[_Person], register: Register, year: int | None) -> Links:
-    known, taken = index(register, "person"), taken_ids(register)
+def _ambiguous(
+    source: Source, mentions: Sequence[Annotation], person: _Person, found: Sequence[Bearer]
+) -> Finding:
+    at = min(person.mentions, key=lambda at: mentions[at].span.start)
+    form = " ".join(source[mentions[at].span].split())
+    message = (
+        f"“{form}” may be {_either([b.entry.names[0] for b in found])} of the register;"
+        " it has an entry of its own"
+    )
+    return Finding(Severity.WARNING, "undecided-person", message, mentions[at].span)
+
+
+def _either(candidates: Sequence[str]) -> str:
+    shown = [f"“{candidate}”" for candidate in candidates[:MOST_SHOWN]]
+    more = len(candidates) - len(shown)
+    return " or ".join([*shown, *([f"one of {more} more"] if more else [])])
+
+
+MOST_SHOWN = 4
+
+
+def _entries(people: Sequence[_Person], register: Register) -> Links:
+    taken = taken_ids(register)
     links: dict[int, EntryId] = {}
     entries: dict[EntryId, Entry] = {}
     for person in sorted(people, key=lambda p: min(p.mentions)):
-        entry = _registered(person, known, year) or _new(person, people, taken)
+        entry = person.entry or _new(person, people, taken)
         taken.add(entry.id)
         entries.setdefault(entry.id, entry)
         links.update(dict.fromkeys(person.mentions, entry.id))
     return Links(links, tuple(entries.values()))
 
 
-def _registered(person: _Person, register: Index, year: int | None) -> Entry | None:
-    """Return the one entry of the register that the person is, if one and no other fits."""
-    found = (e for form in person.forms for e in register.forms(form) if alive(e, year))
-    by_form = {e.id: e for e in found}
-    if len(by_form) == 1:
-        return next(iter(by_form.values()))
-    by_surname = [
-        e
-        for e in register.surnames(person.surname)
-        if alive(e, year)
-        and compatible(e.values.get("forename", "").lower().split(), person.forenames)
-    ]
-    return by_surname[0] if len(by_surname) == 1 and person.surname else None
-
-
-def alive(entry: Entry, year: int | None) -> bool:
-    """Return whether the person of ``entry`` may have been born by ``year``."""
-    birth = entry.values.get("birth", "")[:4]
-    return year is None or not birth.isdecimal() or int(birth) <= year
-
-
 def _new(person: _Person, people: Sequence[_Person], taken: Collection[str]) -> Entry:
     """Return an entry made from the letter alone; two of one surname get their forenames too."""
     fullest = written(max(person.forms, key=lambda form: (_letters(form), -len(form))))
     surname = _cased(person.surname, fullest) or fullest
-    forename = " ".join(_cased(name, fullest) for name in person.forenames)
+    forename = " ".join(_stopped(_cased(name, fullest), fullest) for name in person.forenames)
     namesakes = sum(p.surname == person.surname for p in people) > 1
     fuller = f"{surname} {forename}" if forename else fullest
     short = fuller if namesakes and forename else surname
@@ -234,6 +462,11 @@ def _new(person: _Person, people: Sequence[_Person], taken: Collection[str]) -> 
     return Entry(
         entry_id, "person", (fullest,), values | ({"forename": forename} if forename else {})
     )
+
+
+def _stopped(name: str, form: str) -> str:
+    """Return an initial with its full stop, where ``form`` has it: "W. D. Hale", "W.D. Hale"."""
+    return f"{name}." if len(name) == 1 and f"{name}." in form else name
 
 
 def _letters(form: str) -> int:

@@ -33,7 +33,7 @@ def resolve(
 ) -> Resolution:
     """Return ``found`` with the entries it means, and these entries, kind by kind."""
     year = written_in(letter, found)
-    people = link_people(source, letter.language, found, register, year, report)
+    people = link_people(source, letter, found, register, year, report)
     links = [
         people,
         *(link_things(source, k, found, register, names) for k in ("place", "org", "event")),

@@ -1,0 +1,94 @@
+"""Forenames: which forms are one name ("Bess" and "Elizabeth"), and whose name it is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from itertools import product
+from typing import NamedTuple
+
+
+class _Table(NamedTuple):
+    """The names that a form may stand for, and the sexes that bear it."""
+
+    names: Mapping[str, frozenset[str]]
+    sexes: Mapping[str, frozenset[str]]
+
+
+@cache
+def _table() -> _Table:
+    names: defaultdict[str, set[str]] = defaultdict(set)
+    sexes: defaultdict[str, set[str]] = defaultdict(set)
+    text = files("epistola.language").joinpath("forenames.txt").read_text("utf-8").lower()
+    for line in text.splitlines():
+        sex, _, forms = line.partition("\t")
+        for form in forms.split():
+            names[form].add(forms.split()[0])
+            sexes[form].add(sex)
+    return _Table(
+        {form: frozenset(found) for form, found in names.items()},
+        {form: frozenset(found) for form, found in sexes.items()},
+    )
+
+
+def full_names(form: str) -> frozenset[str]:
+    """Return the names that ``form`` (in lower case) may stand for; itself if none is known.
+
+    >>> sorted(full_names("harry")), sorted(full_names("bess")), sorted(full_names("ulf"))
+    (['harold', 'henry'], ['elizabeth'], ['ulf'])
+    """
+    return _table().names.get(form) or frozenset((form,))
+
+
+def is_forename(form: str) -> bool:
+    """Return whether ``form`` (in lower case) is a forename that is known."""
+    return form in _table().names
+
+
+def sex_of(form: str) -> str:
+    """Return ``m`` or ``f`` where all bearers of ``form`` are men or women, else nothing.
+
+    >>> sex_of("wm"), sex_of("fanny"), sex_of("pat")
+    ('m', 'f', '')
+    """
+    found = _table().sexes.get(form, frozenset())
+    return next(iter(found)) if len(found) == 1 else ""
+
+
+def alike(one: str, other: str) -> bool:
+    """Return whether two forenames may be one: equal, an initial, short, or foreign.
+
+    >>> alike("w", "walter"), alike("friedrich", "frederick"), alike("mary", "maria")
+    (True, True, False)
+    """
+    if one == other:
+        return True
+    if len(one) == 1 or len(other) == 1:
+        return one[:1] == other[:1]
+    return not full_names(one).isdisjoint(full_names(other))
+
+
+def compatible(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Return whether two lists of forenames may be one person's, name by name.
+
+    >>> compatible(("w",), ("walter", "john")), compatible(("john",), ("walter", "john"))
+    (True, False)
+    """
+    return all(alike(a, b) for a, b in zip(one, other, strict=False))
+
+
+def within(fewer: Sequence[str], more: Sequence[str]) -> bool:
+    """Return whether ``fewer`` are among ``more`` in their order, as when one goes by a later name.
+
+    >>> within(("emile",), ("pierre", "emile")), within(("emile", "jean"), ("jean", "emile"))
+    (True, False)
+    """
+    rest = iter(more)
+    return bool(fewer) and all(any(alike(name, other) for other in rest) for name in fewer)
+
+
+def any_alike(some: Sequence[str], others: Sequence[str]) -> bool:
+    """Return whether one of ``some`` may be one of ``others``."""
+    return any(alike(a, b) for a, b in product(some, others))
