@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
+from epistola.gazetteer import bare
 from epistola.model import Entry
 from epistola.registers.forenames import full_names, is_forename
 from epistola.registers.match import PersonName, Station, person_name, station_of
@@ -57,8 +58,10 @@ LONGEST_LIFE = 90
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Bearers:
-    """The persons of a register, by every form, surname and forename; ``home`` is the
-    surname that most of them bear, the family of the edition, if one stands out.
+    """The persons of a register, by every form, by surname, its sound, and forename.
+
+    ``home`` is the surname that most of them bear, the family of the edition, if one
+    stands out; ``about`` the year in which most of them were grown up.
     """
 
     by_whole: Table
@@ -66,6 +69,7 @@ class Bearers:
     by_forename: Table
     by_sound: Table
     home: str
+    about: int | None
 
 
 @lru_cache(maxsize=8)
@@ -79,6 +83,7 @@ def bearers(register: Register, language: str) -> Bearers:
         by_forename=_table((n, b) for b in every for f in b.forenames for n in full_names(f)),
         by_sound=_table((sound(surname), b) for surname, bs in by_surname.items() for b in bs),
         home=_home(every),
+        about=_about(every),
     )
 
 
@@ -99,6 +104,19 @@ def _home(every: Sequence[Bearer]) -> str:
 FAMILY = 4
 """So many of one surname are a family."""
 
+
+def _about(every: Sequence[Bearer]) -> int | None:
+    """Return the year in which most of ``every`` were grown up, none if no birth is known."""
+    grown: Counter[int] = Counter()
+    for bearer in every:
+        if bearer.birth is not None:
+            grown.update(range(bearer.birth + GROWN_UP, bearer.last + 1))
+    most = max(grown.values(), default=0)
+    years = [year for year, count in grown.items() if count == most]
+    return sorted(years)[len(years) // 2] if years else None
+
+
+GROWN_UP = 18
 SILENT = re.compile(r"[aeiouyhw' -]")
 TWICE = re.compile(r"(.)\1")
 
@@ -150,7 +168,7 @@ def _forenames(
     """Return the forenames, and a person's only name, if it is one."""
     own = person_name(f"{values.get('forename', '')} Xyz", language).forenames
     if own or values.get("surname"):
-        return own[:-1] if own and own[-1] == values.get("surname", "").lower() else own
+        return own[:-1] if own and own[-1] == bare(values.get("surname", "")).lower() else own
     return next((n.forenames or (n.surname,) for n in parsed if n.surname and not n.title), ())
 
 
@@ -162,10 +180,13 @@ def _surnames(
 ) -> Iterator[str]:
     """Yield all surnames; a peer's family name stands after his forenames."""
     if peer and len(forenames) > 1 and not is_forename(forenames[-1]):
-        yield from (values.get("surname", "").lower(), forenames[-1])
+        yield from (bare(values.get("surname", "")).lower(), forenames[-1])
     for part in ("surname", "maiden", "married", "peerage"):
-        yield values.get(part, "").lower()
-    yield from (name.surname for name in parsed if name.is_full or (name.title and name.surname))
+        yield bare(values.get(part, "")).lower()
+    for name in parsed:
+        alone = not name.title and not name.forenames
+        if not (alone and is_forename(name.surname)):
+            yield name.surname
 
 
 def _wholes(
@@ -182,7 +203,7 @@ def _wholes(
         yield person_name(f"{values.get('forename', '')} {surname}", language).whole
         if maiden:
             yield person_name(f"{values.get('forename', '')} {maiden}", language).whole
-    elif surname:
+    elif surname and not values.get("title"):
         yield person_name(surname, language).whole
 
 

@@ -13,7 +13,7 @@ from functools import partial
 
 from epistola.model import EntryId
 from epistola.registers.bearers import LONGEST_LIFE, Bearer, Bearers, sound
-from epistola.registers.forenames import alike, compatible, full_names, within
+from epistola.registers.forenames import compatible, full_names, is_forename, within
 from epistola.registers.match import PersonName, Station, titles_of
 
 Test = Callable[[Bearer], bool]
@@ -23,57 +23,72 @@ Test = Callable[[Bearer], bool]
 class Setting:
     """What the letter says of whom it may name: its year, its families, who is named already.
 
-    ``families`` are the surnames of the writer and of whom he writes to.
+    ``families`` are the surnames of the writer and of whom he writes to; ``about`` is the
+    year, or where the letter gives none, one that is as good for whom it may well name.
     """
 
     language: str = "en"
     year: int | None = None
+    about: int | None = None
     families: Collection[str] = ()
     named: Collection[EntryId] = ()
 
 
 def choose(name: PersonName, known: Bearers, setting: Setting) -> Sequence[Bearer]:
     """Return the persons of ``known`` that ``name`` may mean: one, if it is decided; or none."""
-    found = [b for b in _candidates(name, known) if _possible(b, name, setting)]
+    found = [b for b in _candidates(name, known, setting) if _possible(b, name, setting)]
     for test in _preferences(name, known, setting):
         if len(found) < 2:  # noqa: PLR2004 - nothing to decide
             break
         found = [b for b in found if test(b)] or found
-    return _eldest(found) if name.surname else found
+    return found if name.given else _eldest(found)
 
 
 # --- who may be meant at all -------------------------------------------------------------
 
 
-def _candidates(name: PersonName, known: Bearers) -> Sequence[Bearer]:
+def _candidates(name: PersonName, known: Bearers, setting: Setting) -> Sequence[Bearer]:
     """Return everybody whom the words of ``name`` fit."""
-    exact = known.by_whole.get(name.whole, ())
+    exact = (*known.by_whole.get(name.whole, ()), *known.by_whole.get(name.core, ()))
     if not name.surname:
-        return exact or _by_initials(name.initials, known)
+        return _once(exact or _by_initials(name.initials, known))
     if name.given:
-        called = [b for n in full_names(name.surname) for b in known.by_forename.get(n, ())]
-        return list(dict.fromkeys((*exact, *called))) or known.by_surname.get(name.surname, ())
+        return _once((*exact, *_forenamed(name.surname, known))) or known.by_surname.get(
+            name.surname, ()
+        )
     if len(name.surname) == 1:
-        return exact or _by_letter(name, known)
-    borne = known.by_surname.get(name.surname, ()) or _spelt_alike(name, known)
+        return _once((*exact, *_by_letter(name, known, setting)))
+    borne = known.by_surname.get(name.surname, ())
     fitting = [b for b in borne if _forenames_fit(name, b)]
-    titled = _after_title(name, known) if not fitting else ()
-    return list(dict.fromkeys((*exact, *fitting, *titled)))
+    if _before_forename(name, setting):
+        fitting += _forenamed(name.surname, known)
+    return _once((*exact, *fitting)) or _spelt_alike(name, known)
 
 
-def _after_title(name: PersonName, known: Bearers) -> Sequence[Bearer]:
-    """Return who bears as a forename what stands after a title: "Sir Walter", "Aunt Mary"."""
-    if name.is_full or not name.title:
-        return ()
-    return [b for n in full_names(name.surname) for b in known.by_forename.get(n, ())]
+def _once(found: Sequence[Bearer]) -> Sequence[Bearer]:
+    return list(dict.fromkeys(found))
 
 
-def _by_letter(name: PersonName, known: Bearers) -> Sequence[Bearer]:
-    """Return whom a forename with the first letter of a surname fits: "Maria E."."""
-    if not name.is_full or len(name.forenames[0]) == 1:
-        return ()
-    found = [b for n in full_names(name.forenames[0]) for b in known.by_forename.get(n, ())]
-    return [b for b in found if b.surnames and b.surnames[0].startswith(name.surname)]
+def _forenamed(form: str, known: Bearers) -> Sequence[Bearer]:
+    return [b for full in full_names(form) for b in known.by_forename.get(full, ())]
+
+
+def _before_forename(name: PersonName, setting: Setting) -> bool:
+    """Return whether a forename may follow the title: "Sir Walter", "Aunt Mary"."""
+    titled = name.title in titles_of(setting.language).before_forename
+    return titled and not name.forenames and is_forename(name.surname)
+
+
+def _by_letter(name: PersonName, known: Bearers, setting: Setting) -> Sequence[Bearer]:
+    """Return whose surname may begin so: "Maria E.", and in the writer's family "Mrs. E."."""
+    if name.is_full:
+        if len(name.forenames[0]) == 1:
+            return ()
+        found = _forenamed(name.forenames[0], known)
+        return [b for b in found if b.surnames and b.surnames[0].startswith(name.surname)]
+    families = dict.fromkeys((*setting.families, known.home))
+    own = [family for family in families if family.startswith(name.surname)]
+    return [b for family in own for b in known.by_surname.get(family, ())] if name.title else ()
 
 
 def _by_initials(initials: str, known: Bearers) -> Sequence[Bearer]:
@@ -89,9 +104,10 @@ def initials_of(forenames: Sequence[str], surname: str) -> str:
 
 def _spelt_alike(name: PersonName, known: Bearers) -> Sequence[Bearer]:
     """Return who bears the surname in another spelling; a title or a forename must agree too."""
-    if len(name.surname) < SHORTEST_MISSPELT or not (name.title or name.forenames):
+    short = len(name.surname) < SHORTEST_MISSPELT
+    if short or is_forename(name.surname) or not (name.title or name.forenames):
         return ()
-    found = known.by_sound.get(sound(name.surname), ())
+    found = [b for b in known.by_sound.get(sound(name.surname), ()) if _forenames_fit(name, b)]
     return [b for b in found if any(_near(name.surname, other) for other in b.surnames)]
 
 
@@ -111,7 +127,7 @@ def _forenames_fit(name: PersonName, bearer: Bearer) -> bool:
 
 def _possible(bearer: Bearer, name: PersonName, setting: Setting) -> bool:
     """Return whether sex and life dates allow that ``bearer`` is meant."""
-    if not _sexes_agree(name, bearer):
+    if not name.station.agrees(bearer.station) or _is_husband(bearer, name):
         return False
     if setting.year is None:
         return True
@@ -121,12 +137,15 @@ def _possible(bearer: Bearer, name: PersonName, setting: Setting) -> bool:
     return not (gone and name.given and name.whole not in bearer.wholes)
 
 
+def _is_husband(bearer: Bearer, name: PersonName) -> bool:
+    """Return whether ``bearer`` is the man whose name his wife has: "Mrs. John Hale"."""
+    if not name.names_husband or bearer.station is Station.WOMAN or not bearer.forenames:
+        return False
+    return compatible(name.forenames, bearer.forenames)
+
+
 MOURNED = 10
 """So many years after a death nobody is called by a forename alone."""
-
-
-def _sexes_agree(name: PersonName, bearer: Bearer) -> bool:
-    return name.station.agrees(bearer.station) if name.station else True
 
 
 # --- who is likelier meant ---------------------------------------------------------------
@@ -134,26 +153,33 @@ def _sexes_agree(name: PersonName, bearer: Bearer) -> bool:
 
 def _preferences(name: PersonName, known: Bearers, setting: Setting) -> Sequence[Test]:
     """Return what speaks for a candidate, the weightiest first."""
+    families = frozenset(setting.families)
     named: Test = lambda b: b.entry.id in setting.named  # noqa: E731
     exact: Test = lambda b: name.whole in b.wholes  # noqa: E731
-    family: Test = lambda b: not set(setting.families).isdisjoint(b.surnames)  # noqa: E731
-    living: Test = lambda b: b.living(setting.year)  # noqa: E731
-    recent: Test = lambda b: _recent(b, setting.year)  # noqa: E731
+    core: Test = lambda b: name.core in b.wholes  # noqa: E731
+    family: Test = lambda b: not families.isdisjoint(b.surnames)  # noqa: E731
+    living: Test = lambda b: b.living(setting.about)  # noqa: E731
+    recent: Test = lambda b: _recent(b, setting.about)  # noqa: E731
     home: Test = lambda b: known.home in b.surnames  # noqa: E731
     identified: Test = lambda b: b.identified  # noqa: E731
     if name.given or not name.surname:
         first = partial(_first_name, name.surname)
         return (named, family, first, exact, living, home, recent, identified)
+    if len(name.surname) == 1:
+        return (named, family, exact, living, home, recent, identified)
     literal = partial(_literal, name)
     titled = partial(_titled, name, setting.language)
     own: Test = lambda b: b.surnames[:1] == (name.surname,)  # noqa: E731
-    married = partial(_married, name)
-    return (exact, titled, named, literal, own, married, living, family, recent, identified)
+    likely = partial(_likely, name)
+    return (
+        *(exact, titled, core, named, literal, own, likely),
+        *(living, family, recent, identified),
+    )
 
 
 def _first_name(form: str, bearer: Bearer) -> bool:
     """Return whether ``form`` is the first forename, or what the register says one is called."""
-    return form in bearer.wholes or (bool(bearer.forenames) and alike(form, bearer.forenames[0]))
+    return form in bearer.wholes or bearer.forenames[:1] == (form,)
 
 
 def _literal(name: PersonName, bearer: Bearer) -> bool:
@@ -167,9 +193,11 @@ def _titled(name: PersonName, language: str, bearer: Bearer) -> bool:
     return bool(name.title) and not styled.isdisjoint(bearer.titles)
 
 
-def _married(name: PersonName, bearer: Bearer) -> bool:
-    """Return whether a wife is known to be one, and nothing shows that a maiden was."""
+def _likely(name: PersonName, bearer: Bearer) -> bool:
+    """Return whether a wife is known to be one, no maiden is, and a surname alone is a man's."""
     married = bearer.station is Station.WIFE or bool(bearer.entry.values.get("maiden"))
+    if not name.title and not name.is_full:
+        return bearer.station is not Station.WOMAN
     if name.station is Station.WIFE:
         return married
     return name.station is not Station.MAIDEN or not married

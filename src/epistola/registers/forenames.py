@@ -9,6 +9,8 @@ from importlib.resources import files
 from itertools import product
 from typing import NamedTuple
 
+from epistola.gazetteer import bare
+
 
 class _Table(NamedTuple):
     """The names that a form may stand for, and the sexes that bear it."""
@@ -21,8 +23,8 @@ class _Table(NamedTuple):
 def _table() -> _Table:
     names: defaultdict[str, set[str]] = defaultdict(set)
     sexes: defaultdict[str, set[str]] = defaultdict(set)
-    text = files("epistola.language").joinpath("forenames.txt").read_text("utf-8").lower()
-    for line in text.splitlines():
+    text = files("epistola.language").joinpath("forenames.txt").read_text("utf-8")
+    for line in bare(text).lower().splitlines():
         sex, _, forms = line.partition("\t")
         for form in forms.split():
             names[form].add(forms.split()[0])
@@ -34,7 +36,7 @@ def _table() -> _Table:
 
 
 def full_names(form: str) -> frozenset[str]:
-    """Return the names that ``form`` (in lower case) may stand for; itself if none is known.
+    """Return the names that ``form`` (in lower case, without accents) may stand for; itself if none is known.
 
     >>> sorted(full_names("harry")), sorted(full_names("bess")), sorted(full_names("ulf"))
     (['harold', 'henry'], ['elizabeth'], ['ulf'])

@@ -48,8 +48,8 @@ SEXES: Mapping[str, Station] = {"m": Station.MAN, "f": Station.WOMAN, "": Statio
 class PersonName:
     """A person's name taken apart, in lower case: title, forenames, surname.
 
-    ``whole`` is the name as it is compared, without full stops; ``station`` what title
-    and forename say; ``given`` whether it is a forename alone, then kept as the surname;
+    ``whole`` is the name as it is compared, without full stops, ``core`` the same without
+    titles; ``station`` what title and forename say; ``given`` whether it is a forename alone, then kept as the surname;
     ``initials`` the letters of a name that is nothing else ("R. L. E.").
     """
 
@@ -57,6 +57,7 @@ class PersonName:
     surname: str = ""
     title: str = ""
     whole: str = ""
+    core: str = ""
     station: Station = Station.UNKNOWN
     given: bool = False
     initials: str = ""
@@ -88,6 +89,7 @@ class Titles:
     before_forename: frozenset[str]
     articles: frozenset[str]
     of: frozenset[str]
+    letters: frozenset[str]
     ordinals: Sequence[str]
     styles: Mapping[str, frozenset[str]]
 
@@ -106,13 +108,18 @@ def titles_of(language: str) -> Titles:
     def read(table: Mapping[str, str], key: str) -> frozenset[str]:
         return frozenset(str(table.get(key, "")).lower().split())
 
-    return Titles(
-        *(read(persons, key) for key in ("titles", "ranks", "kin", "suffixes", "particles")),
-        *(read(registers, key) for key in ("wife", "maiden", "woman", "man")),
-        *(read(registers, key) for key in ("before_forename", "articles", "of")),
-        tuple(words.get("dates", {}).get("ordinals", ())),
-        {title: frozenset((title, *w.split())) for title, w in registers.get("styles", {}).items()},
-    )
+    found = [read(persons, name) for name in PERSONS] + [
+        read(registers, name) for name in REGISTERS
+    ]
+    ordinals = tuple(words.get("dates", {}).get("ordinals", ()))
+    styles = {
+        name: frozenset((name, *w.split())) for name, w in registers.get("styles", {}).items()
+    }
+    return Titles(*found, ordinals=ordinals, styles=styles)
+
+
+PERSONS = ("titles", "ranks", "kin", "suffixes", "particles")
+REGISTERS = ("wife", "maiden", "woman", "man", "before_forename", "articles", "of", "letters")
 
 
 @lru_cache(maxsize=8192)
@@ -136,18 +143,21 @@ def person_name(form: str, language: str) -> PersonName:
         before.append(words.pop(0))
     title = before[-1] if before else ""
     if number := _number(words, titles):
-        return PersonName(title=title, whole=f"{words[0]} {number}")
+        return PersonName(title=title, whole=f"{words[0]} {number}", core=f"{words[0]} {number}")
     while len(words) > 1 and words[-1] in titles.suffixes:
         words.pop()
+    if len(words) == 2 and words[0] in titles.letters and not before:  # noqa: PLR2004
+        title = words.pop(0)
     if not words or (before and not titles.of.isdisjoint(words)):
         return PersonName(title=title, whole=whole, station=_station(title, (), titles))
     if initials := _initials(form, whole, before):
-        return PersonName(title=title, whole=whole, initials=initials)
+        return PersonName(title=title, whole=whole, core=whole, initials=initials)
     at = len(words) - 1
     while at > 1 and words[at - 1] in titles.particles:
         at -= 1
     fore = tuple(words[:at])
-    return PersonName(fore, " ".join(words[at:]), title, whole, _station(title, fore, titles))
+    surname, core = " ".join(words[at:]), _whole(words)
+    return PersonName(fore, surname, title, whole, core, _station(title, fore, titles))
 
 
 def _words(form: str, titles: Titles) -> list[str]:
@@ -159,6 +169,10 @@ def _words(form: str, titles: Titles) -> list[str]:
         )
     found = WORD.findall(plain.lower())
     return [w for word in found if (w := POSSESSIVE.sub("", word).rstrip(".:;"))]
+
+
+def _apart(letters: str) -> str:
+    return " ".join(letters)
 
 
 BRACKETS = str.maketrans("", "", '[]"_*')

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from epistola.gazetteer import bare
 from epistola.model import (
     FOLDS,
     Annotation,
@@ -89,7 +90,7 @@ def link_people(
     people, undecided = _gather(source, mentions, named, language)
     _gather_plurals(source, mentions, people)
     if register:
-        setting = Setting(language, year)
+        setting = Setting(language, year, year or known.about)
         setting = _find(people, letter, mentions, known, setting, source, report)
         undecided = _decide(undecided, people, known, setting)
     _report_undecided(source, mentions, undecided, report)
@@ -345,6 +346,8 @@ def _find(
             own = found[0].surnames if len(found) == 1 else (person.surname,)
             families = (*setting.families, *(name for name in own if len(name) > 1))
             setting = replace(setting, families=families)
+            if setting.year is None and found and found[0].birth is not None:
+                setting = replace(setting, about=min(found[0].birth + MIDDLE_AGE, found[0].last))
     for person in people:
         if person.entry is None and person.names:
             found = _registered(person, known, setting)
@@ -353,6 +356,10 @@ def _find(
             elif found:
                 report(_ambiguous(source, mentions, person, found))
     return setting
+
+
+MIDDLE_AGE = 40
+"""When the writer of an undated letter is taken to have written it."""
 
 
 def _registered(person: _Person, known: Bearers, setting: Setting) -> Sequence[Bearer]:
@@ -476,6 +483,6 @@ def _letters(form: str) -> int:
 
 def _cased(word: str, form: str) -> str:
     """Return ``word`` as ``form`` writes it: "ratner" of "Harry Ratner" is "Ratner"."""
-    at = form.translate(FOLDS).lower().find(word)
+    at = "".join(bare(char)[:1] or char for char in form.translate(FOLDS)).lower().find(word)
     found = form[at : at + len(word)] if word and at >= 0 else word
     return written(found)

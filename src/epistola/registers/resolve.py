@@ -32,7 +32,7 @@ def resolve(
     report: Report = ignore,
 ) -> Resolution:
     """Return ``found`` with the entries it means, and these entries, kind by kind."""
-    year = written_in(letter, found)
+    year = written_in(source, letter, found)
     people = link_people(source, letter, found, register, year, report)
     links = [
         people,
@@ -45,13 +45,26 @@ def resolve(
     return Resolution(tuple(confirm(source, letter, linked, register)), _closed(entries, register))
 
 
-def written_in(letter: Letter, found: Iterable[Annotation]) -> int | None:
-    """Return the year in which the letter is dated, if it is."""
-    where = letter.dateline.span if letter.dateline else None
-    days = (
-        a.values.get("when", "") for a in found if where and a.kind == "date" and a.span in where
-    )
-    return next((int(day[:4]) for day in days if day[:4].isdecimal()), None)
+def written_in(source: Source, letter: Letter, found: Sequence[Annotation]) -> int | None:
+    """Return the year in which the letter is dated, if it is.
+
+    A dateline says it; failing that, a whole date where the text begins or ends.
+    """
+    lines = [a.span for a in found if a.kind == "dateline"]
+    dates = [a for a in found if a.kind == "date" and a.values.get("when", "")[:4].isdecimal()]
+    dated = [a for a in dates if any(a.span in line for line in lines)]
+    edge = len(source.text) - EDGE
+    ends = [a for a in dates if a.span.end <= EDGE or a.span.start >= edge]
+    whole = [a for a in ends if len(a.values["when"]) == len("1848-02-24")]
+    if dated or whole:
+        return int((dated or whole)[0].values["when"][:4])
+    year = YEAR.search(letter.dateline.value) if letter.dateline else None
+    return int(year[0]) if year else None
+
+
+EDGE = 300
+"""So many characters at either end of a text may hold its date."""
+YEAR = re.compile(r"\b1[4-9]\d\d\b|\b20\d\d\b")
 
 
 def confirm(
