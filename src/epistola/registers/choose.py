@@ -7,8 +7,8 @@ at the end, the name may mean any of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 
 from epistola.model import EntryId
@@ -24,14 +24,16 @@ class Setting:
     """What the letter says of whom it may name: its year, its families, who is named already.
 
     ``families`` are the surnames of the writer and of whom he writes to; ``about`` is the
-    year, or where the letter gives none, one that is as good for whom it may well name.
+    year, or where the letter gives none, one that is as good for whom it may well name;
+    ``named`` who is named already, and in which station; ``writer`` who wrote.
     """
 
     language: str = "en"
     year: int | None = None
     about: int | None = None
     families: Collection[str] = ()
-    named: Collection[EntryId] = ()
+    named: Mapping[EntryId, Station] = field(default_factory=dict)
+    writer: EntryId | None = None
 
 
 def choose(name: PersonName, known: Bearers, setting: Setting) -> Sequence[Bearer]:
@@ -41,7 +43,7 @@ def choose(name: PersonName, known: Bearers, setting: Setting) -> Sequence[Beare
         if len(found) < 2:  # noqa: PLR2004 - nothing to decide
             break
         found = [b for b in found if test(b)] or found
-    return found if name.given else _eldest(found)
+    return _eldest(found) if _by_age(name, found, known, setting) else found
 
 
 # --- who may be meant at all -------------------------------------------------------------
@@ -49,7 +51,8 @@ def choose(name: PersonName, known: Bearers, setting: Setting) -> Sequence[Beare
 
 def _candidates(name: PersonName, known: Bearers, setting: Setting) -> Sequence[Bearer]:
     """Return everybody whom the words of ``name`` fit."""
-    exact = (*known.by_whole.get(name.whole, ()), *known.by_whole.get(name.core, ()))
+    core = known.by_whole.get(name.core, ()) if name.is_full else ()
+    exact = (*known.by_whole.get(name.whole, ()), *core)
     if not name.surname:
         return _once(exact or _by_initials(name.initials, known))
     if name.given:
@@ -127,7 +130,10 @@ def _forenames_fit(name: PersonName, bearer: Bearer) -> bool:
 
 def _possible(bearer: Bearer, name: PersonName, setting: Setting) -> bool:
     """Return whether sex and life dates allow that ``bearer`` is meant."""
-    if not name.station.agrees(bearer.station) or _is_husband(bearer, name):
+    station = setting.named.get(bearer.entry.id, bearer.station)
+    if not name.station.agrees(bearer.station) or not name.station.agrees(station):
+        return False
+    if _is_husband(bearer, name) or (_is_of_others(name) and bearer.entry.id == setting.writer):
         return False
     if setting.year is None:
         return True
@@ -135,6 +141,11 @@ def _possible(bearer: Bearer, name: PersonName, setting: Setting) -> bool:
         return False
     gone = bearer.death is not None and bearer.death < setting.year - MOURNED
     return not (gone and name.given and name.whole not in bearer.wholes)
+
+
+def _is_of_others(name: PersonName) -> bool:
+    """Return whether nobody calls himself so: by a title without a forename."""
+    return bool(name.title) and not name.forenames
 
 
 def _is_husband(bearer: Bearer, name: PersonName) -> bool:
@@ -156,7 +167,7 @@ def _preferences(name: PersonName, known: Bearers, setting: Setting) -> Sequence
     families = frozenset(setting.families)
     named: Test = lambda b: b.entry.id in setting.named  # noqa: E731
     exact: Test = lambda b: name.whole in b.wholes  # noqa: E731
-    core: Test = lambda b: name.core in b.wholes  # noqa: E731
+    core: Test = lambda b: name.is_full and name.core in b.wholes  # noqa: E731
     family: Test = lambda b: not families.isdisjoint(b.surnames)  # noqa: E731
     living: Test = lambda b: b.living(setting.about)  # noqa: E731
     recent: Test = lambda b: _recent(b, setting.about)  # noqa: E731
@@ -164,7 +175,7 @@ def _preferences(name: PersonName, known: Bearers, setting: Setting) -> Sequence
     identified: Test = lambda b: b.identified  # noqa: E731
     if name.given or not name.surname:
         first = partial(_first_name, name.surname)
-        return (named, family, first, exact, living, home, recent, identified)
+        return (family, first, exact, living, home, named, recent, identified)
     if len(name.surname) == 1:
         return (named, family, exact, living, home, recent, identified)
     literal = partial(_literal, name)
@@ -206,6 +217,14 @@ def _likely(name: PersonName, bearer: Bearer) -> bool:
 def _recent(bearer: Bearer, year: int | None) -> bool:
     """Return whether the bearer lived within the memory of who wrote."""
     return year is not None and bearer.birth is not None and bearer.last >= year - LONGEST_LIFE
+
+
+def _by_age(name: PersonName, found: Sequence[Bearer], known: Bearers, setting: Setting) -> bool:
+    """Return whether the eldest goes by ``name``: in one family, or among namesakes."""
+    if name.given or not name.surname:
+        return False
+    families = {known.home, *setting.families}
+    return name.is_full or all(b.surnames[0] in families for b in found if b.surnames)
 
 
 def _eldest(found: Sequence[Bearer]) -> Sequence[Bearer]:

@@ -194,6 +194,7 @@ LEADING = re.compile(
     r"(?P<title>(?:Sir|Lady|Lord|Miss|Dame|Mrs|Mr|Ms|Dr|Hon|Rev|Capt|Captain|Col|Colonel|Major|Madame"
     r"|Mademoiselle)\b\.?)(?:\s+|$)(?P<rest>.*)"
 )
+TRAILING = re.compile(r"(?P<rest>.+) (?P<title>Sir|Lady|Lord|Dame)")
 SUCCESSOR = re.compile(r"^\d+(?:st|nd|rd|th) ([A-Za-z].*)")
 PEERAGE = re.compile(
     r"\b(?i:Duke|Duchess|Marquess|Marquis|Marchioness|Earl|Countess|Viscount|Viscountess|Baron"
@@ -245,9 +246,9 @@ def _is_title(part: str) -> bool:
 
 
 def _without_title(forename: str) -> tuple[str, str]:
-    """Return a forename and the title written before it: "Sir Walter"."""
-    match = LEADING.fullmatch(forename)
-    return (match["rest"], match["title"].strip()) if match else (forename, "")
+    """Return a forename and the title written before or after it: "Sir Walter"."""
+    match = LEADING.fullmatch(forename) or TRAILING.fullmatch(forename)
+    return (match["rest"], match["title"]) if match else (forename, "")
 
 
 def _aside(whole: str, title: str) -> str:

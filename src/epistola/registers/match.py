@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
+from typing import Any
 
 from epistola import language as languages
 from epistola.gazetteer import fold
@@ -108,14 +109,16 @@ def titles_of(language: str) -> Titles:
     def read(table: Mapping[str, str], key: str) -> frozenset[str]:
         return frozenset(str(table.get(key, "")).lower().split())
 
-    found = [read(persons, name) for name in PERSONS] + [
-        read(registers, name) for name in REGISTERS
-    ]
-    ordinals = tuple(words.get("dates", {}).get("ordinals", ()))
-    styles = {
-        name: frozenset((name, *w.split())) for name, w in registers.get("styles", {}).items()
-    }
-    return Titles(*found, ordinals=ordinals, styles=styles)
+    return Titles(
+        **{name: read(persons, name) for name in PERSONS},
+        **{name: read(registers, name) for name in REGISTERS},
+        ordinals=tuple(words.get("dates", {}).get("ordinals", ())),
+        styles={name: frozenset((name, *w.split())) for name, w in _styles(registers)},
+    )
+
+
+def _styles(registers: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    return registers.get("styles", {}).items()
 
 
 PERSONS = ("titles", "ranks", "kin", "suffixes", "particles")
@@ -172,11 +175,11 @@ def _words(form: str, titles: Titles) -> list[str]:
 
 
 def _apart(letters: str) -> str:
-    return " ".join(letters)
+    return " ".join(letters) + " "
 
 
 BRACKETS = str.maketrans("", "", '[]"_*')
-JOINED = re.compile(r"\b(?![IVX]+\b)[A-Z]{2,3}(?=\s[A-Z][a-z])")
+JOINED = re.compile(r"\b(?![IVX]+\b)[A-Z]{2,3}(?=\s?[A-Z][a-z])")
 """Initials written together: "JG Lockhart"."""
 
 

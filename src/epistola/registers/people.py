@@ -17,6 +17,7 @@ from epistola.model import (
     Annotation,
     Entry,
     EntryId,
+    Fact,
     Finding,
     Letter,
     Report,
@@ -42,7 +43,10 @@ from epistola.registers.register import Links, Register, taken_ids
 
 @dataclass(slots=True)
 class _Person:
-    """One person of a letter while mentions are gathered; local to one call."""
+    """One person of a letter while mentions are gathered; local to one call.
+
+    ``anchor`` is the one entry of the register that has a form in so many words.
+    """
 
     surname: str = ""
     forenames: tuple[str, ...] = ()
@@ -54,6 +58,17 @@ class _Person:
     forms: list[str] = field(default_factory=list)
     mentions: list[int] = field(default_factory=list)
     entry: Entry | None = None
+    anchor: Entry | None = None
+    writes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What tells persons of a letter apart: its language, who is known, who writes."""
+
+    language: str
+    known: Bearers
+    writing: Collection[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +102,23 @@ def link_people(
         if mention.kind == "person"
     }
     named = _without_possessive(named, known)
-    people, undecided = _gather(source, mentions, named, language)
+    writing = _within(mentions, letter.author)
+    people, undecided = _gather(source, mentions, named, _Reading(language, known, writing))
     _gather_plurals(source, mentions, people)
     if register:
         setting = Setting(language, year, year or known.about)
-        setting = _find(people, letter, mentions, known, setting, source, report)
+        setting = _find_correspondents(people, mentions, letter, known, setting)
+        setting = _find(people, known, setting)
+        _report_ambiguous(source, mentions, people, known, setting, report)
         undecided = _decide(undecided, people, known, setting)
     _report_undecided(source, mentions, undecided, report)
     return _entries(people, register)
+
+
+def _within(mentions: Sequence[Annotation], fact: Fact | None) -> frozenset[int]:
+    """Return which mentions stand where the page says ``fact``."""
+    where = fact.span if fact else None
+    return frozenset(at for at, a in enumerate(mentions) if where and a.span in where)
 
 
 def _name(form: str, values: Mapping[str, str], language: str) -> PersonName:
@@ -144,14 +168,16 @@ def _gather(
     source: Source,
     mentions: Sequence[Annotation],
     named: Mapping[int, PersonName],
-    language: str,
+    reading: _Reading,
 ) -> tuple[list[_Person], list[_Undecided]]:
     """Return the persons of the letter, the fullest names first, and what fits several."""
     people: list[_Person] = []
     undecided: list[_Undecided] = []
     for at in sorted(named, key=lambda at: (_rank(named[at]), mentions[at].span.start)):
         name = named[at]
-        fitting = _fitting(name, people, language)
+        anchor = _anchor(name, reading.known)
+        may = [p for p in people if _may_be(p, name, anchor)]
+        fitting = _fitting(name, may, reading.language)
         if len(fitting) > 1:
             undecided.append(_Undecided(at, name, fitting))
             continue
@@ -159,7 +185,27 @@ def _gather(
         if not fitting:
             people.append(person)
         _add(person, name, source[mentions[at].span], at)
+        person.anchor = person.anchor or anchor
+        person.writes = person.writes or at in reading.writing
     return people, undecided
+
+
+def _anchor(name: PersonName, known: Bearers) -> Entry | None:
+    """Return the one entry that is called ``name``, whole with its title or its forename."""
+    if not (name.title or name.is_full):
+        return None
+    found = known.by_whole.get(name.whole, ())
+    return found[0].entry if len(found) == 1 else None
+
+
+def _may_be(person: _Person, name: PersonName, anchor: Entry | None) -> bool:
+    """Return whether nothing forbids that ``name`` is the person's.
+
+    Two entries are two persons, and who writes does not call himself by a title alone.
+    """
+    if anchor and person.anchor and anchor is not person.anchor:
+        return False
+    return not (person.writes and name.title and not name.forenames) or name.whole in person.wholes
 
 
 def _rank(name: PersonName) -> int:
@@ -318,43 +364,49 @@ def _family(form: str, surname: str) -> _Person:
 # --- who is who in the register ----------------------------------------------------------
 
 
-def _find(
+def _find_correspondents(
     people: Sequence[_Person],
-    letter: Letter,
     mentions: Sequence[Annotation],
+    letter: Letter,
     known: Bearers,
     setting: Setting,
-    source: Source,
-    report: Report,
 ) -> Setting:
-    """Give each person the one entry that fits; return what the letter says of its persons."""
-    correspondents = [
-        person
-        for fact in (letter.author, letter.addressee)
-        for person in people
-        if fact and fact.span and any(mentions[at].span in fact.span for at in person.mentions)
-    ]
-    ranked = sorted(people, key=lambda p: (min(map(_rank, p.names), default=9), min(p.mentions)))
-    for person in (*correspondents, *ranked):
-        if person.entry is not None or not person.names:
-            continue
-        found = _registered(person, known, setting)
-        if len(found) == 1:
-            person.entry = found[0].entry
-            setting = replace(setting, named=frozenset((*setting.named, person.entry.id)))
-        if person in correspondents:
+    """Give writer and addressee their entries; return what they tell of the letter."""
+    for fact in (letter.author, letter.addressee):
+        where = _within(mentions, fact)
+        for person in (p for p in people if not where.isdisjoint(p.mentions) and p.names):
+            found = _registered(person, known, setting)
             own = found[0].surnames if len(found) == 1 else (person.surname,)
             families = (*setting.families, *(name for name in own if len(name) > 1))
             setting = replace(setting, families=families)
-            if setting.year is None and found and found[0].birth is not None:
-                setting = replace(setting, about=min(found[0].birth + MIDDLE_AGE, found[0].last))
-    for person in people:
-        if person.entry is None and person.names:
+            if len(found) == 1:
+                setting = _named(person, found[0].entry, setting)
+            if len(found) == 1 and fact is letter.author:
+                about = setting.year or _about(found[0]) or setting.about
+                setting = replace(setting, writer=found[0].entry.id, about=about)
+    return setting
+
+
+def _about(writer: Bearer) -> int | None:
+    """Return the year in which a writer most likely wrote a letter that has none."""
+    return None if writer.birth is None else min(writer.birth + MIDDLE_AGE, writer.last)
+
+
+def _named(person: _Person, entry: Entry, setting: Setting) -> Setting:
+    person.entry = entry
+    return replace(setting, named={**setting.named, entry.id: person.station})
+
+
+def _find(people: Sequence[_Person], known: Bearers, setting: Setting) -> Setting:
+    """Give each person the one entry that fits, those named most fully first; then once more."""
+    ranked = sorted(
+        (p for p in people if p.names), key=lambda p: (min(map(_rank, p.names)), min(p.mentions))
+    )
+    for person in (*ranked, *ranked):
+        if person.entry is None:
             found = _registered(person, known, setting)
             if len(found) == 1:
-                person.entry = found[0].entry
-            elif found:
-                report(_ambiguous(source, mentions, person, found))
+                setting = _named(person, found[0].entry, setting)
     return setting
 
 
@@ -421,6 +473,22 @@ def _undecided(
     often = f" ({times} times)" if times > 1 else ""
     message = f"“{form}”{often} may be {_either(candidates)}; it is left unlinked"
     return Finding(Severity.WARNING, "undecided-person", message, mention.span)
+
+
+def _report_ambiguous(
+    source: Source,
+    mentions: Sequence[Annotation],
+    people: Sequence[_Person],
+    known: Bearers,
+    setting: Setting,
+    report: Report,
+) -> None:
+    """Report each person that several entries of the register fit."""
+    for person in people:
+        if person.entry is None and person.names:
+            found = _registered(person, known, setting)
+            if len(found) > 1:
+                report(_ambiguous(source, mentions, person, found))
 
 
 def _ambiguous(
