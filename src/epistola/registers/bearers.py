@@ -133,7 +133,7 @@ def sound(surname: str) -> str:
 def _bearer(entry: Entry, language: str) -> Bearer:
     values = entry.values
     parsed = [person_name(ASIDE.sub("", n), language) for n in entry.names if "," not in n]
-    titles = frozenset(WORD.findall(" ".join(_titles(values, parsed)).lower()))
+    titles = frozenset(WORD.findall(bare(" ".join(_titles(values, parsed))).lower()))
     forenames = _forenames(values, parsed, language)
     surnames = dict.fromkeys(_surnames(values, parsed, forenames, titles & PEERS))
     married = bool(values.get("maiden"))
@@ -183,6 +183,7 @@ def _surnames(
         yield from (bare(values.get("surname", "")).lower(), forenames[-1])
     for part in ("surname", "maiden", "married", "peerage"):
         yield bare(values.get(part, "")).lower()
+    yield bare(values.get("surname", "")).lower().partition("-")[0]
     for name in parsed:
         alone = not name.title and not name.forenames
         if not (alone and is_forename(name.surname)):
@@ -203,7 +204,7 @@ def _wholes(
         yield person_name(f"{values.get('forename', '')} {surname}", language).whole
         if maiden:
             yield person_name(f"{values.get('forename', '')} {maiden}", language).whole
-    elif surname and not values.get("title"):
+    elif surname and (not (title := values.get("title", "")) or " of " in title):
         yield person_name(surname, language).whole
 
 
@@ -227,11 +228,12 @@ def _station(
     """Return whether the entry is of a man, a woman, a wife, or does not tell."""
     if values.get("sex"):
         return Station.WOMAN if values["sex"].lower().startswith(("f", "w", "2")) else Station.MAN
-    found = [station_of(title, (), language) for title in sorted(titles)]
-    women = [s for s in found if s not in (Station.UNKNOWN, Station.MAN)]
+    found = {station_of(title, (), language) for title in titles} - {Station.UNKNOWN}
+    women = found - {Station.MAN}
     if married or women:
-        return Station.WOMAN
-    return Station.MAN if found and Station.MAN in found else station_of("", forenames, language)
+        alone = len(women) == 1 and not forenames and not married
+        return next(iter(women)) if alone else Station.WOMAN
+    return Station.MAN if found else station_of("", forenames, language)
 
 
 def _year(date: str) -> int | None:

@@ -65,6 +65,8 @@ def _candidates(name: PersonName, known: Bearers, setting: Setting) -> Sequence[
     fitting = [b for b in borne if _forenames_fit(name, b)]
     if _before_forename(name, setting):
         fitting += _forenamed(name.surname, known)
+    if not (exact or fitting or name.title or name.forenames):
+        return _forenamed(name.surname, known)
     return _once((*exact, *fitting)) or _spelt_alike(name, known)
 
 
@@ -176,16 +178,20 @@ def _preferences(name: PersonName, known: Bearers, setting: Setting) -> Sequence
     if name.given or not name.surname:
         first = partial(_first_name, name.surname)
         return (family, first, exact, living, home, named, recent, identified)
-    if len(name.surname) == 1:
-        return (named, family, exact, living, home, recent, identified)
-    literal = partial(_literal, name)
     titled = partial(_titled, name, setting.language)
+    likely, told = partial(_likely, name), partial(_told, name)
+    if len(name.surname) == 1:
+        return (named, family, exact, told, living, home, titled, likely, recent, identified)
+    literal = partial(_literal, name)
     own: Test = lambda b: b.surnames[:1] == (name.surname,)  # noqa: E731
-    likely = partial(_likely, name)
     return (
-        *(exact, titled, core, named, literal, own, likely),
-        *(living, family, recent, identified),
+        *(exact, titled, core, named, told, literal, own, likely),
+        *(living, family, *([home] if _is_kin(name, setting) else []), recent, identified),
     )
+
+
+def _is_kin(name: PersonName, setting: Setting) -> bool:
+    return name.title in titles_of(setting.language).kin
 
 
 def _first_name(form: str, bearer: Bearer) -> bool:
@@ -202,6 +208,11 @@ def _titled(name: PersonName, language: str, bearer: Bearer) -> bool:
     """Return whether the title is one by which the bearer is styled."""
     styled = titles_of(language).styles.get(name.title, frozenset((name.title,)))
     return bool(name.title) and not styled.isdisjoint(bearer.titles)
+
+
+def _told(name: PersonName, bearer: Bearer) -> bool:
+    """Return whether the register tells that the bearer is what the title says."""
+    return not name.station or bearer.station is not Station.UNKNOWN
 
 
 def _likely(name: PersonName, bearer: Bearer) -> bool:
@@ -224,7 +235,8 @@ def _by_age(name: PersonName, found: Sequence[Bearer], known: Bearers, setting: 
     if name.given or not name.surname:
         return False
     families = {known.home, *setting.families}
-    return name.is_full or all(b.surnames[0] in families for b in found if b.surnames)
+    custom = name.is_full or name.station is Station.MAIDEN
+    return custom or all(b.surnames[0] in families for b in found if b.surnames)
 
 
 def _eldest(found: Sequence[Bearer]) -> Sequence[Bearer]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
-from typing import Any
 
 from epistola import language as languages
-from epistola.gazetteer import fold
+from epistola.gazetteer import bare, fold
 from epistola.registers.forenames import sex_of
 
 WORD = re.compile(r"[^\s,.]+\.?")
@@ -113,12 +112,12 @@ def titles_of(language: str) -> Titles:
         **{name: read(persons, name) for name in PERSONS},
         **{name: read(registers, name) for name in REGISTERS},
         ordinals=tuple(words.get("dates", {}).get("ordinals", ())),
-        styles={name: frozenset((name, *w.split())) for name, w in _styles(registers)},
+        styles=_styles(registers.get("styles", {})),
     )
 
 
-def _styles(registers: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
-    return registers.get("styles", {}).items()
+def _styles(table: Mapping[str, str]) -> Mapping[str, frozenset[str]]:
+    return {title: frozenset((title, *words.split())) for title, words in table.items()}
 
 
 PERSONS = ("titles", "ranks", "kin", "suffixes", "particles")
@@ -165,17 +164,21 @@ def person_name(form: str, language: str) -> PersonName:
 
 def _words(form: str, titles: Titles) -> list[str]:
     """Return the words of a name in lower case, without stops, brackets and possessive."""
-    plain = fold(form).translate(BRACKETS)
+    plain = unaccented(fold(form)).translate(BRACKETS)
     if not plain.isupper():
-        plain = JOINED.sub(
-            lambda m: m[0] if m[0].lower() in titles.before else " ".join(m[0]), plain
-        )
+        plain = JOINED.sub(lambda joined: _apart(joined[0], titles), plain)
     found = WORD.findall(plain.lower())
     return [w for word in found if (w := POSSESSIVE.sub("", word).rstrip(".:;"))]
 
 
-def _apart(letters: str) -> str:
-    return " ".join(letters) + " "
+def _apart(letters: str, titles: Titles) -> str:
+    """Return initials one by one, but "MR" as it is."""
+    return letters if letters.lower() in titles.before else " ".join(letters) + " "
+
+
+def unaccented(name: str) -> str:
+    """Return ``name`` without accents, which letters leave out as they please."""
+    return name if name.isascii() else bare(name)
 
 
 BRACKETS = str.maketrans("", "", '[]"_*')

@@ -151,7 +151,8 @@ def _singular(name: PersonName, borne: Collection[str], known: Bearers) -> Perso
     if name.surname in known.by_surname or name.surname in known.by_forename:
         return name
     alone = not name.title and not name.forenames
-    given = alone and (is_forename(one) or one in known.by_forename)
+    called = one in known.by_forename or (is_forename(one) and len(one) > SHORTEST_FOND)
+    given = alone and called
     if not (given or one in borne or one in known.by_surname):
         return name
     whole = name.whole.removesuffix("s")
@@ -159,6 +160,7 @@ def _singular(name: PersonName, borne: Collection[str], known: Bearers) -> Perso
 
 
 SHORTEST_NAME = 3
+SHORTEST_FOND = 4
 
 
 # --- who is who within the letter --------------------------------------------------------
@@ -274,9 +276,8 @@ def _same_surname(person: _Person, name: PersonName) -> bool:
 
 
 def _same_titled_letter(person: _Person, name: PersonName) -> bool:
-    """Return whether "Mrs. H." may be the person: a wife whose surname begins so."""
-    known = bool(name.title) and bool(person.station) and name.station.agrees(person.station)
-    return known and person.surname.startswith(name.surname)
+    """Return whether "Mrs. H." may be the person: a Mrs. whose surname begins so."""
+    return name.title in person.titles and person.surname.startswith(name.surname)
 
 
 FULL = (_same_full, _same_later, _same_letter)
