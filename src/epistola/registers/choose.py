@@ -142,7 +142,8 @@ def _possible(bearer: Bearer, name: PersonName, setting: Setting) -> bool:
     if bearer.birth is not None and bearer.birth > setting.year:
         return False
     gone = bearer.death is not None and bearer.death < setting.year - MOURNED
-    return not (gone and name.given and name.whole not in bearer.wholes)
+    by_forename = name.given and name.whole not in (*bearer.wholes, *bearer.surnames)
+    return not (gone and by_forename)
 
 
 def _is_of_others(name: PersonName) -> bool:

@@ -6,42 +6,60 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from itertools import product
 from typing import NamedTuple
 
 from epistola.gazetteer import bare
 
 
 class _Table(NamedTuple):
-    """The names that a form may stand for, and the sexes that bear it."""
+    """The names a form may stand for, in its own language and in any, and the sexes that bear it."""
 
+    own: Mapping[str, frozenset[str]]
     names: Mapping[str, frozenset[str]]
     sexes: Mapping[str, frozenset[str]]
 
 
 @cache
 def _table() -> _Table:
+    own: defaultdict[str, set[str]] = defaultdict(set)
     names: defaultdict[str, set[str]] = defaultdict(set)
     sexes: defaultdict[str, set[str]] = defaultdict(set)
     text = files("epistola.language").joinpath("forenames.txt").read_text("utf-8")
     for line in bare(text).lower().splitlines():
         sex, _, forms = line.partition("\t")
-        for form in forms.split():
-            names[form].add(forms.split()[0])
+        ours, _, abroad = forms.partition("/")
+        for form in (*ours.split(), *abroad.split()):
+            names[form].add(ours.split()[0])
             sexes[form].add(sex)
+        for form in ours.split():
+            own[form].add(ours.split()[0])
     return _Table(
-        {form: frozenset(found) for form, found in names.items()},
-        {form: frozenset(found) for form, found in sexes.items()},
+        *({form: frozenset(found) for form, found in t.items()} for t in (own, names, sexes))
     )
 
 
 def full_names(form: str) -> frozenset[str]:
-    """Return the names that ``form`` (in lower case, without accents) may stand for; itself if none is known.
+    """Return the names that ``form`` (in lower case, without accents) may stand for in any language.
+
+    It is its own name where none is known.
 
     >>> sorted(full_names("harry")), sorted(full_names("bess")), sorted(full_names("ulf"))
     (['harold', 'henry'], ['elizabeth'], ['ulf'])
     """
     return _table().names.get(form) or frozenset((form,))
+
+
+def called(form: str, forename: str) -> bool:
+    """Return whether ``form`` alone calls a bearer of ``forename``: the name or a fond form of it.
+
+    >>> called("bess", "elizabeth"), called("karl", "charles"), called("karl", "karl")
+    (True, False, True)
+    """
+    own = _table().own
+    return form == forename or not own.get(form, _NONE).isdisjoint(own.get(forename, _NONE))
+
+
+_NONE: frozenset[str] = frozenset()
 
 
 def is_forename(form: str) -> bool:
@@ -89,8 +107,3 @@ def within(fewer: Sequence[str], more: Sequence[str]) -> bool:
     """
     rest = iter(more)
     return bool(fewer) and all(any(alike(name, other) for other in rest) for name in fewer)
-
-
-def any_alike(some: Sequence[str], others: Sequence[str]) -> bool:
-    """Return whether one of ``some`` may be one of ``others``."""
-    return any(alike(a, b) for a, b in product(some, others))

@@ -8,6 +8,7 @@ means. What may mean several stays undecided, and is reported once, with the can
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -27,7 +28,7 @@ from epistola.model import (
 )
 from epistola.registers.bearers import Bearer, Bearers, bearers
 from epistola.registers.choose import Setting, choose, initials_of
-from epistola.registers.forenames import alike, any_alike, compatible, is_forename, within
+from epistola.registers.forenames import called, compatible, is_forename, within
 from epistola.registers.match import (
     PersonName,
     Station,
@@ -140,23 +141,26 @@ def _without_possessive(named: Mapping[int, PersonName], known: Bearers) -> dict
 
     Writers of older letters leave the apostrophe out.
     """
-    borne = {part for name in named.values() for part in (name.surname, *name.forenames)}
-    return {at: _singular(name, borne, known) for at, name in named.items()}
+    borne = Counter(part for n in named.values() for part in (n.surname, *n.forenames))
+    return {
+        at: _singular(name, borne, known) if name.surname.endswith("s") else name
+        for at, name in named.items()
+    }
 
 
-def _singular(name: PersonName, borne: Collection[str], known: Bearers) -> PersonName:
+def _singular(name: PersonName, borne: Mapping[str, int], known: Bearers) -> PersonName:
     one = name.surname[:-1]
-    if not name.surname.endswith("s") or len(one) < SHORTEST_NAME or is_forename(name.surname):
+    if len(one) < SHORTEST_NAME or is_forename(name.surname):
         return name
     if name.surname in known.by_surname or name.surname in known.by_forename:
         return name
     alone = not name.title and not name.forenames
-    called = one in known.by_forename or (is_forename(one) and len(one) > SHORTEST_FOND)
-    given = alone and called
-    if not (given or one in borne or one in known.by_surname):
+    called_so = one in known.by_forename or (is_forename(one) and len(one) > SHORTEST_FOND)
+    given = alone and called_so
+    commoner = borne.get(one, 0) >= borne[name.surname]
+    if not (given or commoner or one in known.by_surname):
         return name
-    whole = name.whole.removesuffix("s")
-    return replace(name, surname=one, whole=whole, given=given)
+    return replace(name, surname=one, whole=name.whole.removesuffix("s"), given=given)
 
 
 SHORTEST_NAME = 3
@@ -296,21 +300,13 @@ def _narrowed(found: Sequence[_Person], name: PersonName) -> Sequence[_Person]:
 
 def _called(name: PersonName, people: Sequence[_Person]) -> Sequence[_Person]:
     """Return whom a forename alone may mean: those called so first, then by a later name."""
-    agreeing = [p for p in people if p.forenames and name.station.agrees(p.station)]
-    agreeing = [p for p in agreeing if not p.names_husband]
-    own = [p for p in agreeing if _is(name.surname, p.forenames[0])]
+    agreeing = [
+        p for p in people if p.forenames and not p.names_husband and name.station.agrees(p.station)
+    ]
+    own = [p for p in agreeing if called(name.surname, p.forenames[0])]
     if own or not name.given:
-        return own
-    return [p for p in agreeing if any_alike((name.surname,), _written(p.forenames[1:]))]
-
-
-def _is(form: str, forename: str) -> bool:
-    """Return whether a forename alone is this one, which must be more than an initial."""
-    return len(forename) > 1 and len(form) > 1 and alike(form, forename)
-
-
-def _written(forenames: Sequence[str]) -> list[str]:
-    return [name for name in forenames if len(name) > 1]
+        return [p for p in own if p.forenames[0] == name.surname] or own
+    return [p for p in agreeing if name.surname in p.forenames[1:]]
 
 
 def _add(person: _Person, name: PersonName, form: str, at: int) -> None:
