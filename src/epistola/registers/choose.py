@@ -7,7 +7,7 @@ at the end, the name may mean any of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -25,14 +25,15 @@ class Setting:
 
     ``families`` are the surnames of the writer and of whom he writes to; ``about`` is the
     year, or where the letter gives none, one that is as good for whom it may well name;
-    ``named`` who is named already, and in which station; ``writer`` who wrote.
+    ``named`` who is named already, and in which station, which grows while the persons
+    of the letter are looked for; ``writer`` who wrote.
     """
 
     language: str = "en"
     year: int | None = None
     about: int | None = None
     families: Collection[str] = ()
-    named: Mapping[EntryId, Station] = field(default_factory=dict)
+    named: dict[EntryId, Station] = field(default_factory=dict)
     writer: EntryId | None = None
 
 

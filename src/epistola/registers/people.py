@@ -9,7 +9,7 @@ means. What may mean several stays undecided, and is reported once, with the can
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from epistola.gazetteer import bare
@@ -109,8 +109,8 @@ def link_people(
     if register:
         setting = Setting(language, year, year or known.about)
         setting = _find_correspondents(people, mentions, letter, known, setting)
-        setting = _find(people, known, setting)
-        _report_ambiguous(source, mentions, people, known, setting, report)
+        for person, found in _find(people, known, setting):
+            report(_ambiguous(source, mentions, person, found))
         undecided = _decide(undecided, people, known, setting)
     _report_undecided(source, mentions, undecided, report)
     return _entries(people, register)
@@ -372,12 +372,10 @@ def _find_correspondents(
     for fact in (letter.author, letter.addressee):
         where = _within(mentions, fact)
         for person in (p for p in people if not where.isdisjoint(p.mentions) and p.names):
-            found = _registered(person, known, setting)
+            found = _settled(person, known, setting)
             own = found[0].surnames if len(found) == 1 else (person.surname,)
             families = (*setting.families, *(name for name in own if len(name) > 1))
             setting = replace(setting, families=families)
-            if len(found) == 1:
-                setting = _named(person, found[0].entry, setting)
             if len(found) == 1 and fact is letter.author:
                 about = setting.year or _about(found[0]) or setting.about
                 setting = replace(setting, writer=found[0].entry.id, about=about)
@@ -389,22 +387,29 @@ def _about(writer: Bearer) -> int | None:
     return None if writer.birth is None else min(writer.birth + MIDDLE_AGE, writer.last)
 
 
-def _named(person: _Person, entry: Entry, setting: Setting) -> Setting:
-    person.entry = entry
-    return replace(setting, named={**setting.named, entry.id: person.station})
+def _find(
+    people: Sequence[_Person], known: Bearers, setting: Setting
+) -> Iterator[tuple[_Person, Sequence[Bearer]]]:
+    """Give each person the one entry that fits, those named most fully first.
+
+    Who fits several is looked for again when all others are known; yield who still does.
+    """
+    unknown = [p for p in people if p.entry is None and p.names]
+    unknown.sort(key=lambda p: (min(map(_rank, p.names)), min(p.mentions)))
+    several = [p for p in unknown if len(_settled(p, known, setting)) > 1]
+    for person in several:
+        found = _settled(person, known, setting)
+        if len(found) > 1:
+            yield person, found
 
 
-def _find(people: Sequence[_Person], known: Bearers, setting: Setting) -> Setting:
-    """Give each person the one entry that fits, those named most fully first; then once more."""
-    ranked = sorted(
-        (p for p in people if p.names), key=lambda p: (min(map(_rank, p.names)), min(p.mentions))
-    )
-    for person in (*ranked, *ranked):
-        if person.entry is None:
-            found = _registered(person, known, setting)
-            if len(found) == 1:
-                setting = _named(person, found[0].entry, setting)
-    return setting
+def _settled(person: _Person, known: Bearers, setting: Setting) -> Sequence[Bearer]:
+    """Return whom the register has for a person, who gets the entry if there is one."""
+    found = _registered(person, known, setting)
+    if len(found) == 1:
+        person.entry = found[0].entry
+        setting.named[person.entry.id] = person.station
+    return found
 
 
 MIDDLE_AGE = 40
@@ -417,8 +422,8 @@ def _registered(person: _Person, known: Bearers, setting: Setting) -> Sequence[B
     best = [name for name in names if _rank(name) == _rank(names[0])]
     found: Sequence[Bearer] = ()
     for name in best:
-        full = replace(name, station=name.station or person.station)
-        found = choose(full, known, setting)
+        told = name.station or not person.station
+        found = choose(name if told else replace(name, station=person.station), known, setting)
         if len(found) == 1:
             return found
     return found or [
@@ -472,22 +477,6 @@ def _undecided(
     return Finding(Severity.WARNING, "undecided-person", message, mention.span)
 
 
-def _report_ambiguous(
-    source: Source,
-    mentions: Sequence[Annotation],
-    people: Sequence[_Person],
-    known: Bearers,
-    setting: Setting,
-    report: Report,
-) -> None:
-    """Report each person that several entries of the register fit."""
-    for person in people:
-        if person.entry is None and person.names:
-            found = _registered(person, known, setting)
-            if len(found) > 1:
-                report(_ambiguous(source, mentions, person, found))
-
-
 def _ambiguous(
     source: Source, mentions: Sequence[Annotation], person: _Person, found: Sequence[Bearer]
 ) -> Finding:
@@ -521,7 +510,7 @@ def _entries(people: Sequence[_Person], register: Register) -> Links:
     return Links(links, tuple(entries.values()))
 
 
-def _new(person: _Person, people: Sequence[_Person], taken: Collection[str]) -> Entry:
+def _new(person: _Person, people: Sequence[_Person], taken: Container[str]) -> Entry:
     """Return an entry made from the letter alone; two of one surname get their forenames too."""
     fullest = written(max(person.forms, key=lambda form: (_letters(form), -len(form))))
     surname = _cased(person.surname, fullest) or fullest
@@ -548,6 +537,9 @@ def _letters(form: str) -> int:
 
 def _cased(word: str, form: str) -> str:
     """Return ``word`` as ``form`` writes it: "ratner" of "Harry Ratner" is "Ratner"."""
-    at = "".join(bare(char)[:1] or char for char in form.translate(FOLDS)).lower().find(word)
+    plain = form.translate(FOLDS)
+    if not plain.isascii():
+        plain = "".join(bare(char)[:1] or char for char in plain)
+    at = plain.lower().find(word)
     found = form[at : at + len(word)] if word and at >= 0 else word
     return written(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
@@ -64,9 +64,24 @@ def by_id(register: Register) -> Mapping[EntryId, Entry]:
     return MappingProxyType({entry.id: entry for entry in register})
 
 
-def taken_ids(register: Register) -> set[str]:
-    """Return the ids that a new entry must not have."""
-    return {*RESERVED, *by_id(register)}
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The ids that a new entry of one letter must not have: the register's, and those made."""
+
+    known: Container[str]
+    made: set[str] = field(default_factory=lambda: set(RESERVED))
+
+    def __contains__(self, entry_id: object) -> bool:
+        return entry_id in self.made or entry_id in self.known
+
+    def add(self, entry_id: EntryId) -> None:
+        """Take ``entry_id`` too."""
+        self.made.add(entry_id)
+
+
+def taken_ids(register: Register) -> Taken:
+    """Return the ids that a new entry must not have; the register's are not copied."""
+    return Taken(by_id(register))
 
 
 @lru_cache(maxsize=8)

@@ -75,16 +75,18 @@ def confirm(
     It does where a register has the very form, and where a line of metadata names a
     person in full as author or for what he did; what is certain once is so throughout.
     """
-    known = set(known_forms(register))
+    known, own = known_forms(register), set()
     lines = [field.value for field in letter.fields_of("author", "credit")]
     for a in linked:
         form = source[a.span]
         if a.entry and a.kind == "person" and " " in form and any(a.span in line for line in lines):
-            known.add((a.entry, key(form)))
+            own.add((a.entry, key(form)))
     for a in linked:
-        literal = a.entry is not None and "metonymy" not in a.values
-        confirmed = literal and (a.entry, key(source[a.span])) in known
-        yield replace(a, certainty=max(a.certainty, CERTAIN)) if confirmed else a
+        if a.entry is None or a.certainty >= CERTAIN or "metonymy" in a.values:
+            yield a
+            continue
+        called = (a.entry, key(source[a.span]))
+        yield replace(a, certainty=CERTAIN) if called in known or called in own else a
 
 
 def _closed(entries: Iterable[Entry], register: Register) -> tuple[Entry, ...]:

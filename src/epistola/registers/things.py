@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from types import MappingProxyType
 
 from epistola.gazetteer import Names
@@ -77,7 +77,7 @@ ACRONYM = 5
 """A form in capitals longer than this is a name in capitals, not an acronym."""
 
 
-def _new(kind: str, name: str, form: str, mention: Annotation, taken: Collection[str]) -> Entry:
+def _new(kind: str, name: str, form: str, mention: Annotation, taken: Container[str]) -> Entry:
     sort = mention.values.get("type", "")
     values = {"type": {"capital": "settlement"}.get(sort, sort)} if sort else {}
     own = (name,) if key(name) == key(form) else (name, form)
