@@ -275,8 +275,20 @@ def _values(element: etree._Element, kind: str) -> Iterator[tuple[str, str]]:
             yield attribute, value
     if kind == "person":
         yield from _person_values(element)
+    if kind == "place" and (around := _around(element)):
+        yield "within", "; ".join(around)
     if kind == "work":
         yield from _work_values(element)
+
+
+def _around(element: etree._Element) -> list[str]:
+    """Return the places that a place lies in, the nearest first (TEI P5, 14.3.3)."""
+    named = {words(name) for name in _named(element, "place")}
+    found = [words(e) for e in element.iter(f"{T}settlement", f"{T}district", *AROUND)]
+    return [name for name in dict.fromkeys(found) if name and name not in named]
+
+
+AROUND = tuple(f"{T}{name}" for name in ("region", "country", "bloc"))
 
 
 def _person_values(element: etree._Element) -> Iterator[tuple[str, str]]:

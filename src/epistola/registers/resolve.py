@@ -36,7 +36,10 @@ def resolve(
     people = link_people(source, letter, found, register, year, report)
     links = [
         people,
-        *(link_things(source, k, found, register, names) for k in ("place", "org", "event")),
+        *(
+            link_things(source, kind, found, register, names, letter.language, report)
+            for kind in ("place", "org", "event")
+        ),
         link_works(source, letter, found, people, register, report),
     ]
     to = {at: entry for link in links for at, entry in link.to.items()}
