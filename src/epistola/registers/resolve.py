@@ -112,17 +112,30 @@ POINTER = re.compile(r"\"#([^\"\s]+)\"")
 def forms(register: Register, names: Names) -> list[tuple[str, str, str]]:
     """Return the register's own names as (class, form, canonical) for the recognisers.
 
-    A form that the gazetteer knows already, as anything, is left to it.
+    A form that the gazetteer knows already, as anything, is left to it; but a surname that
+    is nothing else names its bearer by itself.
     """
     found: list[tuple[str, str, str]] = []
     for entry in register:
         classes = CLASS_OF[entry.kind]
         name = classes.get(entry.values.get("level") or entry.values.get("type") or "", classes[""])
         found += [(name, form, entry.names[0]) for form in entry.names if not names.classes(form)]
-        for part in ("forename", "surname"):
-            if word := entry.values.get(part):
-                found.append((part, word, ""))
+        if entry.kind == "person":
+            found += _parts(entry, names)
     return [form for form in found if form[1]]
+
+
+def _parts(entry: Entry, names: Names) -> Iterator[tuple[str, str, str]]:
+    """Yield the forenames and surnames of a person, each by itself."""
+    for forename in entry.values.get("forename", "").split():
+        if forename.isalpha() and forename.istitle() and len(forename) > 1:
+            yield "forename", forename, ""
+    for part in ("surname", "maiden", "married", "peerage"):
+        surname = entry.values.get(part, "")
+        if surname:
+            yield "surname", surname, ""
+            if names.classes(surname) <= {"surname"}:
+                yield "person", surname, ""
 
 
 CLASS_OF: Mapping[str, Mapping[str, str]] = {
