@@ -12,7 +12,7 @@ from epistola.gazetteer import bare
 
 
 class _Table(NamedTuple):
-    """The names a form may stand for, in its own language and in any, and the sexes that bear it."""
+    """The names a form may stand for, in English and in any language, and who bears it."""
 
     own: Mapping[str, frozenset[str]]
     names: Mapping[str, frozenset[str]]
@@ -39,9 +39,9 @@ def _table() -> _Table:
 
 
 def full_names(form: str) -> frozenset[str]:
-    """Return the names that ``form`` (in lower case, without accents) may stand for in any language.
+    """Return the names that ``form`` may stand for, in any language; itself if none is known.
 
-    It is its own name where none is known.
+    It is written in lower case and without accents, as all forenames here are.
 
     >>> sorted(full_names("harry")), sorted(full_names("bess")), sorted(full_names("ulf"))
     (['harold', 'henry'], ['elizabeth'], ['ulf'])

@@ -8,16 +8,15 @@ A register is any TEI file that holds ``person``, ``place``, ``org``, ``event``,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
 
 from lxml import etree
 
 from epistola.model import DATING, Entry, EntryId
-from epistola.registers.forenames import is_forename
+from epistola.registers.catalogue import CatalogueName, catalogue_name
 from epistola.safe import UnreadableError, parse
 
 TEI = "http://www.tei-c.org/ns/1.0"
@@ -142,7 +141,7 @@ def _names(element: etree._Element, kind: str) -> Iterator[str]:
         yield words(name)
         for added in name.iter(f"{T}addName"):
             yield words(added)
-        if kind == "person" and (parts := catalogue_name(name)):
+        if kind == "person" and (parts := _catalogued(name)):
             yield " ".join(filter(None, (parts.forename or parts.title, parts.surname)))
 
 
@@ -157,109 +156,6 @@ def _named(element: etree._Element, kind: str) -> Iterator[etree._Element]:
         found = list(element.iter(*NAMED))
     notes = (f"{T}note", f"{T}location", f"{T}birth", f"{T}death")
     yield from (n for n in found if words(n) and next(n.iterancestors(*notes), None) is None)
-
-
-class CatalogueName(NamedTuple):
-    """A person's name as catalogues write it: "Scott, Walter, Sir, 1771-1832".
-
-    ``maiden`` is a name before marriage ("née Hale"), ``married`` one after it ("m. Bly"),
-    ``peerage`` what a peer is called by where the entry stands under the family's name
-    ("Pelham, Thomas, 2nd Earl of Lewes").
-    """
-
-    surname: str
-    forename: str = ""
-    title: str = ""
-    birth: str = ""
-    death: str = ""
-    maiden: str = ""
-    married: str = ""
-    peerage: str = ""
-
-
-ABOUT = r"(?:\b(?:approx(?:imately)?|about|abt|active|circa|ca?)\b\.?\s*)?"
-YEARS = re.compile(
-    rf"{ABOUT}(?:(?P<birth>\d{{3,4}})\??|\?)?(?:\s+or\s+\d{{2,4}})?\s*[-–]\s*{ABOUT}"
-    r"(?:(?P<death>\d{3,4})|\?)?\??(?P<before>\s*B\.?\s?C\b\.?)?"
-)
-DIED = re.compile(r"\bd(?:ied)?\.?\s*(?P<death>\d{3,4})")
-MAIDEN = re.compile(r"\bn[ée]e\s+(?P<name>[^(),;]+)")
-MARRIED = re.compile(r"\(\s*m(?:arried)?\.?\s+(?P<name>[^\W\d_][^(),;]+)")
-ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\]]?")
-TITLED = re.compile(
-    r"M\.|[A-Z][a-z]{1,4}\.|(?:\S+ )?[A-Za-z]\w+ of(?: .*)?|(?:Sir|Lady|Lord|Miss|Dame|Count\w*)\b.*"
-    r"|(?:[Bb]aron|[Vv]iscount|[Ee]arl|[Dd]uke|[Mm]arquess|[Mm]arquis|[Pp]rince|[Aa]dmiral)\w*"
-)
-LEADING = re.compile(
-    r"(?P<title>(?:Sir|Lady|Lord|Miss|Dame|Mrs|Mr|Ms|Dr|Hon|Rev|Capt|Captain|Col|Colonel|Major|Madame"
-    r"|Mademoiselle)\b\.?)(?:\s+|$)(?P<rest>.*)"
-)
-TRAILING = re.compile(r"(?P<rest>.+) (?P<title>Sir|Lady|Lord|Dame)")
-SUCCESSOR = re.compile(r"^\d+(?:st|nd|rd|th) ([A-Za-z].*)")
-PEERAGE = re.compile(
-    r"\b(?i:Duke|Duchess|Marquess|Marquis|Marchioness|Earl|Countess|Viscount|Viscountess|Baron"
-    r"|Baroness) (?:of )?(?P<name>[A-Z][^,()]*)"
-)
-
-
-def catalogue_name(name: etree._Element) -> CatalogueName | None:
-    """Return the parts of a name that is written surname first, none if it is not.
-
-    >>> catalogue_name(etree.fromstring("<persName>Scott, Walter, Sir, 1771-1832</persName>"))[:5]
-    ('Scott', 'Walter', 'Sir', '1771', '1832')
-    """
-    whole = words(name)
-    if len(name) or "," not in whole or whole.startswith(","):
-        return None
-    years = next((m for m in YEARS.finditer(whole) if _dates(m) and not m["before"]), None)
-    died = DIED.search(whole)
-    undated = YEARS.sub(lambda match: "" if _dates(match) else match[0], whole)
-    plain = ASIDE.sub("", DIED.sub("", undated))
-    parts = [part.strip() for part in plain.split(",")]
-    rest = [part for part in parts[1:] if part and not any(char.isdecimal() for char in part)]
-    titles = [part for part in rest if _is_title(part)]
-    forename, leading = _without_title(next((part for part in rest if part not in titles), ""))
-    titles += [m[1] for part in parts[1:] if (m := SUCCESSOR.search(part))]
-    maiden, married = MAIDEN.search(whole), MARRIED.search(whole)
-    return CatalogueName(
-        parts[0],
-        forename or _aside(whole, "".join(titles)),
-        " ".join(filter(None, (leading, *titles))),
-        (years["birth"] or "") if years else "",
-        (years["death"] or "") if years else died["death"] if died else "",
-        maiden["name"].strip() if maiden else "",
-        married["name"].strip() if married else "",
-        _peerage(titles),
-    )
-
-
-def _dates(match: re.Match[str]) -> bool:
-    return bool(match["birth"] or match["death"])
-
-
-def _is_title(part: str) -> bool:
-    """Return whether a part of a catalogue's name is a title, and no name with one before it."""
-    leading = LEADING.fullmatch(part)
-    if is_forename(part.lower().rstrip(".")):
-        return False
-    return TITLED.fullmatch(part) is not None and not (leading and leading["rest"])
-
-
-def _without_title(forename: str) -> tuple[str, str]:
-    """Return a forename and the title written before or after it: "Sir Walter"."""
-    match = LEADING.fullmatch(forename) or TRAILING.fullmatch(forename)
-    return (match["rest"], match["title"]) if match else (forename, "")
-
-
-def _aside(whole: str, title: str) -> str:
-    """Return the forename in brackets after a title: "Gore, Mrs. (Catherine Grace)"."""
-    aside = re.search(r"\(([A-Z][^(),'’]*)\)", whole) if title else None
-    return aside[1] if aside else ""
-
-
-def _peerage(titles: Sequence[str]) -> str:
-    found = (PEERAGE.search(title) for title in titles)
-    return next((m["name"].strip() for m in found if m), "")
 
 
 def _own_titles(element: etree._Element) -> Iterator[etree._Element]:
@@ -291,19 +187,47 @@ def _around(element: etree._Element) -> list[str]:
 AROUND = tuple(f"{T}{name}" for name in ("region", "country", "bloc"))
 
 
+def _catalogued(name: etree._Element) -> CatalogueName | None:
+    """Return the parts of a name that is written surname first, and not taken apart already."""
+    return None if len(name) else catalogue_name(words(name))
+
+
 def _person_values(element: etree._Element) -> Iterator[tuple[str, str]]:
     first = element.find(f"{T}persName")
-    written = catalogue_name(first) if first is not None else None
+    written = _catalogued(first) if first is not None else None
     if written is not None:
         yield from ((part, value) for part, value in written._asdict().items() if value)
-    for part in ("forename", "surname"):
-        found = [words(name) for name in element.iter(f"{T}{part}")]
-        if found:
-            yield part, found[0]
+    yield from _name_parts(element)
+    sex = element.find(f"{T}sex")
+    if sex is not None and (told := sex.get("value") or words(sex)):
+        yield "sex", told
     for event in DATED:
         found_event = element.find(f"{T}{event}")
-        if found_event is not None and found_event.get("when"):
-            yield event, str(found_event.get("when"))
+        if found_event is not None and (when := _when(found_event)):
+            yield event, when
+
+
+def _name_parts(element: etree._Element) -> Iterator[tuple[str, str]]:
+    """Yield the parts of names as TEI marks them, the first of each sort (TEI P5, 14.2.1)."""
+    found: dict[str, str] = {}
+    for name in element.iter(*PARTS):
+        sort = name.get("type", "")
+        part = sort if sort in {"maiden", "married"} else PARTS[str(name.tag)]
+        found.setdefault(part, words(name))
+    yield from ((part, found[part]) for part in ORDER if found.get(part))
+
+
+PARTS: Mapping[str, str] = MappingProxyType(
+    {f"{T}forename": "forename", f"{T}surname": "surname", f"{T}roleName": "title"}
+)
+ORDER = ("forename", "surname", "title", "maiden", "married")
+
+
+def _when(event: etree._Element) -> str:
+    """Return when a birth or death was; one that is not known exactly was early, or late."""
+    early = event.tag == f"{T}birth"
+    bounds = ("notBefore", "notAfter") if early else ("notAfter", "notBefore")
+    return next((str(event.get(name)) for name in ("when", *bounds) if event.get(name)), "")
 
 
 def _work_values(element: etree._Element) -> Iterator[tuple[str, str]]:

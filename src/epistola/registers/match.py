@@ -49,8 +49,9 @@ class PersonName:
     """A person's name taken apart, in lower case: title, forenames, surname.
 
     ``whole`` is the name as it is compared, without full stops, ``core`` the same without
-    titles; ``station`` what title and forename say; ``given`` whether it is a forename alone, then kept as the surname;
-    ``initials`` the letters of a name that is nothing else ("R. L. E.").
+    titles; ``station`` what title and forename say; ``given`` whether it is a forename
+    alone, then kept as the surname; ``initials`` the letters of a name that is nothing
+    else ("R. L. E.").
     """
 
     forenames: tuple[str, ...] = ()

@@ -123,7 +123,7 @@ def _within(mentions: Sequence[Annotation], fact: Fact | None) -> frozenset[int]
 
 
 def _name(form: str, values: Mapping[str, str], language: str) -> PersonName:
-    """Return a mention's name taken apart; a surname of several words as its recogniser found it."""
+    """Return a mention's name taken apart; a long surname as its recogniser found it."""
     name = person_name(form, language)
     surname = " ".join(values.get("surname", "").lower().split())
     if " " in surname and name.surname and surname != name.surname:
@@ -437,7 +437,7 @@ def _decide(
     known: Bearers,
     setting: Setting,
 ) -> list[_Undecided]:
-    """Give what fits several persons of the letter to the one the register tells; return the rest."""
+    """Give what fits several persons to the one that the register tells; return the rest."""
     left: list[_Undecided] = []
     for mention in undecided:
         entries = {p.entry.id if p.entry else id(p) for p in mention.fitting}
@@ -513,6 +513,8 @@ def _entries(people: Sequence[_Person], register: Register) -> Links:
 def _new(person: _Person, people: Sequence[_Person], taken: Container[str]) -> Entry:
     """Return an entry made from the letter alone; two of one surname get their forenames too."""
     fullest = written(max(person.forms, key=lambda form: (_letters(form), -len(form))))
+    if person.names_husband or len(person.surname) == 1:  # "Mrs. John Hale", "Anne H."
+        return Entry(mint("person", fullest, taken), "person", (fullest,))
     surname = _cased(person.surname, fullest) or fullest
     forename = " ".join(_stopped(_cased(name, fullest), fullest) for name in person.forenames)
     namesakes = sum(p.surname == person.surname for p in people) > 1

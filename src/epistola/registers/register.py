@@ -8,6 +8,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
+from epistola.gazetteer import Names
 from epistola.model import Entry, EntryId
 from epistola.registers.match import key
 
@@ -27,6 +28,14 @@ class Register:
 
     def __bool__(self) -> bool:
         return bool(self.entries)
+
+
+class Known(NamedTuple):
+    """What names may mean: the edition's register, the gazetteer, and in which language."""
+
+    register: Register
+    names: Names
+    language: str = "en"
 
 
 class Links(NamedTuple):

@@ -10,7 +10,7 @@ from epistola.gazetteer import Names
 from epistola.model import CERTAIN, Annotation, Entry, EntryId, Letter, Report, Source, ignore
 from epistola.registers.match import key
 from epistola.registers.people import link_people
-from epistola.registers.register import Register, by_id, known_forms
+from epistola.registers.register import Known, Register, by_id, known_forms
 from epistola.registers.things import link_things
 from epistola.registers.works import link_works
 
@@ -32,14 +32,12 @@ def resolve(
     report: Report = ignore,
 ) -> Resolution:
     """Return ``found`` with the entries it means, and these entries, kind by kind."""
+    known = Known(register, names, letter.language)
     year = written_in(source, letter, found)
     people = link_people(source, letter, found, register, year, report)
     links = [
         people,
-        *(
-            link_things(source, kind, found, register, names, letter.language, report)
-            for kind in ("place", "org", "event")
-        ),
+        *(link_things(source, kind, found, known, report) for kind in ("place", "org", "event")),
         link_works(source, letter, found, people, register, report),
     ]
     to = {at: entry for link in links for at, entry in link.to.items()}

@@ -17,7 +17,7 @@ from epistola import language as languages
 from epistola.gazetteer import Names, fold
 from epistola.model import Entry
 from epistola.registers.match import unaccented
-from epistola.registers.register import Register, index
+from epistola.registers.register import Known, Register, index
 
 CLASSES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -48,8 +48,9 @@ class Spellings:
     shortened: Table
 
 
-def find(form: str, kind: str, register: Register, names: Names, language: str) -> Sequence[Entry]:
+def find(form: str, kind: str, known: Known) -> Sequence[Entry]:
     """Return the entries of ``kind`` that ``form`` may mean; the closest spelling decides."""
+    register, names, language = known
     exact = index(register, kind)
     name = known_name(form, kind, names)
     if found := exact.forms(form) or exact.forms(name):
@@ -125,6 +126,7 @@ class _Language:
 
     short: Mapping[str, str]
     generic: frozenset[str]
+    numbers: frozenset[str]
     articles: frozenset[str]
 
 
@@ -134,6 +136,7 @@ def _language(code: str) -> _Language:
     return _Language(
         words.get("short", {}),
         frozenset(words.get("generic", "").split()),
+        frozenset(words.get("numbers", "").split()),
         frozenset(words.get("articles", "").split()),
     )
 
@@ -146,11 +149,7 @@ def _words(name: str, language: str) -> list[str]:
     told = _language(language)
     found = WORD.findall(unaccented(fold(name)).lower())
     plain = [word.replace("'", "") for word in found if word not in told.articles]
-    if (
-        len(plain) > 1
-        and plain[1][0].isdecimal()
-        and plain[0] in told.short.get("number", "").split()
-    ):
+    if plain[:1] and plain[0] in told.numbers and plain[1:]:
         plain = plain[1:]
     first, rest = plain[:1], [told.short.get(word, word) for word in plain[1:]]
     return first + rest

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 
-from epistola.gazetteer import Names
 from epistola.model import Annotation, Entry, EntryId, Finding, Report, Severity, Source, ignore
 from epistola.registers.match import key
 from epistola.registers.mint import mint
-from epistola.registers.register import Links, Register, taken_ids
+from epistola.registers.register import Known, Links, taken_ids
 from epistola.registers.spellings import find, known_name
 
 
@@ -16,9 +15,7 @@ def link_things(
     source: Source,
     kind: str,
     mentions: Sequence[Annotation],
-    register: Register,
-    names: Names,
-    language: str = "en",
+    known: Known,
     report: Report = ignore,
 ) -> Links:
     """Return the entry of each mention of ``kind``, and the entries.
@@ -27,7 +24,7 @@ def link_things(
     "Soviet Union"). What may be several things of the register has an entry of its own,
     and is reported, once for each name.
     """
-    used = taken_ids(register)
+    used = taken_ids(known.register)
     links: dict[int, EntryId] = {}
     made: dict[str, Entry] = {}
     entries: dict[EntryId, Entry] = {}
@@ -35,8 +32,8 @@ def link_things(
         if mention.kind != kind:
             continue
         form = " ".join(source[mention.span].split())
-        name = known_name(form, kind, names)
-        found = find(form, kind, register, names, language) if register else ()
+        name = known_name(form, kind, known.names)
+        found = find(form, kind, known) if known.register else ()
         if len(found) > 1:
             found = _narrowed(found, mention, source.folded)
         if len(found) == 1:
