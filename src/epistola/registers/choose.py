@@ -218,10 +218,10 @@ def _told(name: PersonName, bearer: Bearer) -> bool:
 
 
 def _likely(name: PersonName, bearer: Bearer) -> bool:
-    """Return whether a wife is known to be one, no maiden is, and a surname alone is a man's."""
+    """Return whether a wife is known to be one, no maiden is, nor who has no title at all."""
     married = bearer.station is Station.WIFE or bool(bearer.entry.values.get("maiden"))
     if not name.title and not name.is_full:
-        return bearer.station is not Station.WOMAN
+        return bearer.station not in (Station.WIFE, Station.MAIDEN)
     if name.station is Station.WIFE:
         return married
     return name.station is not Station.MAIDEN or not married

@@ -159,6 +159,9 @@ def person_name(form: str, language: str) -> PersonName:
     while at > 1 and words[at - 1] in titles.particles:
         at -= 1
     fore = tuple(words[:at])
+    if titles.particles.issuperset(fore):  # "Frau von Arnim"
+        fore, words = (), words[at:]
+        at = 0
     surname, core = " ".join(words[at:]), _whole(words)
     return PersonName(fore, surname, title, whole, core, _station(title, fore, titles))
 

@@ -290,12 +290,18 @@ LETTER = (_same_titled_letter,)
 
 
 def _narrowed(found: Sequence[_Person], name: PersonName) -> Sequence[_Person]:
-    """Return those of ``found`` with the very title; a surname alone is a man's if one is a man."""
+    """Return those of ``found`` with the very title.
+
+    A surname alone is nobody's whom the letter calls "Mrs." or "Miss".
+    """
     if len(found) > 1 and name.title:
         return [p for p in found if name.title in p.titles] or found
     if len(found) > 1 and not name.is_full:
-        return [p for p in found if p.station in (Station.MAN, Station.UNKNOWN)] or found
+        return [p for p in found if p.station not in TITLED_WOMEN] or found
     return found
+
+
+TITLED_WOMEN = frozenset({Station.WIFE, Station.MAIDEN})
 
 
 def _called(name: PersonName, people: Sequence[_Person]) -> Sequence[_Person]:
