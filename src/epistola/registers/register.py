@@ -50,17 +50,10 @@ class Index:
     """Register entries of one kind, looked up by the forms of their names."""
 
     by_form: Mapping[str, tuple[Entry, ...]]
-    by_surname: Mapping[str, tuple[Entry, ...]] = field(
-        default_factory=lambda: MappingProxyType({})
-    )
 
     def forms(self, form: str) -> tuple[Entry, ...]:
         """Return the entries that have ``form`` among their names."""
         return self.by_form.get(key(form), ())
-
-    def surnames(self, surname: str) -> tuple[Entry, ...]:
-        """Return the entries of persons with that surname."""
-        return self.by_surname.get(key(surname), ())
 
 
 RESERVED = frozenset({"src-print", "src-online"})
@@ -103,15 +96,12 @@ def known_forms(register: Register) -> frozenset[tuple[EntryId, str]]:
 def index(register: Register, kind: str) -> Index:
     """Return the index of the entries of ``kind``."""
     by_form: dict[str, list[Entry]] = {}
-    by_surname: dict[str, list[Entry]] = {}
     for entry in register:
         if entry.kind != kind:
             continue
         for form in dict.fromkeys(key(name) for name in _forms(entry)):
             by_form.setdefault(form, []).append(entry)
-        if surname := entry.values.get("surname"):
-            by_surname.setdefault(key(surname), []).append(entry)
-    return Index(_frozen(by_form), _frozen(by_surname))
+    return Index(_frozen(by_form))
 
 
 def _forms(entry: Entry) -> Iterable[str]:
