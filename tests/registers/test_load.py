@@ -61,7 +61,7 @@ def registers(folder: Path, lists: str, name: str = "r.xml") -> tuple[Entry, ...
         (
             '<listPlace><place xml:id="h"><placeName>Hope Square</placeName><country>England'
             "</country></place></listPlace>",
-            [("place", ("Hope Square",), {})],
+            [("place", ("Hope Square",), {"within": "England"})],
         ),
         (
             '<listPlace><place xml:id="p" type="state"><placeName>Soviet Union</placeName>'

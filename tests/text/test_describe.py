@@ -54,6 +54,21 @@ def test_author_and_addressee_of_a_letter() -> None:
     assert letter.title is None
 
 
+@pytest.mark.parametrize(
+    ("heading", "addressee"),
+    [
+        ("1. To bake is hard.", ""),
+        ("III. On bread and what it is to do", ""),
+        ("CXI.--TO MRS. MILL.", "CXI.--TO MRS. MILL."),
+        ("XII. To Anne Mill", "XII. To Anne Mill"),
+        ("24 — To the Earl of Ely", "24 — To the Earl of Ely"),
+    ],
+)
+def test_the_addressee_stands_after_a_number(heading: str, addressee: str) -> None:
+    letter = described(f"{heading}\n\nEly, 3 May 1801\n\n{PROSE}\n\nYours ever,\nJO BLY")
+    assert (letter.addressee.value if letter.addressee else "") == addressee
+
+
 def test_a_colophon_is_read_too() -> None:
     letter = described(f"{PROSE}\n\n\n\nLast updated on 7.8.2003")
     assert [field.kind for field in letter.fields] == ["updated"]

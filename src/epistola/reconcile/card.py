@@ -13,7 +13,8 @@ from lxml import etree
 from epistola.gazetteer import bare, fold
 from epistola.model import Entry
 from epistola.reconcile.numbers import PRIVATE, Number, number
-from epistola.registers.load import KINDS, T, catalogue_parts, read_entry, words
+from epistola.registers.catalogue import catalogue_name
+from epistola.registers.load import KINDS, T, read_entry, words
 from epistola.registers.mint import SPELT
 
 YEAR = re.compile(r"(?<!\d)(?P<minus>-?)(?P<year>\d{3,4})(?!\d)")
@@ -82,7 +83,7 @@ def years_in(name: str) -> Years:
     >>> years_in("Scott, Walter, Sir, 1771-1832"), years_in("Bly, Jo, 1790-"), years_in("Jo Bly")
     (Years(start=1771, end=1832), Years(start=1790, end=None), Years(start=None, end=None))
     """
-    parts = catalogue_parts(name)
+    parts = catalogue_name(name)
     if parts is not None and (parts.birth or parts.death):
         return Years(year(parts.birth), year(parts.death))
     found = SPAN.search(name)

@@ -12,8 +12,15 @@ from rapidfuzz.distance import OSA
 
 from epistola.gazetteer import fold
 from epistola.reconcile.card import plain
-from epistola.registers.load import catalogue_parts
-from epistola.registers.match import compatible, person_name, split_forenames, station, titles_of
+from epistola.registers.catalogue import catalogue_name
+from epistola.registers.forenames import compatible
+from epistola.registers.match import (
+    Station,
+    person_name,
+    split_forenames,
+    station_of,
+    titles_of,
+)
 
 IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 YEARS = re.compile(r"[,\s]*\(?\b\d{3,4}\??\s*[-–]\s*(?:\d{3,4}\??)?\)?\s*$")
@@ -52,7 +59,7 @@ class PersonForm:
     surname: str
     forenames: tuple[str, ...] = ()
     whole: str = ""
-    station: str = ""
+    station: Station = Station.UNKNOWN
     generation: int = 0
 
     @property
@@ -76,7 +83,7 @@ def person_forms(names: Iterable[str], language: str) -> tuple[PersonForm, ...]:
 
 
 def _forms(name: str, language: str) -> Iterator[PersonForm]:
-    parts = catalogue_parts(name)
+    parts = catalogue_name(name)
     suffixes = titles_of(language).suffixes
     if parts is not None and not parts.forename and plain(parts.title) in suffixes:
         name, parts = parts.surname, None  # "Sir Walter Scott, Bart."
@@ -86,7 +93,7 @@ def _forms(name: str, language: str) -> Iterator[PersonForm]:
     title, forename = parts.title, parts.forename
     if INITIAL.fullmatch(title) and not forename:
         title, forename = "", title
-    rank = station(person_name(f"{title} x", language), language) if title else ""
+    rank = _rank(f"{title} x", language) if title else Station.UNKNOWN
     for given in [forename, *IN_BRACKETS.findall(name)]:
         forenames = split_forenames(fold(given).lower())
         yield _form(parts.surname, forenames, rank, generation(name))
@@ -94,11 +101,15 @@ def _forms(name: str, language: str) -> Iterator[PersonForm]:
 
 def _spoken(name: str, language: str) -> PersonForm:
     """Return a name taken apart that is written as it is spoken, forename first."""
-    parsed = person_name(name, language)
-    rank = station(parsed, language)
+    parsed, rank = person_name(name, language), _rank(name, language)
     if parsed.surname:
         return _form(parsed.surname, parsed.forenames, rank, generation(name))
     return PersonForm("", (), plain(parsed.whole), rank)  # "the Duke of Wellington"
+
+
+def _rank(name: str, language: str) -> Station:
+    """Return what the title in ``name`` says of its bearer."""
+    return station_of(person_name(name, language).title, (), language)
 
 
 def generation(name: str) -> int:
@@ -113,7 +124,7 @@ def generation(name: str) -> int:
     return int(found["arabic"]) if found["arabic"] else NUMERALS.index(found["roman"]) + 1
 
 
-def _form(surname: str, forenames: Iterable[str], rank: str, number: int) -> PersonForm:
+def _form(surname: str, forenames: Iterable[str], rank: Station, number: int) -> PersonForm:
     last = plain(surname)
     first = tuple(word for name in forenames for word in plain(name).split())
     return PersonForm(last, first, " ".join([*first, last]).strip(), rank, number)
@@ -129,7 +140,7 @@ def alike(one: PersonForm, other: PersonForm) -> Likeness:
     found = _likeness(one, other)
     if one.generation and other.generation and one.generation != other.generation:
         return Likeness.NONE
-    if one.station and other.station and one.station != other.station:
+    if not one.station.agrees(other.station):
         # "Mrs. Day" is not Mr. Day, yet Miss Maria Day may become Mrs. Maria Day.
         return min(found, Likeness.NEAR) if found > Likeness.SURNAME else Likeness.NONE
     return found

@@ -20,7 +20,7 @@ from epistola.reconcile.compare import Match
 from epistola.reconcile.numbers import ADDRESS, Number, number
 from epistola.reconcile.propose import Subject
 from epistola.reconcile.web import PATIENT, Manners, ServiceError, fetch
-from epistola.registers.load import catalogue_parts
+from epistola.registers.catalogue import catalogue_name
 
 WHO = Query("")
 """Asks a service who it is."""
@@ -88,7 +88,7 @@ def query(card: Card, types: Mapping[str, str]) -> Query | None:
     Query(name='Walter Scott', type='Q5')
     """
     name = card.names[0].strip() if card.names else ""
-    parts = catalogue_parts(name) if card.kind == "person" else None
+    parts = catalogue_name(name) if card.kind == "person" else None
     if parts is not None:
         name = f"{parts.forename or parts.title} {parts.surname}".strip()
     return Query(name, types.get(card.kind, "")) if name else None

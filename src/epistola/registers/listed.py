@@ -19,7 +19,7 @@ from epistola.gazetteer.table import AUTHORITY, GEO, Fact, GazetteerError, certa
 from epistola.model import Entry
 from epistola.registers.load import RegisterError, T, read_register, words
 from epistola.registers.resolve import class_of
-from epistola.registers.things import CLASSES as THINGS
+from epistola.registers.spellings import CLASSES as THINGS
 
 READ = (".csv", ".xml")
 """The endings of the files that hold names: tables, and TEI."""

@@ -12,11 +12,11 @@ from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
 
 from lxml import etree
 
 from epistola.model import DATING, Entry, EntryId
+from epistola.registers.catalogue import CatalogueName, catalogue_name
 from epistola.safe import UnreadableError, parse
 
 TEI = "http://www.tei-c.org/ns/1.0"
@@ -161,7 +161,7 @@ def _names(element: etree._Element, kind: str) -> Iterator[str]:
         yield words(name)
         for added in name.iter(f"{T}addName"):
             yield words(added)
-        if kind == "person" and (parts := catalogue_name(name)):
+        if kind == "person" and (parts := _catalogued(name)):
             yield " ".join(filter(None, (parts.forename or parts.title, parts.surname)))
 
 
@@ -178,55 +178,6 @@ def _named(element: etree._Element, kind: str) -> Iterator[etree._Element]:
     yield from (n for n in found if words(n) and next(n.iterancestors(*notes), None) is None)
 
 
-class CatalogueName(NamedTuple):
-    """A person's name as catalogues write it: "Scott, Walter, Sir, 1771-1832"."""
-
-    surname: str
-    forename: str = ""
-    title: str = ""
-    birth: str = ""
-    death: str = ""
-
-
-YEARS = re.compile(r"(?:(?P<birth>\d{3,4})|\?)?\s*[-–]\s*(?:(?P<death>\d{3,4})|\?)?\??")
-TITLED = re.compile(
-    r"[A-Z][a-z]{0,4}\.|[A-Z]\w+ of(?: .*)?|(?:Sir|Lady|Lord|Miss|Dame|Count\w*)\b.*"
-)
-
-
-def catalogue_name(name: etree._Element) -> CatalogueName | None:
-    """Return the parts of a name that is written surname first, none if it is not.
-
-    >>> catalogue_name(etree.fromstring("<persName>Scott, Walter, Sir, 1771-1832</persName>"))
-    CatalogueName(surname='Scott', forename='Walter', title='Sir', birth='1771', death='1832')
-    """
-    return None if len(name) else catalogue_parts(words(name))
-
-
-def catalogue_parts(form: str) -> CatalogueName | None:
-    """Return the parts of a name as ``catalogue_name`` does, where it is no element.
-
-    >>> catalogue_parts("Walter Scott") is None, catalogue_parts("Bly, Jo").surname
-    (True, 'Bly')
-    """
-    parts = [part.strip() for part in form.split(",")]
-    if len(parts) == 1 or not parts[0]:
-        return None
-    years = next(
-        (m for part in parts[1:] if (m := YEARS.fullmatch(part)) and m[0].strip("-–")), None
-    )
-    rest = [part for part in parts[1:] if part and not any(char.isdecimal() for char in part)]
-    titles = [part for part in rest if TITLED.fullmatch(part)]
-    forenames = [part for part in rest if part not in titles]
-    return CatalogueName(
-        parts[0],
-        re.sub(r"\s*\(.*?\)", "", forenames[0]) if forenames else "",
-        titles[0] if titles else "",
-        (years["birth"] or "") if years else "",
-        (years["death"] or "") if years else "",
-    )
-
-
 def _own_titles(element: etree._Element) -> Iterator[etree._Element]:
     """Yield the titles of a work itself: an article's, not those of its journal."""
     own = element.find(f"{T}analytic")
@@ -240,23 +191,63 @@ def _values(element: etree._Element, kind: str) -> Iterator[tuple[str, str]]:
             yield attribute, value
     if kind == "person":
         yield from _person_values(element)
+    if kind == "place" and (around := _around(element)):
+        yield "within", "; ".join(around)
     if kind == "work":
         yield from _work_values(element)
 
 
+def _around(element: etree._Element) -> list[str]:
+    """Return the places that a place lies in, the nearest first (TEI P5, 14.3.3)."""
+    named = {words(name) for name in _named(element, "place")}
+    found = [words(e) for e in element.iter(f"{T}settlement", f"{T}district", *AROUND)]
+    return [name for name in dict.fromkeys(found) if name and name not in named]
+
+
+AROUND = tuple(f"{T}{name}" for name in ("region", "country", "bloc"))
+
+
+def _catalogued(name: etree._Element) -> CatalogueName | None:
+    """Return the parts of a name that is written surname first, and not taken apart already."""
+    return None if len(name) else catalogue_name(words(name))
+
+
 def _person_values(element: etree._Element) -> Iterator[tuple[str, str]]:
     first = element.find(f"{T}persName")
-    written = catalogue_name(first) if first is not None else None
+    written = _catalogued(first) if first is not None else None
     if written is not None:
         yield from ((part, value) for part, value in written._asdict().items() if value)
-    for part in ("forename", "surname"):
-        found = [words(name) for name in element.iter(f"{T}{part}")]
-        if found:
-            yield part, found[0]
+    yield from _name_parts(element)
+    sex = element.find(f"{T}sex")
+    if sex is not None and (told := sex.get("value") or words(sex)):
+        yield "sex", told
     for event in DATED:
         found_event = element.find(f"{T}{event}")
-        if found_event is not None and found_event.get("when"):
-            yield event, str(found_event.get("when"))
+        if found_event is not None and (when := _when(found_event)):
+            yield event, when
+
+
+def _name_parts(element: etree._Element) -> Iterator[tuple[str, str]]:
+    """Yield the parts of names as TEI marks them, the first of each sort (TEI P5, 14.2.1)."""
+    found: dict[str, str] = {}
+    for name in element.iter(*PARTS):
+        sort = name.get("type", "")
+        part = sort if sort in {"maiden", "married"} else PARTS[str(name.tag)]
+        found.setdefault(part, words(name))
+    yield from ((part, found[part]) for part in ORDER if found.get(part))
+
+
+PARTS: Mapping[str, str] = MappingProxyType(
+    {f"{T}forename": "forename", f"{T}surname": "surname", f"{T}roleName": "title"}
+)
+ORDER = ("forename", "surname", "title", "maiden", "married")
+
+
+def _when(event: etree._Element) -> str:
+    """Return when a birth or death was; one that is not known exactly was early, or late."""
+    early = event.tag == f"{T}birth"
+    bounds = ("notBefore", "notAfter") if early else ("notAfter", "notBefore")
+    return next((str(event.get(name)) for name in ("when", *bounds) if event.get(name)), "")
 
 
 def _work_values(element: etree._Element) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Container
 
 from epistola.model import EntryId
 
@@ -41,7 +41,7 @@ def slug(name: str) -> str:
     return short
 
 
-def mint(kind: str, name: str, taken: Collection[str], fuller: str = "") -> EntryId:
+def mint(kind: str, name: str, taken: Container[str], fuller: str = "") -> EntryId:
     """Return a new id for an entry of ``kind``, none of ``taken``.
 
     ``person-flewers``; with ``fuller`` ("Flewers Paul") where that is taken; with a

@@ -1,54 +1,50 @@
 """Which mentions in a letter mean the same person, and which entry that is.
 
-Within a letter a full name makes a person; a surname, a forename or a title with a
-surname then means the one person it fits. If it fits several, it stays unlinked and
-is reported with the candidates.
+Within a letter a full name makes a person; a surname, a forename, initials or a title
+with a surname then mean the one person they fit. Each person is then looked for in the
+register, the writer and the addressee first, for their families are who a forename
+means. What may mean several stays undecided, and is reported once, with the candidates.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import replace
 
+from epistola.gazetteer import bare
 from epistola.model import (
     FOLDS,
     Annotation,
     Entry,
     EntryId,
+    Fact,
     Finding,
+    Letter,
     Report,
     Severity,
     Source,
     ignore,
 )
-from epistola.registers.match import (
-    PersonName,
-    compatible,
-    person_name,
-    split_forenames,
-    station,
-    titles_of,
-    written,
+from epistola.registers.bearers import Bearer, Bearers, bearers
+from epistola.registers.choose import Setting, choose
+from epistola.registers.gather import (
+    Person,
+    Reading,
+    Undecided,
+    gather,
+    gather_plurals,
+    name_of,
+    rank_of,
+    without_possessive,
 )
+from epistola.registers.match import written
 from epistola.registers.mint import mint
-from epistola.registers.register import Index, Links, Register, index, taken_ids
-
-
-@dataclass(slots=True)
-class _Person:
-    """One person of a letter while mentions are gathered; local to one call."""
-
-    surname: str = ""
-    forenames: tuple[str, ...] = ()
-    whole: str = ""
-    station: str = ""
-    forms: list[str] = field(default_factory=list)
-    mentions: list[int] = field(default_factory=list)
+from epistola.registers.register import Links, Register, taken_ids
 
 
 def link_people(
     source: Source,
-    language: str,
+    letter: Letter,
     mentions: Sequence[Annotation],
     register: Register,
     year: int | None = None,
@@ -57,175 +53,195 @@ def link_people(
     """Return the entry of each mention, and the entries.
 
     Mentions of kind ``person`` and ``persons`` are linked; the entries are the
-    register's where one matches, else new ones. Nobody born after ``year`` is meant.
+    register's where one matches, else new ones. ``year`` is when the letter was written:
+    nobody born later is meant. What is ambiguous is reported, once for each name.
     """
+    language = letter.language
+    known = bearers(register, language)
     named = {
-        at: _name(source[mention.span], mention.values, language)
+        at: name_of(source[mention.span], mention.values, language)
         for at, mention in enumerate(mentions)
         if mention.kind == "person"
     }
-    people = _gather(source, language, mentions, named, report)
-    _gather_plurals(source, mentions, people)
-    return _entries(people, register, year)
+    named = without_possessive(named, known)
+    writing = _within(mentions, letter.author)
+    people, undecided = gather(source, mentions, named, Reading(language, known, writing))
+    gather_plurals(source, mentions, people)
+    if register:
+        setting = Setting(language, year, year or known.about)
+        setting = _find_correspondents(people, mentions, letter, known, setting)
+        for person, found in _find(people, known, setting):
+            report(_ambiguous(source, mentions, person, found))
+        undecided = _decide(undecided, people, known, setting)
+    _report_undecided(source, mentions, undecided, report)
+    return _entries(people, register)
 
 
-def _name(form: str, values: Mapping[str, str], language: str) -> PersonName:
-    """Return a mention's name taken apart: as its recogniser did, else by its words."""
-    parsed = person_name(form, language)
-    if not (values.get("surname") or values.get("forename")):
-        return parsed
-    parts = {part: values.get(part, "").lower() for part in ("forename", "surname", "title")}
-    surname = parts["surname"] or parts["forename"]
-    fore = parts["forename"] if parts["surname"] else ""
-    if len(surname) == 1 and fore:  # a ruler signs with a letter for his office: "Victoria R."
-        surname, fore = fore, ""
-    title = parts["title"].rstrip(".").split()[-1:] or [""]
-    return PersonName(split_forenames(fore), surname, title[0].rstrip("."), parsed.whole)
+def _within(mentions: Sequence[Annotation], fact: Fact | None) -> frozenset[int]:
+    """Return which mentions stand where the page says ``fact``."""
+    where = fact.span if fact else None
+    return frozenset(at for at, a in enumerate(mentions) if where and a.span in where)
 
 
-def _gather(
-    source: Source,
-    language: str,
+# --- who is who in the register ----------------------------------------------------------
+
+
+def _find_correspondents(
+    people: Sequence[Person],
     mentions: Sequence[Annotation],
-    named: Mapping[int, PersonName],
-    report: Report,
-) -> list[_Person]:
-    """Return the persons of the letter, the fullest names first."""
-    people: list[_Person] = []
-    for at in sorted(named, key=lambda at: (_rank(named[at]), mentions[at].span.start)):
-        name = named[at]
-        rank = station(name, language)
-        fitting = _fitting(name, rank, people, language)
-        if len(fitting) > 1:
-            report(_undecided(source, mentions[at], [person.forms[0] for person in fitting]))
-            continue
-        person = fitting[0] if fitting else _Person()
-        if not fitting:
-            people.append(person)
-        _add(person, name, rank, source[mentions[at].span], at)
-    return people
+    letter: Letter,
+    known: Bearers,
+    setting: Setting,
+) -> Setting:
+    """Give writer and addressee their entries; return what they tell of the letter."""
+    for fact in (letter.author, letter.addressee):
+        where = _within(mentions, fact)
+        for person in (p for p in people if not where.isdisjoint(p.mentions) and p.names):
+            found = _settled(person, known, setting)
+            own = found[0].surnames if len(found) == 1 else (person.surname,)
+            families = (*setting.families, *(name for name in own if len(name) > 1))
+            setting = replace(setting, families=families)
+            if len(found) == 1 and fact is letter.author:
+                about = setting.year or _about(found[0]) or setting.about
+                setting = replace(setting, writer=found[0].entry.id, about=about)
+    return setting
 
 
-def _rank(name: PersonName) -> int:
-    if name.is_full:
-        return 0
-    return 1 if name.title else 2
+def _about(writer: Bearer) -> int | None:
+    """Return the year in which a writer most likely wrote a letter that has none."""
+    return None if writer.birth is None else min(writer.birth + MIDDLE_AGE, writer.last)
 
 
-def _fitting(
-    name: PersonName, rank: str, people: Sequence[_Person], language: str
-) -> list[_Person]:
-    """Return the persons that ``name`` may mean; the closest kind of match decides."""
-    same = [p for p in people if p.whole == name.whole or name.whole in _wholes(p)]
-    if same:
-        return same[:1]
-    tests: list[Callable[[_Person], bool]] = []
-    if name.is_full:
-        tests.append(lambda p: _same_full(p, name))
-    elif name.surname:
-        tests.append(lambda p: p.surname == name.surname and _stations_agree(p, rank))
-        before_forename = titles_of(language).before_forename
-        if not name.title or name.title in before_forename:
-            tests.append(lambda p: name.surname in p.forenames[:1])
-    for test in tests:
-        found = [person for person in people if test(person)]
-        if found:
+def _find(
+    people: Sequence[Person], known: Bearers, setting: Setting
+) -> Iterator[tuple[Person, Sequence[Bearer]]]:
+    """Give each person the one entry that fits, those named most fully first.
+
+    Who fits several is looked for again when all others are known; yield who still does.
+    """
+    unknown = [p for p in people if p.entry is None and p.names]
+    unknown.sort(key=lambda p: (min(map(rank_of, p.names)), min(p.mentions)))
+    several = [p for p in unknown if len(_settled(p, known, setting)) > 1]
+    for person in several:
+        found = _settled(person, known, setting)
+        if len(found) > 1:
+            yield person, found
+
+
+def _settled(person: Person, known: Bearers, setting: Setting) -> Sequence[Bearer]:
+    """Return whom the register has for a person, who gets the entry if there is one."""
+    found = _registered(person, known, setting)
+    if len(found) == 1:
+        person.entry = found[0].entry
+        setting.named[person.entry.id] = person.station
+    return found
+
+
+MIDDLE_AGE = 40
+"""When the writer of an undated letter is taken to have written it."""
+
+
+def _registered(person: Person, known: Bearers, setting: Setting) -> Sequence[Bearer]:
+    """Return the persons of the register that all names of a person allow."""
+    names = sorted({name.whole: name for name in person.names}.values(), key=rank_of)
+    best = [name for name in names if rank_of(name) == rank_of(names[0])]
+    found: Sequence[Bearer] = ()
+    for name in best:
+        told = name.station or not person.station
+        found = choose(name if told else replace(name, station=person.station), known, setting)
+        if len(found) == 1:
             return found
-    return []
+    return found or [
+        b for n in names[len(best) :] if not n.given for b in known.by_whole.get(n.whole, ())
+    ]
 
 
-def _wholes(person: _Person) -> set[str]:
-    return {form.lower() for form in person.forms}
+def _decide(
+    undecided: Sequence[Undecided],
+    people: Sequence[Person],
+    known: Bearers,
+    setting: Setting,
+) -> list[Undecided]:
+    """Give what fits several persons to the one that the register tells; return the rest."""
+    left: list[Undecided] = []
+    for mention in undecided:
+        entries = {p.entry.id if p.entry else id(p) for p in mention.fitting}
+        found = choose(mention.name, known, setting)
+        chosen = [p for p in people if p.entry and len(found) == 1 and p.entry is found[0].entry]
+        if len(entries) == 1:
+            chosen = [mention.fitting[0]]
+        if chosen:
+            chosen[0].mentions.append(mention.at)
+        else:
+            left.append(mention)
+    return left
 
 
-def _same_full(person: _Person, name: PersonName) -> bool:
-    return (
-        person.surname == name.surname
-        and bool(person.forenames)
-        and compatible(person.forenames, name.forenames)
-    )
+# --- what stays open ---------------------------------------------------------------------
 
 
-def _stations_agree(person: _Person, rank: str) -> bool:
-    return not rank or not person.station or rank == person.station
+def _report_undecided(
+    source: Source, mentions: Sequence[Annotation], undecided: Sequence[Undecided], report: Report
+) -> None:
+    """Report each name that fits several persons once, where it stands first."""
+    by_name: dict[str, list[Undecided]] = {}
+    for mention in undecided:
+        by_name.setdefault(mention.name.whole, []).append(mention)
+    for found in by_name.values():
+        first = min(found, key=lambda one: mentions[one.at].span.start)
+        forms = [person.forms[0] for person in first.fitting]
+        report(_undecided(source, mentions[first.at], forms, len(found)))
 
 
-def _add(person: _Person, name: PersonName, rank: str, form: str, at: int) -> None:
-    person.surname = person.surname or name.surname
-    if len("".join(name.forenames)) > len("".join(person.forenames)):
-        person.forenames = name.forenames
-    person.whole = person.whole or name.whole
-    person.station = person.station or rank
-    person.forms.append(" ".join(form.split()))
-    person.mentions.append(at)
-
-
-def _gather_plurals(source: Source, mentions: Sequence[Annotation], people: list[_Person]) -> None:
-    """Give "the Thorezes" to the one person of that surname, else to a new one."""
-    for at, mention in enumerate(mentions):
-        if mention.kind != "persons":
-            continue
-        words = source[mention.span].split()
-        name = words[-1] if words else ""
-        singulars = [
-            name.removesuffix(ending).lower() for ending in ("es", "s", "") if name.endswith(ending)
-        ]
-        found = [p for s in singulars for p in people if p.surname == s]
-        person = (
-            found[0]
-            if found
-            else _Person(surname=singulars[-2] if len(singulars) > 1 else singulars[0])
-        )
-        if not found:
-            person.forms.append(name[: len(person.surname)])
-            people.append(person)
-        person.mentions.append(at)
-
-
-def _undecided(source: Source, mention: Annotation, candidates: Sequence[str]) -> Finding:
+def _undecided(
+    source: Source, mention: Annotation, candidates: Sequence[str], times: int
+) -> Finding:
     form = " ".join(source[mention.span].split())
-    message = f"“{form}” may be {' or '.join(f'“{c}”' for c in candidates)}; it is left unlinked"
+    often = f" ({times} times)" if times > 1 else ""
+    message = f"“{form}”{often} may be {_either(candidates)}; it is left unlinked"
     return Finding(Severity.WARNING, "undecided-person", message, mention.span)
 
 
-def _entries(people: Sequence[_Person], register: Register, year: int | None) -> Links:
-    known, taken = index(register, "person"), taken_ids(register)
+def _ambiguous(
+    source: Source, mentions: Sequence[Annotation], person: Person, found: Sequence[Bearer]
+) -> Finding:
+    at = min(person.mentions, key=lambda at: mentions[at].span.start)
+    form = " ".join(source[mentions[at].span].split())
+    message = (
+        f"“{form}” may be {_either([b.entry.names[0] for b in found])} of the register;"
+        " it has an entry of its own"
+    )
+    return Finding(Severity.WARNING, "undecided-person", message, mentions[at].span)
+
+
+def _either(candidates: Sequence[str]) -> str:
+    shown = [f"“{candidate}”" for candidate in candidates[:MOST_SHOWN]]
+    more = len(candidates) - len(shown)
+    return " or ".join([*shown, *([f"one of {more} more"] if more else [])])
+
+
+MOST_SHOWN = 4
+
+
+def _entries(people: Sequence[Person], register: Register) -> Links:
+    taken = taken_ids(register)
     links: dict[int, EntryId] = {}
     entries: dict[EntryId, Entry] = {}
     for person in sorted(people, key=lambda p: min(p.mentions)):
-        entry = _registered(person, known, year) or _new(person, people, taken)
+        entry = person.entry or _new(person, people, taken)
         taken.add(entry.id)
         entries.setdefault(entry.id, entry)
         links.update(dict.fromkeys(person.mentions, entry.id))
     return Links(links, tuple(entries.values()))
 
 
-def _registered(person: _Person, register: Index, year: int | None) -> Entry | None:
-    """Return the one entry of the register that the person is, if one and no other fits."""
-    found = (e for form in person.forms for e in register.forms(form) if alive(e, year))
-    by_form = {e.id: e for e in found}
-    if len(by_form) == 1:
-        return next(iter(by_form.values()))
-    by_surname = [
-        e
-        for e in register.surnames(person.surname)
-        if alive(e, year)
-        and compatible(e.values.get("forename", "").lower().split(), person.forenames)
-    ]
-    return by_surname[0] if len(by_surname) == 1 and person.surname else None
-
-
-def alive(entry: Entry, year: int | None) -> bool:
-    """Return whether the person of ``entry`` may have been born by ``year``."""
-    birth = entry.values.get("birth", "")[:4]
-    return year is None or not birth.isdecimal() or int(birth) <= year
-
-
-def _new(person: _Person, people: Sequence[_Person], taken: Collection[str]) -> Entry:
+def _new(person: Person, people: Sequence[Person], taken: Container[str]) -> Entry:
     """Return an entry made from the letter alone; two of one surname get their forenames too."""
     fullest = written(max(person.forms, key=lambda form: (_letters(form), -len(form))))
+    if person.names_husband or len(person.surname) == 1:  # "Mrs. John Hale", "Anne H."
+        return Entry(mint("person", fullest, taken), "person", (fullest,))
     surname = _cased(person.surname, fullest) or fullest
-    forename = " ".join(_cased(name, fullest) for name in person.forenames)
+    forename = " ".join(_stopped(_cased(name, fullest), fullest) for name in person.forenames)
     namesakes = sum(p.surname == person.surname for p in people) > 1
     fuller = f"{surname} {forename}" if forename else fullest
     short = fuller if namesakes and forename else surname
@@ -236,6 +252,11 @@ def _new(person: _Person, people: Sequence[_Person], taken: Collection[str]) -> 
     )
 
 
+def _stopped(name: str, form: str) -> str:
+    """Return an initial with its full stop, where ``form`` has it: "W. D. Hale", "W.D. Hale"."""
+    return f"{name}." if len(name) == 1 and f"{name}." in form else name
+
+
 def _letters(form: str) -> int:
     """Return how much of a name ``form`` gives; capitals throughout count for less."""
     return len(form.split()) * 2 - form.isupper()
@@ -243,6 +264,9 @@ def _letters(form: str) -> int:
 
 def _cased(word: str, form: str) -> str:
     """Return ``word`` as ``form`` writes it: "ratner" of "Harry Ratner" is "Ratner"."""
-    at = form.translate(FOLDS).lower().find(word)
+    plain = form.translate(FOLDS)
+    if not plain.isascii():
+        plain = "".join(bare(char)[:1] or char for char in plain)
+    at = plain.lower().find(word)
     found = form[at : at + len(word)] if word and at >= 0 else word
     return written(found)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
+from epistola.gazetteer import Names
 from epistola.model import Entry, EntryId
 from epistola.registers.match import key
 
@@ -29,6 +30,14 @@ class Register:
         return bool(self.entries)
 
 
+class Known(NamedTuple):
+    """What names may mean: the edition's register, the gazetteer, and in which language."""
+
+    register: Register
+    names: Names
+    language: str = "en"
+
+
 class Links(NamedTuple):
     """Which entry each mention means, by the mention's place in a list; and these entries."""
 
@@ -41,17 +50,10 @@ class Index:
     """Register entries of one kind, looked up by the forms of their names."""
 
     by_form: Mapping[str, tuple[Entry, ...]]
-    by_surname: Mapping[str, tuple[Entry, ...]] = field(
-        default_factory=lambda: MappingProxyType({})
-    )
 
     def forms(self, form: str) -> tuple[Entry, ...]:
         """Return the entries that have ``form`` among their names."""
         return self.by_form.get(key(form), ())
-
-    def surnames(self, surname: str) -> tuple[Entry, ...]:
-        """Return the entries of persons with that surname."""
-        return self.by_surname.get(key(surname), ())
 
 
 RESERVED = frozenset({"src-print", "src-online"})
@@ -64,9 +66,24 @@ def by_id(register: Register) -> Mapping[EntryId, Entry]:
     return MappingProxyType({entry.id: entry for entry in register})
 
 
-def taken_ids(register: Register) -> set[str]:
-    """Return the ids that a new entry must not have."""
-    return {*RESERVED, *by_id(register)}
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The ids that a new entry of one letter must not have: the register's, and those made."""
+
+    known: Container[str]
+    made: set[str] = field(default_factory=lambda: set(RESERVED))
+
+    def __contains__(self, entry_id: object) -> bool:
+        return entry_id in self.made or entry_id in self.known
+
+    def add(self, entry_id: EntryId) -> None:
+        """Take ``entry_id`` too."""
+        self.made.add(entry_id)
+
+
+def taken_ids(register: Register) -> Taken:
+    """Return the ids that a new entry must not have; the register's are not copied."""
+    return Taken(by_id(register))
 
 
 @lru_cache(maxsize=8)
@@ -79,15 +96,12 @@ def known_forms(register: Register) -> frozenset[tuple[EntryId, str]]:
 def index(register: Register, kind: str) -> Index:
     """Return the index of the entries of ``kind``."""
     by_form: dict[str, list[Entry]] = {}
-    by_surname: dict[str, list[Entry]] = {}
     for entry in register:
         if entry.kind != kind:
             continue
         for form in dict.fromkeys(key(name) for name in _forms(entry)):
             by_form.setdefault(form, []).append(entry)
-        if surname := entry.values.get("surname"):
-            by_surname.setdefault(key(surname), []).append(entry)
-    return Index(_frozen(by_form), _frozen(by_surname))
+    return Index(_frozen(by_form))
 
 
 def _forms(entry: Entry) -> Iterable[str]:

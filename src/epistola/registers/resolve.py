@@ -10,7 +10,7 @@ from epistola.gazetteer import Names
 from epistola.model import CERTAIN, Annotation, Entry, EntryId, Letter, Report, Source, ignore
 from epistola.registers.match import key
 from epistola.registers.people import link_people
-from epistola.registers.register import Register, by_id, known_forms
+from epistola.registers.register import Known, Register, by_id, known_forms
 from epistola.registers.things import link_things
 from epistola.registers.works import link_works
 
@@ -32,11 +32,12 @@ def resolve(
     report: Report = ignore,
 ) -> Resolution:
     """Return ``found`` with the entries it means, and these entries, kind by kind."""
-    year = written_in(letter, found)
-    people = link_people(source, letter.language, found, register, year, report)
+    known = Known(register, names, letter.language)
+    year = written_in(source, letter, found)
+    people = link_people(source, letter, found, register, year, report)
     links = [
         people,
-        *(link_things(source, k, found, register, names) for k in ("place", "org", "event")),
+        *(link_things(source, kind, found, known, report) for kind in ("place", "org", "event")),
         link_works(source, letter, found, people, register, report),
     ]
     to = {at: entry for link in links for at, entry in link.to.items()}
@@ -45,13 +46,26 @@ def resolve(
     return Resolution(tuple(confirm(source, letter, linked, register)), _closed(entries, register))
 
 
-def written_in(letter: Letter, found: Iterable[Annotation]) -> int | None:
-    """Return the year in which the letter is dated, if it is."""
-    where = letter.dateline.span if letter.dateline else None
-    days = (
-        a.values.get("when", "") for a in found if where and a.kind == "date" and a.span in where
-    )
-    return next((int(day[:4]) for day in days if day[:4].isdecimal()), None)
+def written_in(source: Source, letter: Letter, found: Sequence[Annotation]) -> int | None:
+    """Return the year in which the letter is dated, if it is.
+
+    A dateline says it; failing that, a whole date where the text begins or ends.
+    """
+    lines = [a.span for a in found if a.kind == "dateline"]
+    dates = [a for a in found if a.kind == "date" and a.values.get("when", "")[:4].isdecimal()]
+    dated = [a for a in dates if any(a.span in line for line in lines)]
+    edge = len(source.text) - EDGE
+    ends = [a for a in dates if a.span.end <= EDGE or a.span.start >= edge]
+    whole = [a for a in ends if len(a.values["when"]) == len("1848-02-24")]
+    if dated or whole:
+        return int((dated or whole)[0].values["when"][:4])
+    year = YEAR.search(letter.dateline.value) if letter.dateline else None
+    return int(year[0]) if year else None
+
+
+EDGE = 300
+"""So many characters at either end of a text may hold its date."""
+YEAR = re.compile(r"\b1[4-9]\d\d\b|\b20\d\d\b")
 
 
 def confirm(
@@ -62,16 +76,18 @@ def confirm(
     It does where a register has the very form, and where a line of metadata names a
     person in full as author or for what he did; what is certain once is so throughout.
     """
-    known = set(known_forms(register))
+    known, own = known_forms(register), set()
     lines = [field.value for field in letter.fields_of("author", "credit")]
     for a in linked:
         form = source[a.span]
         if a.entry and a.kind == "person" and " " in form and any(a.span in line for line in lines):
-            known.add((a.entry, key(form)))
+            own.add((a.entry, key(form)))
     for a in linked:
-        literal = a.entry is not None and "metonymy" not in a.values
-        confirmed = literal and (a.entry, key(source[a.span])) in known
-        yield replace(a, certainty=max(a.certainty, CERTAIN)) if confirmed else a
+        if a.entry is None or a.certainty >= CERTAIN or "metonymy" in a.values:
+            yield a
+            continue
+        called = (a.entry, key(source[a.span]))
+        yield replace(a, certainty=CERTAIN) if called in known or called in own else a
 
 
 def _closed(entries: Iterable[Entry], register: Register) -> tuple[Entry, ...]:
@@ -94,15 +110,15 @@ POINTER = re.compile(r"\"#([^\"\s]+)\"")
 def forms(register: Register, names: Names) -> list[tuple[str, str, str]]:
     """Return the register's own names as (class, form, canonical) for the recognisers.
 
-    A form that the gazetteer knows already, as anything, is left to it.
+    A form that the gazetteer knows already, as anything, is left to it; but a surname that
+    is nothing else names its bearer by itself.
     """
     found: list[tuple[str, str, str]] = []
     for entry in register:
         name = class_of(entry)
         found += [(name, form, entry.names[0]) for form in entry.names if not names.classes(form)]
-        for part in ("forename", "surname"):
-            if word := entry.values.get(part):
-                found.append((part, word, ""))
+        if entry.kind == "person":
+            found += _parts(entry, names)
     return [form for form in found if form[1]]
 
 
@@ -110,6 +126,19 @@ def class_of(entry: Entry) -> str:
     """Return the class of the gazetteer that the names of ``entry`` join."""
     classes = CLASS_OF[entry.kind]
     return classes.get(entry.values.get("level") or entry.values.get("type") or "", classes[""])
+
+
+def _parts(entry: Entry, names: Names) -> Iterator[tuple[str, str, str]]:
+    """Yield the forenames and surnames of a person, each by itself."""
+    for forename in entry.values.get("forename", "").split():
+        if forename.isalpha() and forename.istitle() and len(forename) > 1:
+            yield "forename", forename, ""
+    for part in ("surname", "maiden", "married", "peerage"):
+        surname = entry.values.get(part, "")
+        if surname:
+            yield "surname", surname, ""
+            if names.classes(surname) <= {"surname"}:
+                yield "person", surname, ""
 
 
 CLASS_OF: Mapping[str, Mapping[str, str]] = {

@@ -27,7 +27,7 @@ from epistola.model import (
 )
 from epistola.registers.match import key
 from epistola.registers.mint import mint
-from epistola.registers.register import Index, Links, Register, index, taken_ids
+from epistola.registers.register import Index, Links, Register, Taken, index, taken_ids
 
 PRINT = EntryId("src-print")
 """The entry of the printed source in the header (sourceDesc)."""
@@ -41,7 +41,7 @@ class _Shelf:
     """The works known so far; local to one call."""
 
     register: Index
-    taken: set[str]
+    taken: Taken
     stop_words: frozenset[str]
     made: dict[tuple[str, ...], Entry] = field(default_factory=dict)
     used: dict[EntryId, Entry] = field(default_factory=dict)

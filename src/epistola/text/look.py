@@ -266,7 +266,22 @@ def _is_dated(text: str, lower: Sequence[str], words: Words) -> bool:
 
 def _cues(text: str, words: Words) -> frozenset[str]:
     openings = _openings(text)
-    return frozenset(cue for cue in CUES if not words.cues[cue].isdisjoint(openings))
+    found = {cue for cue in CUES if not words.cues[cue].isdisjoint(openings)}
+    if not words.cues["heading"].isdisjoint(_after_number(text)):
+        found.add("heading")
+    return frozenset(found)
+
+
+def _after_number(text: str) -> set[str]:
+    """Return how a heading opens after the letter's number: "CXI.--TO MRS. HALE."."""
+    number = LETTER_NUMBER.match(text)
+    rest = text[number.end() :] if number else ""
+    first, *others = LETTERS.findall(rest)[:3] or ("",)
+    proper = first[:1].isupper() and any(word[0].isupper() for word in others)
+    return _openings(rest) if proper else set()
+
+
+LETTER_NUMBER = re.compile(r"(?:[IVXLCDM]+|\d{1,4})\s*[.:)–—-][\s.:–—-]*(?=[^\W\d_])")
 
 
 def _openings(text: str) -> set[str]:
