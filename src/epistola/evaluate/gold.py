@@ -59,7 +59,7 @@ KIND_OF_TYPE: Mapping[str, str] = MappingProxyType(
 )
 """``@type`` of ``name`` and ``rs`` in small letters -> the kind of mention that it marks."""
 
-OUTSIDE = re.compile(rb"(<!ENTITY\s+[\w.:-]+\s+)(?:SYSTEM|PUBLIC)\b[^>]*>")
+OUTSIDE = re.compile(rb"(<!ENTITY\s+[\w.:-]+\s+)(?:SYSTEM|PUBLIC)\b[^<>]*>")
 """The declaration of an entity that is in another file."""
 BEFORE = re.compile(rb"\s+(?=<\?xml\s)")
 """White space where none may be: before the XML declaration."""
@@ -196,7 +196,7 @@ class _Reading:
         self.length += len(piece)
 
     def since(self, start: int) -> str:
-        """Return what has been read from ``start`` on, up to some pieces more before it."""
+        """Return what has been read from ``start`` on."""
         taken: list[str] = []
         left = self.length - start
         for piece in reversed(self.pieces):
