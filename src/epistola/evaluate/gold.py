@@ -74,7 +74,7 @@ class GoldError(ValueError):
         self.column = column
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Mention:
     """A name in a text: where, what kind, and what is said of it.
 
@@ -154,7 +154,8 @@ def _tops(root: etree._Element) -> list[etree._Element]:
     bodies = list(root.iter("{*}body")) or list(root.iter("{*}text"))
     if not bodies:
         raise GoldError("there is no letter in it: a gold edition has its text in <body>")
-    return [top for top in bodies if not any(above in bodies for above in top.iterancestors())]
+    every = set(bodies)
+    return [top for top in bodies if every.isdisjoint(top.iterancestors())]
 
 
 @dataclass(slots=True)
