@@ -85,6 +85,20 @@ def test_only_tags_of_some_certainty_count(run: Run) -> None:
     assert made["low"] > made["none"]
 
 
+def test_an_edition_brings_its_names(run: Run) -> None:
+    Path("gold/one.xml").write_text(LETTER.replace("Liverpool", "Zabbleby"), "utf-8")
+    Path("mine/registers").mkdir(parents=True)
+    Path("mine/edition.toml").write_text('[edition]\ntitle = "Mine"\n', "utf-8")
+    place = '<listPlace><place xml:id="z"><placeName>Zabbleby</placeName></place></listPlace>'
+    register = f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><standOff>{place}</standOff></TEI>'
+    Path("mine/registers/places.xml").write_text(register, "utf-8")
+    found = []
+    for options in ([], ["--edition", "mine"]):
+        assert run("gold/one.xml", *options, "--json", "a.json")[0] == 0
+        found.append(json.loads(Path("a.json").read_bytes())["letters"]["one"]["place"][2])
+    assert found == [1, 2]
+
+
 def test_a_loss_is_told_and_ends_with_1(run: Run) -> None:
     assert run("gold", "--json", "before.json")[0] == 0
     code, out, _ = run("gold", "--compare", "before.json", "--tolerance", "0")

@@ -355,10 +355,11 @@ def print_table(table: Table) -> None:
     columns = [
         Column(Text(name), justify="right" if at else "left") for at, name in enumerate(table.head)
     ]
-    shown = Shown(*columns, title=Text(table.title), title_justify="left", box=SIMPLE_HEAD)
+    shown = Shown(*columns, box=SIMPLE_HEAD)
     for row in table.rows:
         shown.add_row(*map(Text, row))
-    Console().print(shown)
+    console = Console()
+    console.print(Text(table.title, style="bold"), shown)
 
 
 def print_lines(lines: Iterable[str]) -> None:

@@ -82,6 +82,35 @@ def test_another_file_is_never_read(tmp_path: Path, declared: str, kind: str, us
     entity = f"<!ENTITY {kind}x {declared.format(secret.as_uri())}>{within}"
     with pytest.raises(UnsafeError, match="the entity x would be read from another file"):
         parse(f"<!DOCTYPE a [{entity}]>{use}".encode())
+    assert ELSEWHERE not in made_out(f"<!DOCTYPE a [{entity}]>{use}<".encode())
+
+
+def made_out(raw: bytes) -> str:
+    """All that is read of a file that is not well-formed: words and values."""
+    try:
+        tree = parse(raw, recover=True)
+    except UnreadableError:
+        return ""
+    return etree.tostring(tree, encoding="unicode")
+
+
+@pytest.mark.parametrize(
+    "raw", [laughs("<b></c>&l11;"), swollen() + b"<", defaults() + b"<", b"<a>" * 100_000]
+)
+def test_what_is_made_out_is_not_swollen(raw: bytes) -> None:
+    start = process_time()
+    assert len(made_out(raw)) < 20_000_000
+    assert process_time() - start < 2
+
+
+def test_what_is_not_well_formed_is_made_out_on_demand() -> None:
+    with pytest.raises(MalformedError):
+        parse(b"<a><b>c</a>")
+    assert made_out(b"<a><b>c</a>") == "<a><b>c</b></a>"
+    with pytest.raises(UnsafeError):
+        parse(b"<a><b>c</a>", Limits(size=3), recover=True)
+    with pytest.raises(MalformedError, match="no element in it"):
+        parse(b"words alone", recover=True)
 
 
 @pytest.mark.parametrize(

@@ -103,6 +103,17 @@ def test_what_stands_before_and_outside(before: str, body: str, text: str, tmp_p
     assert findings == []
 
 
+@pytest.mark.parametrize("closing", ["</hi>", ""])
+def test_a_deep_file_is_read(closing: str, tmp_path: Path) -> None:
+    body = f"<p>{'<hi>' * 240}Ann{closing * 240}</p>"
+    assert read_gold(gold_file(tmp_path, body), ENGLISH).text == "Ann\n"
+
+
+def test_a_file_that_is_too_deep_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(GoldError, match="nested more than 256 deep"):
+        read_gold(gold_file(tmp_path, "<hi>" * 9_000), ENGLISH)
+
+
 def test_what_is_not_well_formed_is_read_and_told(tmp_path: Path) -> None:
     findings: list[Finding] = []
     path = gold_file(tmp_path, "\n<p>I saw <persName>Ann</persName> <b>\nhere</p>")

@@ -48,6 +48,13 @@ def test_a_report_says_what_it_is() -> None:
     assert report["calibration"]["bands"]["all"]["none"]["made"] == 3
 
 
+def short_row() -> bytes:
+    """A report in which a letter lacks a number."""
+    report = json.loads(to_json(NOW))
+    report["letters"]["a"]["person"].pop()
+    return json.dumps(report).encode()
+
+
 @pytest.mark.parametrize(
     ("raw", "message"),
     [
@@ -59,6 +66,8 @@ def test_a_report_says_what_it_is() -> None:
         (b'{"format": "epistola evaluation", "version": 2}', "of version 2, and 1 is read"),
         (b'{"format": "epistola evaluation", "version": 1}', "no whole report"),
         (to_json(NOW).replace(b'"linked": 0', b'"linked": "x"'), "no whole report"),
+        (to_json(NOW).replace(b'"linked": 0', b'"linked": Infinity'), "no whole report"),
+        (short_row(), "no whole report"),
         (to_json(NOW).replace(b'"kinds": {', b'"k": {').replace(b'"kinds": [', b'"k": ['), "whole"),
     ],
 )

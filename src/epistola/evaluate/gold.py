@@ -59,7 +59,7 @@ KIND_OF_TYPE: Mapping[str, str] = MappingProxyType(
 )
 """``@type`` of ``name`` and ``rs`` in small letters -> the kind of mention that it marks."""
 
-OUTSIDE = re.compile(rb"(<!ENTITY\s+[\w.:-]+\s+)(?:SYSTEM|PUBLIC)\b[^>]*>")
+OUTSIDE = re.compile(rb"(<!ENTITY\s+[\w.:-]+\s+)(?:SYSTEM|PUBLIC)\b[^<>]*>")
 """The declaration of an entity that is in another file."""
 BEFORE = re.compile(rb"\s+(?=<\?xml\s)")
 """White space where none may be: before the XML declaration."""
@@ -74,7 +74,7 @@ class GoldError(ValueError):
         self.column = column
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Mention:
     """A name in a text: where, what kind, and what is said of it.
 
@@ -154,7 +154,8 @@ def _tops(root: etree._Element) -> list[etree._Element]:
     bodies = list(root.iter("{*}body")) or list(root.iter("{*}text"))
     if not bodies:
         raise GoldError("there is no letter in it: a gold edition has its text in <body>")
-    return [top for top in bodies if not any(above in bodies for above in top.iterancestors())]
+    every = set(bodies)
+    return [top for top in bodies if every.isdisjoint(top.iterancestors())]
 
 
 @dataclass(slots=True)
@@ -196,7 +197,7 @@ class _Reading:
         self.length += len(piece)
 
     def since(self, start: int) -> str:
-        """Return what has been read from ``start`` on, up to some pieces more before it."""
+        """Return what has been read from ``start`` on."""
         taken: list[str] = []
         left = self.length - start
         for piece in reversed(self.pieces):

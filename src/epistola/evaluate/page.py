@@ -22,8 +22,8 @@ from epistola.evaluate.tables import (
     bands_table,
     bins_table,
     links_table,
-    names_table,
     share,
+    whole_names_table,
 )
 
 HERE = files("epistola.evaluate")
@@ -108,7 +108,7 @@ def _numbers(scores: Scores, compared: Table | None) -> Iterator[etree._Element]
         " asks for one character in common. P is the share of what was made that is right, R"
         " the share of the gold that was found, F their harmonic mean.",
     )
-    yield _wide(_table(names_table(scores), measured=True))
+    yield _wide(_table(whole_names_table(scores), measured=True))
     right, both = scores.levels
     if both:
         yield H.p(f"The level is right in {right} of {both} titles that both sides give one.")

@@ -98,7 +98,7 @@ def from_json(raw: bytes) -> Scores:
         raise ReportError(f"{message}: make it anew with --json")
     try:
         return _parsed(report)
-    except (AttributeError, KeyError, TypeError, ValueError):
+    except (ArithmeticError, AttributeError, KeyError, TypeError, ValueError):
         raise ReportError("it is no whole report of an evaluation: make one with --json") from None
 
 
@@ -144,7 +144,7 @@ def _parsed(report: Mapping[str, Any]) -> Scores:
             least=float(measure["least"]),
         ),
         letters={
-            name: {kind: Tally(*map(int, row)) for kind, row in kinds.items()}
+            name: {kind: _tally(row) for kind, row in kinds.items()}
             for name, kinds in report["letters"].items()
         },
         links=Links(
@@ -155,3 +155,8 @@ def _parsed(report: Mapping[str, Any]) -> Scores:
         ),
         levels=(int(report["levels"]["right"]), int(report["levels"]["both"])),
     )
+
+
+def _tally(row: Sequence[Any]) -> Tally:
+    gold, made, exact_, core_, made_met, gold_met = map(int, row)
+    return Tally(gold, made, exact_, core_, made_met, gold_met)

@@ -25,6 +25,8 @@ CALLED = {
 """How a kind is called in a table."""
 CERT = {"none": "without @cert", "medium": "@cert medium", "low": "@cert low"}
 WAYS = ("exact P", "R", "F", "core P", "R", "F", "overlap P", "R", "F")
+"""The columns of rates; where there is little room, those in ``FIRST``."""
+FIRST = (0, 1, 2, 5, 8)
 FEW = 4
 """How many letters that gained, and that lost, are named."""
 
@@ -55,7 +57,18 @@ def lines(table: Table) -> Iterator[str]:
 
 
 def names_table(scores: Scores) -> Table:
-    """Return what was found of each kind, and of all that the gold has."""
+    """Return what was found of each kind, and of all that the gold has.
+
+    The columns are those of ``whole_names_table``, but of core and overlap F alone.
+    """
+    whole = whole_names_table(scores)
+    rows = ((*row[:3], *(row[3 + at] for at in FIRST)) for row in whole.rows)
+    head = ("", "gold", "made", "P", "R", "F", "core F", "overlap F")
+    return Table(whole.title, head, tuple(rows))
+
+
+def whole_names_table(scores: Scores) -> Table:
+    """Return the same with precision, recall and F in each of the three ways."""
     numbers = scores.of_kinds()
     rows = [_names_row(CALLED[kind], one) for kind, one in numbers.items()]
     if len(rated(numbers)) > 1:
