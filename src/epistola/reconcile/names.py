@@ -85,7 +85,7 @@ def person_forms(names: Iterable[str], language: str) -> tuple[PersonForm, ...]:
 def _forms(name: str, language: str) -> Iterator[PersonForm]:
     parts = catalogue_name(name)
     suffixes = titles_of(language).suffixes
-    if parts is not None and not parts.forename and plain(parts.title) in suffixes:
+    if parts is not None and plain(parts.forename or parts.title) in suffixes:
         name, parts = parts.surname, None  # "Sir Walter Scott, Bart."
     if parts is None:
         yield _spoken(YEARS.sub("", name), language)
@@ -102,6 +102,8 @@ def _forms(name: str, language: str) -> Iterator[PersonForm]:
 def _spoken(name: str, language: str) -> PersonForm:
     """Return a name taken apart that is written as it is spoken, forename first."""
     parsed, rank = person_name(name, language), _rank(name, language)
+    if len(parsed.title) == 1 and not parsed.forenames:  # "M. Lamb": Mary, or Monsieur
+        return _form(parsed.surname, [parsed.title], Station.UNKNOWN, generation(name))
     if parsed.surname:
         return _form(parsed.surname, parsed.forenames, rank, generation(name))
     return PersonForm("", (), plain(parsed.whole), rank)  # "the Duke of Wellington"
@@ -165,7 +167,7 @@ def _forenames_alike(one: Sequence[str], other: Sequence[str]) -> Likeness:
     if one[0] == other[0] and compatible(one, other):
         return Likeness.SAME if len(one[0]) > 1 else Likeness.INITIALS
     if compatible(one, other):
-        return Likeness.INITIALS
+        return Likeness.INITIALS if 1 in (len(one[0]), len(other[0])) else Likeness.NEAR
     if one[0] in other or other[0] in one:  # known by a second name: "Harriet" of "Anna Harriet"
         return Likeness.NEAR if min(len(one[0]), len(other[0])) > 1 else Likeness.NONE
     return Likeness.NEAR if near(one[0], other[0]) else Likeness.NONE
