@@ -77,12 +77,12 @@ def test_the_page_is_written(run: Run) -> None:
 
 def test_only_tags_of_some_certainty_count(run: Run) -> None:
     made = {}
-    for least in ("low", "medium", "none"):
+    for least in ("low", "medium", "high"):
         assert run("gold", "--min-cert", least, "--json", "a.json")[0] == 0
         kinds = json.loads(Path("a.json").read_bytes())["kinds"]
         made[least] = sum(kind["made"] for kind in kinds.values())
-    assert made["low"] >= made["medium"] >= made["none"] > 0
-    assert made["low"] > made["none"]
+    assert made["low"] >= made["medium"] >= made["high"] > 0
+    assert made["low"] > made["high"]
 
 
 def test_an_edition_brings_its_names(run: Run) -> None:

@@ -20,7 +20,13 @@ from epistola import __version__
 from epistola.cli_check import check_command
 from epistola.cli_evaluate import evaluate_command
 from epistola.cli_gazetteer import gazetteer
-from epistola.cli_options import edition_option, language_option
+from epistola.cli_options import (
+    edition_option,
+    language_option,
+    min_cert_option,
+    no_model_option,
+    tagging,
+)
 from epistola.cli_reconcile import reconcile_command
 from epistola.cli_schema import schema
 from epistola.cli_train import train_command
@@ -121,7 +127,9 @@ def cli() -> None:
     callback=given_date,
     help=f"The day this edition is made, for its header; without it, that of {EPOCH}, or none.",
 )
-def encode_command(
+@no_model_option
+@min_cert_option
+def encode_command(  # noqa: PLR0913 - one parameter an option
     *,
     paths: tuple[Path, ...],
     output: str | None,
@@ -129,6 +137,8 @@ def encode_command(
     language: str | None,
     encoding: str | None,
     date: str | None,
+    no_model: bool,
+    min_cert: str | None,
 ) -> int:
     """Encode the text of a letter, or of many, as TEI.
 
@@ -136,6 +146,7 @@ def encode_command(
     A text with errors is not written; the exit code is then 1, and 2 where a text could
     not be read.
     """
+    edition = tagging(edition, no_model=no_model, min_cert=min_cert)
     settings = Settings(edition, language, encoding, date)
     try:
         jobs = plan(paths, output)
@@ -161,13 +172,17 @@ cli.add_command(train_command)
 @edition_option
 @language_option
 @encoding_option
-def show_command(
+@no_model_option
+@min_cert_option
+def show_command(  # noqa: PLR0913 - one parameter an option
     *,
     wanted: str,
     path: Path,
     edition: Edition | None,
     language: str | None,
     encoding: str | None,
+    no_model: bool,
+    min_cert: str | None,
 ) -> int:
     """Show what a stage of the encoding yields for one text.
 
@@ -181,6 +196,7 @@ def show_command(
     except ReadError as error:
         return unread(path, error).code
     tell(findings, called(path), source)
+    edition = tagging(edition, no_model=no_model, min_cert=min_cert)
     value = getattr(stages(source, edition, language), wanted)
     put(f"{stage(value, source)}\n".encode())
     return 0

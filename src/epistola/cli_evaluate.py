@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from epistola.cli_options import edition_option, language_option
+from epistola.cli_options import (
+    edition_option,
+    language_option,
+    min_cert_option,
+    no_model_option,
+    tagging,
+)
 from epistola.files import PlanError, within, write_whole
 from epistola.model import Finding, Severity
 from epistola.terminal import (
@@ -92,12 +98,8 @@ def known_languages(_: click.Context, __: click.Parameter, value: str) -> frozen
     is_flag=True,
     help="The gold edition tags a name only where it comes first: repeated names do not count.",
 )
-@click.option(
-    "--min-cert",
-    type=click.Choice(["none", "medium", "low"]),
-    default="low",
-    help="Leave out tags with a lower @cert; none are those without @cert, low keeps all.",
-)
+@no_model_option
+@min_cert_option
 @edition_option
 @language_option
 @click.option("--limit", metavar="N", type=click.IntRange(1), help="Take only N letters.")
@@ -126,7 +128,8 @@ def evaluate_command(  # noqa: PLR0913 - one parameter an option
     kinds: tuple[str, ...],
     languages: frozenset[str],
     first_mention: bool,
-    min_cert: str,
+    no_model: bool,
+    min_cert: str | None,
     edition: Edition | None,
     language: str | None,
     limit: int | None,
@@ -146,15 +149,14 @@ def evaluate_command(  # noqa: PLR0913 - one parameter an option
     The exit code is 1 where a number lost more than --tolerance, and 2 where a file could
     not be read or written.
     """
-    from epistola.evaluate.calibration import BANDS  # noqa: PLC0415 - recognisers, late
-    from epistola.evaluate.score import Measure  # noqa: PLC0415 - as above
+    from epistola.evaluate.score import Measure  # noqa: PLC0415 - recognisers, late
 
     if tolerance is not None and compare is None:
         raise Refusal("--tolerance goes with --compare: name an earlier report")
     before = earlier(compare) if compare else None
-    order = Order(
-        gold, Measure(kinds, languages, first_mention, BANDS[min_cert]), edition, language
-    )
+    edition = tagging(edition, no_model=no_model, min_cert=min_cert)
+    least = edition.least if edition else 0.0
+    order = Order(gold, Measure(kinds, languages, first_mention, least), edition, language)
     judged, code = judge_all(order, limit)
     result = resulting(order, judged, before, compare)
     show(result, errors)

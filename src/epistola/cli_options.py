@@ -1,10 +1,11 @@
-"""Options that several commands have: the edition, the language of the text.
+"""Options that several commands have: the edition, the language, what is tagged.
 
 What they need to be read is loaded when they are given.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,3 +51,24 @@ edition_option = click.option(
     callback=loaded_edition,
     help="The edition (its edition.toml, registers and decisions) the letter belongs to.",
 )
+no_model_option = click.option(
+    "--no-model", is_flag=True, help="Let the rules decide alone, without what was learned."
+)
+min_cert_option = click.option(
+    "--min-cert",
+    type=click.Choice(["low", "medium", "high"]),
+    help="Leave out tags that are less certain; high are those that need no @cert, low keeps all.",
+)
+
+
+def tagging(edition: Edition | None, *, no_model: bool, min_cert: str | None) -> Edition | None:
+    """Return ``edition`` with what the options say of it; they come before its edition.toml."""
+    if not no_model and min_cert is None:
+        return edition
+    from epistola.edition import LEAST, Edition  # noqa: PLC0415 - as the module says
+    from epistola.mentions.learned.model import RULES_ALONE  # noqa: PLC0415 - as above
+
+    chosen = edition or Edition()
+    if no_model:
+        chosen = replace(chosen, models=RULES_ALONE)
+    return chosen if min_cert is None else replace(chosen, least=LEAST[min_cert])
