@@ -13,14 +13,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
 from itertools import islice
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from epistola.gazetteer import Names
 from epistola.mentions import Recogniser
 from epistola.mentions.settle import KINDS, ONLY_INSIDE
 from epistola.model import DATING, Annotation, Finding, Letter, Report, Severity, Source, Span
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 GROUP = "epistola.recognisers"
 Option = str | tuple[str, ...]
@@ -70,6 +73,8 @@ def load(chosen: Chosen) -> Recogniser:
 
 def _point(name: str) -> EntryPoint:
     """Return the one entry point called ``name``; raises RecogniserError."""
+    from importlib.metadata import entry_points  # noqa: PLC0415 - slow to load, seldom wanted
+
     found = {(point.name, point.value): point for point in entry_points(group=GROUP)}
     named = [point for point in found.values() if point.name == name]
     if len(named) == 1:

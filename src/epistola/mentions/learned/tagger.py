@@ -9,7 +9,7 @@ from math import log
 from epistola.gazetteer import Names
 from epistola.mentions.learned.features import NAMED, OPEN, Row, rows, words_within
 from epistola.mentions.learned.model import Labelled, Model, Verdict, judge, label
-from epistola.mentions.names.capitals import Scan, scan
+from epistola.mentions.names.capitals import Scan, scan, words_of
 from epistola.mentions.names.persons import person_mention
 from epistola.mentions.names.phrases import Name
 from epistola.mentions.names.places import class_of, place_mention
@@ -22,6 +22,8 @@ TAKEN = 0.6
 LEARNED = frozenset({"person", "place"})
 """What the tagger was taught to find, and the judge to weigh."""
 UNTAUGHT = frozenset({"org", "event"})
+CAUTION = 0.02
+"""How much less the judge knows of other writers than of the one it learned from."""
 DIGITS = 4
 """Decimal places of a certainty: more would differ between machines."""
 CARRIED = ("v=", "many=", "titled", "placed=", "low", "g=", "op=", "in=")
@@ -124,8 +126,34 @@ def proposed_mentions(
     for proposal in reading.proposals:
         first, last, kind = proposal.first, proposal.last, proposal.kind
         known = (first, last, kind) in ruled or not kept.isdisjoint(range(first, last + 1))
-        if kind in LEARNED and proposal.likely >= SEEN and not known:
+        seen = kind in LEARNED and proposal.likely >= SEEN
+        if seen and not known and is_one_name(found, first, last, code):
             yield _mention(found, proposal, code)
+
+
+def is_one_name(found: Scan, first: int, last: int, code: str) -> bool:
+    """Return whether words can be one name, and all of it.
+
+    They stand close together, no hyphen joins them to more, and they are more than a
+    people's name, letters, or a doctrine's ("Darwinism").
+    """
+    near = all(
+        found.words[at + 1].start - found.words[at].end <= NEAR and found.joint(at) != ","
+        for at in range(first, last)
+    )
+    whole = found.joint(last) != "-" and (not first or found.joint(first - 1) != "-")
+    doctrines = tuple(words_of(code, "persons", "doctrines")) or ("\n",)
+    named = any(
+        found.sort(at) not in UNNAMED and not found.form(at).endswith(doctrines)
+        for at in range(first, last + 1)
+    )
+    return near and whole and named
+
+
+NEAR = 8
+"""So many characters may stand between two words of a name: " de la "."""
+UNNAMED = "DXIJ"
+"""Sorts of words that name nobody by themselves: a people, common words, initials, "Esq."."""
 
 
 Weighed = Sequence[tuple[Annotation, Verdict]]
@@ -151,7 +179,7 @@ def _standing(ruled: Weighed, proposed: Weighed) -> Iterator[Annotation]:
 
 
 def _certain(a: Annotation, verdict: Verdict) -> Annotation:
-    return replace(a, certainty=round(verdict.named, DIGITS))
+    return replace(a, certainty=round(verdict.named * (1 - CAUTION), DIGITS))
 
 
 def words_of_mention(found: Scan, a: Annotation) -> tuple[int, int]:

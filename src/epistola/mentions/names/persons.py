@@ -284,8 +284,10 @@ def _parts(found: Scan, letter: Letter, known: Iterable[Name]) -> frozenset[str]
         for at in words_in(name for name in known if name.rule != "peer")
         if found.sort(at) in "FfSsNApbwqUW" and len(found.form(at)) > len("Mr")
     }
+    placed = {word.form for at, word in enumerate(found.words) if found.sort(at) in "PGOE"}
     for fact in (letter.author, letter.addressee):
-        forms.update(re.findall(r"\w{3,}", fact.value) if fact else ())
+        words = re.findall(r"\w{3,}", fact.value) if fact else ()
+        forms.update(word for word in words if word not in placed)
     return frozenset(forms)
 
 
