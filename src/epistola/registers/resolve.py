@@ -7,7 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from epistola.gazetteer import Names
-from epistola.model import CERTAIN, Annotation, Entry, EntryId, Letter, Report, Source, ignore
+from epistola.model import (
+    CERTAIN,
+    LIKELY,
+    Annotation,
+    Entry,
+    EntryId,
+    Letter,
+    Report,
+    Source,
+    ignore,
+)
 from epistola.registers.match import key
 from epistola.registers.people import link_people
 from epistola.registers.register import Known, Register, by_id, known_forms
@@ -75,8 +85,9 @@ def confirm(
 
     It does where a register has the very form, and where a line of metadata names a
     person in full as author or for what he did; what is certain once is so throughout.
+    What a register knows by another form is likely.
     """
-    known, own = known_forms(register), set()
+    known, own, kept = known_forms(register), set(), by_id(register)
     lines = [field.value for field in letter.fields_of("author", "credit")]
     for a in linked:
         form = source[a.span]
@@ -87,7 +98,10 @@ def confirm(
             yield a
             continue
         called = (a.entry, key(source[a.span]))
-        yield replace(a, certainty=CERTAIN) if called in known or called in own else a
+        if called in known or called in own:
+            yield replace(a, certainty=CERTAIN)
+        else:
+            yield replace(a, certainty=max(a.certainty, LIKELY)) if a.entry in kept else a
 
 
 def _closed(entries: Iterable[Entry], register: Register) -> tuple[Entry, ...]:

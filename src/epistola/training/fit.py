@@ -18,7 +18,7 @@ from epistola.evaluate.score import overlapping
 from epistola.mentions.learned.features import NAMED, Row
 from epistola.mentions.learned.model import PARTLY, RIGHT, WRONG, Model
 from epistola.mentions.learned.tagger import case, is_judged, proposed_mentions, read_names
-from epistola.model import Annotation
+from epistola.model import Annotation, Span
 from epistola.training.examples import Example, fold_of
 
 FOLDS = 5
@@ -82,15 +82,24 @@ def unseen(folds: Sequence[Fold], nth: int) -> Model:
 def cases_of(example: Example, model: Model) -> Iterator[Case]:
     """Yield what the judge sees of each name in a gold letter, and the verdict.
 
-    These are the names of the rules and all that the tagger sees besides.
+    These are the names of the rules and all that the tagger sees besides. Many editors tag a
+    dateline as a whole and no name in it: where they tag none there, they say nothing of any.
     """
     if not example.found.words:
         return
     code, found = example.letter.language, example.found
     reading = read_names(model, found, example.settled, code)
     ruled = (a for a in example.settled if is_judged(found, a))
+    silent = _silent_parts(example)
     for a in [*ruled, *proposed_mentions(reading, example.settled, code)]:
-        yield case(reading, a), verdict(a, example)
+        if not any(a.span in part for part in silent):
+            yield case(reading, a), verdict(a, example)
+
+
+def _silent_parts(example: Example) -> list[Span]:
+    """Return the datelines of a letter in which the gold tags nothing."""
+    datelines = (a.span for a in example.settled if a.kind == "dateline")
+    return [d for d in datelines if not any(m.span.overlaps(d) for m in example.gold)]
 
 
 def verdict(a: Annotation, example: Example) -> str:

@@ -21,7 +21,7 @@ TAKEN = 0.6
 """and comes in if the judge holds it to be right, to the character, with this likelihood."""
 LEARNED = frozenset({"person", "place"})
 """What the tagger was taught to find, and the judge to weigh."""
-UNTAUGHT = frozenset({"org", "event"})
+UNTAUGHT = frozenset({"event", "label", "org"})
 CAUTION = 0.02
 """How much less the judge knows of other writers than of the one it learned from."""
 DIGITS = 4

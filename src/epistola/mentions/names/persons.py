@@ -99,7 +99,8 @@ def people(found: Scan, letter: Letter) -> tuple[Name, ...]:
         result += free(claims, taken)
     for table in ("places", "organisations", "events"):
         taken.update(words_in(phrases(found, code, table)))
-    taken.update(words_in(listed(found, PLACES + ORGANISATIONS)), small_places(found, code))
+    kept = (n for n in listed(found, PLACES + ORGANISATIONS) if not _is_founder(found, n))
+    taken.update(words_in(kept), small_places(found, code))
     taken.update(words_in(listed_small(found, code, PLACES + ORGANISATIONS)))
     for claims in (
         _full(found),
@@ -119,6 +120,14 @@ def people(found: Scan, letter: Letter) -> tuple[Name, ...]:
     result += free(_unknown(found, code), taken)
     result += free(_worded(found, code), taken)
     return tuple(sorted(result, key=lambda name: name.first))
+
+
+def _is_founder(found: Scan, name: Name) -> bool:
+    """Return whether a firm's name is its founder's whole name: "Jonathan Cape"."""
+    sorts = [found.sort(at) for at in range(name.first, name.last + 1)]
+    joined = {found.joint(at) for at in range(name.first, name.last)}
+    whole = sorts[0] in "Ff" and set(sorts[1:]) <= set("FfSsNpbwI")
+    return name.kind == "company" and whole and joined <= {" "}
 
 
 @lru_cache(maxsize=4)
@@ -234,7 +243,7 @@ def _singles(found: Scan, code: str) -> Iterator[Name]:
             yield _person(at, at, "familiar", 0.7)
         elif sort in "sNpbwf" and found.before(at) in small:
             yield _person(at, at, "kin", 0.9)
-        elif sort in "sNf" and found.before(at) in fond:
+        elif sort in "sNfU" and found.before(at) in fond:
             last = at
             while found.joint(last) == " " and found.sort(last + 1) in "SsNpw":
                 last += 1

@@ -202,12 +202,13 @@ def _ends(found: Scan, at: int) -> bool:
 def _after(found: Scan, code: str) -> Iterator[Name]:
     """Yield unknown words after "in", "at" and the like, or "going to", that own nothing."""
     into = words_of(code, "places", "in")
+    doctrines = tuple(words_of(code, "persons", "doctrines"))
     for at, word in enumerate(found.words):
         if found.sort(at) != "N" or word.form.isupper():
             continue
         if found.before(at) not in into and not _is_reached(found, code, at):
             continue
-        if _is_paper(found, at):
+        if _is_paper(found, at) or word.form.endswith(doctrines):
             continue
         if _ends(found, at) and not found.follows(at, "'"):
             yield Name(at, at, "after", 0.5)
