@@ -88,7 +88,7 @@ def meant(form: str, **setting: object) -> list[str]:
         ("the Duke of York", {}, ["duke"]),
         ("Sir Peter Moss", {}, ["knight"]),
         ("Peter Moss", {"about": 1840}, ["moss"]),
-        ("Peter Moss", {"about": 1825}, ["knight"]),
+        ("Peter Moss", {"about": 1825}, ["knight", "moss"]),
         ("Mr. Rook", {}, ["rook"]),
         ("Louis the Fourteenth", {}, ["king"]),
         ("Louis XIV", {}, ["king"]),

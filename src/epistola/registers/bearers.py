@@ -47,11 +47,6 @@ class Bearer:
         """The last year in which the person may have lived."""
         return self.death if self.death is not None else (self.birth or 0) + LONGEST_LIFE
 
-    @property
-    def identified(self) -> bool:
-        """Return whether an editor has found out who this is: life dates or a number elsewhere."""
-        return self.birth is not None or self.death is not None or "<idno" in self.entry.record
-
 
 LONGEST_LIFE = 90
 

@@ -176,19 +176,18 @@ def _preferences(name: PersonName, known: Bearers, setting: Setting) -> Sequence
     living: Test = lambda b: b.living(setting.about)  # noqa: E731
     recent: Test = lambda b: _recent(b, setting.about)  # noqa: E731
     home: Test = lambda b: known.home in b.surnames  # noqa: E731
-    identified: Test = lambda b: b.identified  # noqa: E731
     if name.given or not name.surname:
         first = partial(_first_name, name.surname)
-        return (family, first, exact, living, home, named, recent, identified)
+        return (family, first, exact, living, home, named, recent)
     titled = partial(_titled, name, setting.language)
     likely, told = partial(_likely, name), partial(_told, name)
     if len(name.surname) == 1:
-        return (named, family, exact, told, living, home, titled, likely, recent, identified)
+        return (named, family, exact, told, living, home, titled, likely, recent)
     literal = partial(_literal, name)
     own: Test = lambda b: b.surnames[:1] == (name.surname,)  # noqa: E731
     return (
         *(exact, titled, core, named, told, literal, own, likely),
-        *(living, family, *([home] if _is_kin(name, setting) else []), recent, identified),
+        *(living, family, *([home] if _is_kin(name, setting) else []), recent),
     )
 
 
@@ -233,11 +232,11 @@ def _recent(bearer: Bearer, year: int | None) -> bool:
 
 
 def _by_age(name: PersonName, found: Sequence[Bearer], known: Bearers, setting: Setting) -> bool:
-    """Return whether the eldest goes by ``name``: in one family, or among namesakes."""
+    """Return whether the eldest goes by ``name``: "Miss Hale" by custom, others in one family."""
     if name.given or not name.surname:
         return False
     families = {known.home, *setting.families}
-    custom = name.is_full or name.station is Station.MAIDEN
+    custom = name.station is Station.MAIDEN and not name.is_full
     return custom or all(b.surnames[0] in families for b in found if b.surnames)
 
 
