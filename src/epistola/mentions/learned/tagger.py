@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import log
+from typing import NamedTuple
 
 from epistola.gazetteer import Names
 from epistola.mentions.learned.features import NAMED, OPEN, Row, rows, words_within
@@ -80,12 +81,12 @@ def revised(
     ruled = [a for a in settled if is_judged(found, a)]
     proposed = list(proposed_mentions(reading, settled, letter.language))
     verdicts = judge(model, [case(reading, a) for a in [*ruled, *proposed]])
-    weighed = [(a, v) for a, v in zip(ruled, verdicts, strict=False)]
-    likely = [
-        (a, v) for a, v in zip(proposed, verdicts[len(ruled) :], strict=True) if v.exact >= TAKEN
+    weighed = [
+        Weighed(a, range_of(found, a), verdict)
+        for a, verdict in zip([*ruled, *proposed], verdicts, strict=True)
     ]
     others = (a for a in settled if not is_judged(found, a))
-    return (*others, *_standing(weighed, likely))
+    return (*others, *_standing(weighed[: len(ruled)], weighed[len(ruled) :]))
 
 
 def read_names(model: Model, found: Scan, settled: Sequence[Annotation], code: str) -> Reading:
@@ -117,12 +118,7 @@ def proposed_mentions(
     """
     found = reading.found
     ruled = {(*words_of_mention(found, a), NAMED[a.kind]) for a in settled if a.kind in NAMED}
-    kept = {
-        at
-        for a in settled
-        if a.kind in UNTAUGHT
-        for at in words_within(found, a.span.start, a.span.end)
-    }
+    kept = {at for a in settled if a.kind in UNTAUGHT for at in range_of(found, a)}
     for proposal in reading.proposals:
         first, last, kind = proposal.first, proposal.last, proposal.kind
         known = (first, last, kind) in ruled or not kept.isdisjoint(range(first, last + 1))
@@ -142,7 +138,7 @@ def is_one_name(found: Scan, first: int, last: int, code: str) -> bool:
         for at in range(first, last)
     )
     whole = found.joint(last) != "-" and (not first or found.joint(first - 1) != "-")
-    doctrines = tuple(words_of(code, "persons", "doctrines")) or ("\n",)
+    doctrines = tuple(words_of(code, "persons", "doctrines"))
     named = any(
         found.sort(at) not in UNNAMED and not found.form(at).endswith(doctrines)
         for at in range(first, last + 1)
@@ -156,35 +152,48 @@ UNNAMED = "DXIJ"
 """Sorts of words that name nobody by themselves: a people, common words, initials, "Esq."."""
 
 
-Weighed = Sequence[tuple[Annotation, Verdict]]
+class Weighed(NamedTuple):
+    """A name, its words, and what the judge says of it."""
+
+    mention: Annotation
+    words: range
+    verdict: Verdict
+
+    @property
+    def certain(self) -> Annotation:
+        """The mention, as certain as it is judged."""
+        certainty = round(self.verdict.named * (1 - CAUTION), DIGITS)
+        return replace(self.mention, certainty=certainty)
 
 
-def _standing(ruled: Weighed, proposed: Weighed) -> Iterator[Annotation]:
-    """Yield the names that stand, as certain as they are judged; a proposal against all others."""
-    taken: list[tuple[Annotation, Verdict]] = []
-    for a, verdict in sorted(proposed, key=lambda one: (-one[1].exact, one[0].span)):
-        rivals = (other for other, _ in taken)
-        if not any(a.span.overlaps(other.span) for other in rivals):
-            taken.append((a, verdict))
-    lost = [
-        any(a.span.overlaps(b.span) and better.exact > verdict.exact for b, better in taken)
-        for a, verdict in ruled
-    ]
-    stands = [one for one, is_lost in zip(ruled, lost, strict=True) if not is_lost]
-    for a, verdict in stands:
-        yield _certain(a, verdict)
-    for a, verdict in taken:
-        if not any(a.span.overlaps(other.span) for other, _ in stands):
-            yield _certain(a, verdict)
+def _standing(ruled: Iterable[Weighed], proposed: Iterable[Weighed]) -> Iterator[Annotation]:
+    """Yield the names that stand: a proposal against all rules' names that share a word with it."""
+    likely = sorted(
+        (one for one in proposed if one.verdict.exact >= TAKEN),
+        key=lambda one: (-one.verdict.exact, one.mention.span),
+    )
+    best: dict[int, float] = {}
+    taken: list[Weighed] = []
+    for one in likely:
+        if best.keys().isdisjoint(one.words):
+            taken.append(one)
+            best |= dict.fromkeys(one.words, one.verdict.exact)
+    standing: set[int] = set()
+    for one in ruled:
+        if all(best.get(at, 0) <= one.verdict.exact for at in one.words):
+            standing.update(one.words)
+            yield one.certain
+    yield from (one.certain for one in taken if standing.isdisjoint(one.words))
 
 
-def _certain(a: Annotation, verdict: Verdict) -> Annotation:
-    return replace(a, certainty=round(verdict.named * (1 - CAUTION), DIGITS))
+def range_of(found: Scan, a: Annotation) -> range:
+    """Return the words of a mention."""
+    return words_within(found, a.span.start, a.span.end)
 
 
 def words_of_mention(found: Scan, a: Annotation) -> tuple[int, int]:
     """Return the first and the last word of a mention."""
-    words = words_within(found, a.span.start, a.span.end)
+    words = range_of(found, a)
     return words.start, words.stop - 1
 
 
