@@ -130,26 +130,32 @@ def proposed_mentions(
 def is_one_name(found: Scan, first: int, last: int, code: str) -> bool:
     """Return whether words can be one name, and all of it.
 
-    They stand close together, no hyphen joins them to more, and they are more than a
-    people's name, letters, or a doctrine's ("Darwinism").
+    They stand close together, no hyphen joins them to more, and one of them at least is a
+    name's: no people's, letter, particle or doctrine ("Darwinism"), nor an unknown word in
+    capitals, as headings and inscriptions have them.
     """
     near = all(
         found.words[at + 1].start - found.words[at].end <= NEAR and found.joint(at) != ","
         for at in range(first, last)
     )
     whole = found.joint(last) != "-" and (not first or found.joint(first - 1) != "-")
-    doctrines = tuple(words_of(code, "persons", "doctrines"))
-    named = any(
-        found.sort(at) not in UNNAMED and not found.form(at).endswith(doctrines)
-        for at in range(first, last + 1)
-    )
-    return near and whole and named
+    return near and whole and any(_can_name(found, at, code) for at in range(first, last + 1))
+
+
+def _can_name(found: Scan, at: int, code: str) -> bool:
+    form, sort, word = found.form(at), found.sort(at), found.words[at]
+    if sort in UNNAMED or form in words_of(code, "persons", "capital_particles"):
+        return False
+    shouted = sort in UNKNOWN and found.source.text[word.start : word.end].isupper()
+    return not shouted and not form.endswith(tuple(words_of(code, "persons", "doctrines")))
 
 
 NEAR = 8
 """So many characters may stand between two words of a name: " de la "."""
 UNNAMED = "DXIJ"
 """Sorts of words that name nobody by themselves: a people, common words, initials, "Esq."."""
+UNKNOWN = "NAWU"
+"""Sorts of words that no list knows as a name's."""
 
 
 class Weighed(NamedTuple):
