@@ -32,11 +32,8 @@ def main() -> int:
         print(f"skipped: no {GOLD}, or no {TEXTS}")
         return 0
     start = time.perf_counter()
-    golds = {
-        gold.name: gold
-        for gold in (read_gold(path, frozenset({"en"})) for path in sorted(GOLD.rglob("*.xml")))
-    }
-    examples = [one for gold in golds.values() if (one := from_gold(gold, "en"))]
+    golds = [read_gold(path, frozenset({"en"})) for path in sorted(GOLD.rglob("*.xml"))]
+    examples = [one for gold in golds if (one := from_gold(gold, "en"))]
     number = int(sys.argv[1]) if len(sys.argv) > 1 else 500
     texts = [from_text(source, "en") for source in plain_letters(TEXTS, number)]
     scores = held_out_scores(golds, list(held_back(examples, texts)), "en")

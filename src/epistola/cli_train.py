@@ -88,7 +88,7 @@ def train_command(
     from epistola.training.texts import TextsError, plain_letters  # noqa: PLC0415 - as above
 
     letters, code = gold_letters(gold, language)
-    examples_ = [example for _, example in letters]
+    examples_ = [example for _, example in letters if example]
     if len(examples_) < FEWEST:
         message = f"{len(examples_)} letters are tagged throughout, {FEWEST} are needed"
         raise Refusal(f"{click.format_filename(gold)}: {message}: tag more, or name another folder")
@@ -100,14 +100,17 @@ def train_command(
     progress(f"learning from {len(examples_)} gold letters and {len(plain)} plain ones")
     folds = list(held_back(examples_, plain))
     model = fit(examples_, plain, folds)
-    scores = held_out_scores({g.name: g for g, _ in letters}, folds, language)
-    words = sum(len(g.text.split()) for g, _ in letters)
+    scores = held_out_scores([g for g, _ in letters], folds, language)
+    words = sum(len(g.text.split()) for g, example in letters if example)
     learned = Learned(language, len(examples_), words, len(plain), data)
     return max(code, written(output / language, model, card(learned, model, scores)))
 
 
-def gold_letters(folder: Path, language: str) -> tuple[list[tuple[Gold, Example]], int]:
-    """Return the letters that are tagged throughout, and an exit code; tell what is not read."""
+def gold_letters(folder: Path, language: str) -> tuple[list[tuple[Gold, Example | None]], int]:
+    """Return the letters, each with the example that it is if it is tagged throughout.
+
+    What cannot be read is told, and calls for the exit code.
+    """
     from epistola.evaluate.gold import GoldError, read_gold  # noqa: PLC0415 - late
     from epistola.training.examples import from_gold  # noqa: PLC0415 - as above
 
@@ -115,7 +118,8 @@ def gold_letters(folder: Path, language: str) -> tuple[list[tuple[Gold, Example]
         files = within(folder, ".xml")
     except PlanError as error:
         raise Refusal(str(error)) from None
-    letters, code = [], 0
+    letters: list[tuple[Gold, Example | None]] = []
+    code = 0
     for file in watched(files, "Reading"):
         findings: list[Finding] = []
         try:
@@ -127,8 +131,7 @@ def gold_letters(folder: Path, language: str) -> tuple[list[tuple[Gold, Example]
             findings.append(fault)
             code = COULD_NOT_RUN
         else:
-            example = from_gold(gold, language)
-            letters += [(gold, example)] if example else []
+            letters.append((gold, from_gold(gold, language)))
         tell(findings, called(file))
     return letters, code
 
