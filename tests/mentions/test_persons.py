@@ -26,6 +26,7 @@ NOT_PERSONS = [
     "A Revolutionary Father, the Virgin Mother; against Mother-right. The Father spoke.",
     "He lost House and Coach and Letter and Dinner, saw Bell at Market, and heard Bell and Poor.",
     "I like hope. They sold Hope, and then Hope again; and Bell once.",
+    "MY DEAR OLD BELL RINGER, --",
     "Winds from colder North blew, and then from warmer North again.",
 ]
 

@@ -262,6 +262,7 @@ def _cased(form: str, words: Lexicon, names: Names) -> str:
         return form
     small = form.capitalize()
     is_word = len(form) >= ALL_CAPITALS or words.sorts.get(small, "N") in "XTRL"
+    is_word = is_word or _in(names, small, "word")
     return small if is_word else form
 
 
