@@ -1,0 +1,181 @@
+"""Read one citation, from its first name or title to its last page.
+
+The ways to cite are tried in one order: what points back, a work with its title, an author
+with a year, an author with a page; and, without an author, a work, a law or a case.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from epistola.mentions.works.citations.back import back_at
+from epistola.mentions.works.citations.parts import Piece, Read, View, imprint_at, pages_at, people_pieces, scope, year
+from epistola.mentions.works.citations.people import People, inverted_at, organisation_at, people_at
+from epistola.mentions.works.citations.words import ROMAN, YEAR
+from epistola.mentions.works.citations.works import journal_at, report_read, work_at
+from epistola.mentions.works.title_words import THINGS
+from epistola.model import Span
+
+TO_TITLE = re.compile(r"[,:.]\s+|\s+(?=[\"'])")
+AFTER_YEAR = re.compile(r"[.:,]\s+")
+AUTHOR_YEAR = re.compile(rf",?\s+(?P<bracket>\()?(?P<date>{YEAR})(?P<letter>[a-z])?(?!\w)(?(bracket)\))")
+SHORT = re.compile(rf"\s+(?P<volume>{ROMAN})(?=\s+\d)")
+COURT = re.compile(r"\s+\((?P<place>[A-Z][\w.]{1,11})\)")
+
+
+class Citation(NamedTuple):
+    """A citation as it was read: how, what it is made of, and where it ends.
+
+    ``form`` is ``work``, ``back``, ``year``, ``page``, ``law``.
+    """
+
+    form: str
+    pieces: tuple[Piece, ...]
+    end: int
+
+
+def citation_at(view: View, at: int, *, led: bool) -> Citation | None:
+    """Return the citation that begins at ``at``.
+
+    ``led`` says that what stands before makes a citation likely: a signal ("see"), the
+    beginning of a note, another citation. Only then may a bare name with a year be one.
+    """
+    people = people_at(view.text, at, view.words, view.names)
+    inverted = inverted_at(view.text, at, view.words, view.names) if people and led else None
+    for who in filter(None, (inverted, people)):
+        found = _by_people(view, who, led=led)
+        if found:
+            return found
+    if not led:
+        return _of_law(view, at)
+    return _of_law(view, at) or _by_organisation(view, at) or _without_people(view, at)
+
+
+def _by_people(view: View, people: People, *, led: bool) -> Citation | None:
+    first = Read(people_pieces(people, "author"), people.end)
+    again = back_at(view, people.end, joined=True)
+    if again:
+        return _made("back", first.then(again))
+    title = TO_TITLE.match(view.text, people.end)
+    work = work_at(view, title.end()) if title else None
+    if work:
+        return _made("work", first.then(work))
+    return _dated(view, people, first, led=led) or _paged(view, people, first, led=led)
+
+
+def _made(form: str, read: Read) -> Citation:
+    return Citation(form, read.pieces, read.end)
+
+
+def _dated(view: View, people: People, first: Read, *, led: bool) -> Citation | None:
+    """Return "Geiger 1964, S. 65", or with the title after the year."""
+    match = AUTHOR_YEAR.match(view.text, people.end)
+    if match is None:
+        return None
+    dated = first.then(Read((year(Span(*match.span("date")), match["date"]),), match.end()))
+    after = AFTER_YEAR.match(view.text, match.end()) if match["bracket"] else None
+    titled = _titled_after(view, after.end()) if after else None
+    if titled:
+        return _made("work", dated.then(titled))
+    pages = pages_at(view, match.end(), labelled=not match["bracket"])
+    if pages or len(people.spans) > 1 or (led and _is_free(view, people)):
+        return _made("year", dated.then(pages))
+    return None
+
+
+def _titled_after(view: View, at: int) -> Read | None:
+    """Return the title after a year, as psychologists cite: "(1990). On owls. Owl Review, 12, 4"."""
+    stop = re.compile(r"[^\n]{3,200}?(?P<stop>[.?!])\s+").match(view.text, at)
+    if stop is None:
+        return None
+    end = stop.start("stop") + (stop["stop"] in "?!")
+    journal = journal_at(view, stop.end())
+    if journal:
+        return Read((Piece("title", Span(at, end), {"level": "a"}),), end).then(journal)
+    printed = re.compile(r"(?P<place>[^\W\d_][^:.,\d]{1,40}):\s+(?P<publisher>[^.\n]{2,60})(?=\.)").match(view.text, stop.end())
+    if printed is None:
+        return None
+    pieces = [Piece("title", Span(at, end), {"level": "m"})]
+    pieces += [Piece(kind, Span(*printed.span(key))) for kind, key in (("pubPlace", "place"), ("publisher", "publisher"))]
+    return Read(tuple(pieces), printed.end())
+
+
+def _is_free(view: View, people: People) -> bool:
+    """Return whether a name before a year is no place, no month and nothing else that is known."""
+    span = people.spans[0]
+    name = view.text[span.start : span.end]
+    return name.lower() not in view.words.months and not view.names.known(name, *THINGS)
+
+
+def _paged(view: View, people: People, first: Read, *, led: bool) -> Citation | None:
+    """Return "Fest/Ott I 70", "Ott 2 f.", the short form of a work that the reader knows."""
+    volume = SHORT.match(view.text, people.end)
+    if volume:
+        first = first.then(Read((scope(view, Span(*volume.span("volume")), "volume"),), volume.end()))
+    pages = pages_at(view, first.end)
+    if pages is None or not led or not _is_free(view, people):
+        return None
+    number = view.text[first.end : pages.end]
+    labelled = view.words.labelled.match(view.text, first.end)
+    follows = not number.rstrip(" .)")[-1].isdecimal()
+    if labelled or follows or (volume and len(people.spans) > 1):
+        return _made("page", first.then(pages))
+    return None
+
+
+def _by_organisation(view: View, at: int) -> Citation | None:
+    body = organisation_at(view.text, at, view.words)
+    title = TO_TITLE.match(view.text, body.end) if body else None
+    work = work_at(view, title.end()) if title else None
+    if body is None or work is None:
+        return None
+    return _made("work", Read(people_pieces(body, "author"), body.end).then(work))
+
+
+def _without_people(view: View, at: int) -> Citation | None:
+    """Return a work without its author, or "id., p. 3"."""
+    again = back_at(view, at)
+    if again:
+        return _made("back", again)
+    work = work_at(view, at) if view.text[at] in "\"'" else None
+    return _made("work", work) if work else None
+
+
+def _of_law(view: View, at: int) -> Citation | None:
+    """Return a statute, a case, or where a case without a name is reported."""
+    statute = view.words.statute.match(view.text, at)
+    if statute and statute["pubPlace"]:
+        return _made("law", Read(tuple(_law_pieces(statute)), _closed(view.text, statute.end())))
+    case = view.words.case.match(view.text, at)
+    if case:
+        title = Read((Piece("title", Span(*case.span("title")), {"level": "m"}),), case.end())
+        space = re.compile(r",?\s+").match(view.text, case.end())
+        report = view.words.report.match(view.text, space.end()) if space else None
+        rest = _court(view, report_read(view, report)) if report else imprint_at(view, case.end())
+        return _made("law", title.then(rest)) if rest else None
+    report = view.words.report.match(view.text, at)
+    if report and report["volume"]:
+        return _made("law", _court(view, report_read(view, report)))
+    return None
+
+
+def _law_pieces(statute: re.Match[str]) -> list[Piece]:
+    spans = {key: Span(*statute.span(key)) for key in ("title", "date", "pubPlace")}
+    return [
+        Piece("title", spans["title"], {"level": "m"}),
+        year(spans["date"], statute["date"]),
+        Piece("pubPlace", spans["pubPlace"]),
+    ]
+
+
+def _closed(text: str, end: int) -> int:
+    return end + 1 if text[end : end + 1] == ")" else end
+
+
+def _court(view: View, read: Read) -> Read:
+    """Return a report with its court after it: "32 (C.A.)"."""
+    match = COURT.match(view.text, read.end)
+    if match is None:
+        return read
+    return Read((*read.pieces, Piece("pubPlace", Span(*match.span("place")))), match.end())

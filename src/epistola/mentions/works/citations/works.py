@@ -1,0 +1,238 @@
+"""Read a cited work: its title, what it appeared in, who edited and printed it, the pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from epistola.mentions.works.citations.back import back_at
+from epistola.mentions.works.citations.parts import (
+    Piece,
+    Read,
+    View,
+    imprint_at,
+    pages_at,
+    people_pieces,
+    scope,
+    year,
+)
+from epistola.mentions.works.citations.people import people_at
+from epistola.mentions.works.citations.words import CAPITAL, ROMAN
+from epistola.model import Span
+
+LONGEST = 260
+"""Characters of the longest title."""
+CLOSES = re.compile(r"(?=[,.;:]|\s+[(\[]|\s+[a-z]+:?\s|\s*$|\s+[A-Z])")
+BREAK = re.compile(r"(?=,?\s+[(])|(?=,\s)|(?<=[?!])(?=\s)|(?=\.\s)|(?=:\s)|(?=\s+(?:vol|Vol|Bd|Band)\.)")
+STARTS = re.compile(rf"{CAPITAL}|\d")
+WEIGHTY = re.compile(r"[^\W\d_][\w'-]{4,}")
+BARE_VOLUME = re.compile(rf"\s+(?P<volume>{ROMAN})(?=\s+\()")
+ENDS_SENTENCE = re.compile(r"[a-zà-ÿ)\"']{3}[.?]\s+(?P<next>[^\W\d_]+)|;\s")
+QUOTES = "\"'"
+
+
+def work_at(view: View, at: int) -> Read | None:
+    """Return the work whose title begins at ``at``, if what follows shows that it is one."""
+    if at >= len(view.text):
+        return None
+    if view.text[at] in QUOTES:
+        return _quoted(view, at)
+    return _plain(view, at) if STARTS.match(view.text, at) else None
+
+
+def _quoted(view: View, at: int) -> Read | None:
+    """Return a work whose title stands in marks: an article, or else a book."""
+    text, mark = view.text, view.text[at]
+    limit = min(len(text), at + LONGEST)
+    end = text.find(mark, at + 1, limit)
+    while end > 0:
+        span = Span(at + 1, len(text[: end].rstrip(" ,.")))
+        if CLOSES.match(text, end + 1) and len(span) > 1:
+            read = _article(view, span, end + 1, marked=True) or _book(view, span, end + 1)
+            if read:
+                return read
+        end = text.find(mark, end + 1, limit)
+    return None
+
+
+def _plain(view: View, at: int) -> Read | None:
+    """Return a work whose title is not marked; it ends where something else reads on."""
+    for end in _breaks(view, at):
+        span = Span(at, end)
+        read = _article(view, span, end) or _book(view, span, end)
+        if read:
+            return read
+    return None
+
+
+def _breaks(view: View, at: int) -> Iterator[int]:
+    """Yield where a title without marks may end, nearest first."""
+    limit = min(len(view.text), at + LONGEST)
+    for match in BREAK.finditer(view.text, at + 2, limit):
+        title = view.text[at : match.start()]
+        if _ends_before(view, title):
+            return
+        yield match.start()
+
+
+def _ends_before(view: View, title: str) -> bool:
+    """Return whether a sentence ends in ``title``, so that it is none."""
+    if "\n\n" in title:
+        return True
+    return any(
+        match["next"] is None or match["next"].lower() in view.words.signals
+        for match in ENDS_SENTENCE.finditer(title)
+    )
+
+
+def _title(span: Span, level: str) -> Piece:
+    return Piece("title", span, {"level": level})
+
+
+def _article(view: View, span: Span, end: int, *, marked: bool = False) -> Read | None:
+    """Return an article: in a journal, in a book, or, in marks, of a year and its report."""
+    first = Read((_title(span, "a"),), end)
+    report = view.words.report.match(view.text, _past(view.text, end)) if marked else None
+    if report:
+        return first.then(_pages_after(view, report_read(view, report)))
+    comma = re.compile(r"[,.?!]?\s+" if marked else r"[,.]\s+|(?<=[?!])\s+").match(view.text, end)
+    journal = journal_at(view, comma.end()) if comma else None
+    if journal:
+        return first.then(journal)
+    within = view.words.within.match(view.text, end)
+    if within is None or not (marked or within["colon"] or view.text[end] in ",."):
+        return None
+    host = host_at(view, within.end())
+    return first.then(host) if host else None
+
+
+def _past(text: str, at: int) -> int:
+    """Return where the next word begins."""
+    while at < len(text) and text[at] in ", \n":
+        at += 1
+    return at
+
+
+def report_read(view: View, match: re.Match[str]) -> Read:
+    """Return "(1991) 25 Owl L.R. 32" as its parts."""
+    pieces = [year(Span(*match.span("date")), match["date"])]
+    if match["volume"]:
+        pieces.append(scope(view, Span(*match.span("volume")), "volume"))
+    pieces.append(_title(Span(*match.span("journal")), "j"))
+    pieces.append(scope(view, Span(*match.span("page")), "page"))
+    return Read(tuple(pieces), match.end())
+
+
+def _pages_after(view: View, read: Read) -> Read:
+    """Return ``read`` with the pages that follow its first one."""
+    more = view.words.more.match(view.text, read.end)
+    if more is None:
+        return read
+    spans = [Span(*more.span(key)) for key in ("page", "inner", "third") if more[key]]
+    return Read((*read.pieces, *(scope(view, span, "page") for span in spans)), more.end())
+
+
+def journal_at(view: View, at: int) -> Read | None:
+    """Return a journal with its volume, its year and the pages."""
+    for pattern in view.words.journals:
+        match = pattern.match(view.text, at)
+        if match:
+            read = Read(tuple(_journal_pieces(view, match)), match.end())
+            return read.then(pages_at(view, match.end()))
+    return None
+
+
+def _journal_pieces(view: View, match: re.Match[str]) -> Iterator[Piece]:
+    units = {"volume": "volume", "issue": "issue", "number": "issue"}
+    for key in match.groupdict():
+        if not match[key]:
+            continue
+        span = Span(*match.span(key))
+        if key == "date":
+            figures = re.search(r"\d{4}.*", match[key], re.DOTALL)
+            start = figures.start() if figures else 0
+            yield year(Span(span.start + start, span.end), match[key][start:])
+        elif key == "journal":
+            yield _title(span, "j")
+        else:
+            yield scope(view, span, units[key])
+
+
+def host_at(view: View, at: int) -> Read | None:
+    """Return what an article is in: an earlier work, an edited book, a journal, a book."""
+    again = back_at(view, at)
+    if again:
+        return again
+    people = people_at(view.text, at, view.words, view.names)
+    if people:
+        editors = Read(people_pieces(people, "editor"), people.end)
+        again = back_at(view, people.end, joined=True)
+        if again:
+            return editors.then(again)
+        comma = re.compile(r"[,:]\s+").match(view.text, people.end)
+        book = work_at(view, comma.end()) if comma else None
+        if book:
+            return editors.then(_as_book(book))
+        pages = pages_at(view, people.end)
+        if pages:
+            return editors.then(pages)
+    return journal_at(view, at) or _hosting_book(view, at)
+
+
+def _hosting_book(view: View, at: int) -> Read | None:
+    if not STARTS.match(view.text, at):
+        return None
+    for end in _breaks(view, at):
+        book = _book(view, Span(at, end), end)
+        if book:
+            return book
+    return None
+
+
+def _as_book(read: Read) -> Read:
+    """Return ``read`` with its first title as that of a book."""
+    first = next(piece for piece in read.pieces if piece.kind == "title")
+    book = _title(first.span, "m")
+    return Read(tuple(book if piece is first else piece for piece in read.pieces), read.end)
+
+
+def _book(view: View, span: Span, end: int) -> Read | None:
+    """Return a book: its title, its volume, who edited and printed it and when, the pages."""
+    volume = view.words.volume.match(view.text, end) or BARE_VOLUME.match(view.text, end)
+    title = Read((_title(span, "m"),), end)
+    bare = BARE_VOLUME.search(view.text, span.start, end + 4)
+    if volume is None and bare and bare.end() == end:
+        title = Read((_title(Span(span.start, bare.start()), "m"), scope(view, Span(*bare.span("volume")), "volume")), end)
+    if volume:
+        title = title.then(_volumes(view, volume))
+    editors = _edited(view, title.end)
+    title = title.then(editors)
+    printed = imprint_at(view, title.end) or back_at(view, title.end, joined=True)
+    if printed is None:
+        return None
+    if not (editors or volume) and not _is_named(view, span, printed):
+        return None
+    return title.then(printed).then(pages_at(view, printed.end))
+
+
+def _volumes(view: View, match: re.Match[str]) -> Read:
+    pieces = [scope(view, Span(*match.span("volume")), "volume")]
+    if "issue" in match.re.groupindex and match["issue"]:
+        pieces.append(scope(view, Span(*match.span("issue")), "issue"))
+    return Read(tuple(pieces), match.end())
+
+
+def _edited(view: View, at: int) -> Read | None:
+    """Return the editors after a title: ", ed. G. Bly", ", hrsg. von A. Ott"."""
+    comma = re.compile(r"[,.]\s+").match(view.text, at)
+    mark = view.words.edited.match(view.text, comma.end()) if comma else None
+    people = people_at(view.text, mark.end(), view.words, view.names) if mark else None
+    return Read(people_pieces(people, "editor"), people.end) if people else None
+
+
+def _is_named(view: View, span: Span, printed: Read) -> bool:
+    """Return whether the words of a title are capitals as in a name, or its print is full."""
+    text = view.text[span.start : span.end]
+    weighty = WEIGHTY.findall(text) or [text]
+    capital = sum(word[0].isupper() for word in weighty)
+    return capital * 2 >= len(weighty) or len(printed.pieces) > 1
