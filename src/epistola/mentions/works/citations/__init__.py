@@ -12,14 +12,13 @@ from collections.abc import Iterator
 
 from epistola.gazetteer import Names
 from epistola.mentions.works.citations.claims import claimed
-from epistola.mentions.works.citations.grammar import Citation, citation_at
+from epistola.mentions.works.citations.grammar import FIRST, Citation, citation_at
 from epistola.mentions.works.citations.parts import View
-from epistola.mentions.works.citations.words import CAPITAL, Words, words_of
+from epistola.mentions.works.citations.words import words_of
 from epistola.model import Annotation, Letter, Source, Span
 
 PARAGRAPH = re.compile(r"[^\s][^\n]*(?:\n[ \t]*\S[^\n]*)*")
 NUMBERED = re.compile(r"[\[(]?\d{1,3}[\])]?\.?\s+(?=\S)")
-START = re.compile(rf"(?<![\w'./-])(?:[\"'(\[]?(?={CAPITAL})|(?=(?:van|von|de)\s{CAPITAL})|(?=[(\[]\d{{4}}[)\]])|(?=(?:id|ibid|op)\b))")
 BEFORE = re.compile(r"(?P<word>[^\W\d_]*)(?P<mark>[.,:;(\[\"'—–-]*)\s*$")
 PROOF = re.compile(r"[(\[](?:[^()\[\]]{0,80}[ ,])?(?:1[4-9]|20)\d\d[)\]]")
 """A year in brackets, without which nothing outside a note is a citation."""
@@ -36,21 +35,21 @@ def citations(source: Source, letter: Letter, names: Names) -> Iterator[Annotati
         noted = listed or number is not None
         if noted or PROOF.search(view.text, match.start(), match.end()):
             start = number.end() if number else match.start()
-            part = View(view.text[: match.end()], view.words, names)
-            for span, found in _found(part, start, noted=noted):
+            part = View(view.text[: match.end()], view.words, names, noted)
+            for span, found in _found(part, start):
                 yield from claimed(source, span, found)
 
 
-def _found(view: View, at: int, *, noted: bool) -> Iterator[tuple[Span, Citation]]:
+def _found(view: View, at: int) -> Iterator[tuple[Span, Citation]]:
     """Yield the citations from ``at`` on, none inside another."""
     first, last = at, -1
-    while start := START.search(view.text, at):
+    while start := view.words.start.search(view.text, at):
         begin = start.start()
         if view.text[begin] in "([" and not view.text[begin + 1].isdecimal():
             begin += 1
-        led = noted and (begin == first or _is_led(view, begin, last))
+        led = (FIRST if begin == first else _is_led(view, begin, last)) if view.noted else 0
         found = citation_at(view, begin, led=led)
-        if found and (noted or _is_proven(view, found)):
+        if found and (view.noted or _is_proven(view, found)):
             yield Span(begin, found.end), found
             at = last = found.end
         else:
@@ -72,6 +71,3 @@ def _is_proven(view: View, found: Citation) -> bool:
         return "scope" in kinds
     full = {"scope", "editor", "publisher", "pubPlace"} & set(kinds)
     return found.form == "work" and "title" in kinds and "date" in kinds and bool(full)
-
-
-__all__ = ["Words", "citations"]

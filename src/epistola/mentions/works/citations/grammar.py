@@ -17,7 +17,11 @@ from epistola.mentions.works.citations.works import journal_at, report_read, wor
 from epistola.mentions.works.title_words import THINGS
 from epistola.model import Span
 
-TO_TITLE = re.compile(r"[,:.]\s+|\s+(?=[\"'])")
+TO_TITLE = re.compile(r"[,:]\s+|\s+(?=[\"'])")
+TO_LISTED = re.compile(r"[.:,]\s+")
+"""Between the author and the title in a bibliography, where the forename is last."""
+FIRST = 2
+"""How much leads to a citation where a note begins with it."""
 AFTER_YEAR = re.compile(r"[.:,]\s+")
 AUTHOR_YEAR = re.compile(rf",?\s+(?P<bracket>\()?(?P<date>{YEAR})(?P<letter>[a-z])?(?!\w)(?(bracket)\))")
 SHORT = re.compile(rf"\s+(?P<volume>{ROMAN})(?=\s+\d)")
@@ -35,29 +39,32 @@ class Citation(NamedTuple):
     end: int
 
 
-def citation_at(view: View, at: int, *, led: bool) -> Citation | None:
+def citation_at(view: View, at: int, *, led: int) -> Citation | None:
     """Return the citation that begins at ``at``.
 
-    ``led`` says that what stands before makes a citation likely: a signal ("see"), the
-    beginning of a note, another citation. Only then may a bare name with a year be one.
+    ``led`` says whether what stands before makes a citation likely: a signal ("see"), another
+    citation, or, as ``FIRST``, the beginning of a note. Only then may a bare name with a year be one.
     """
+    law = _of_law(view, at)
+    if law:
+        return law
     people = people_at(view.text, at, view.words, view.names)
     inverted = inverted_at(view.text, at, view.words, view.names) if people and led else None
-    for who in filter(None, (inverted, people)):
-        found = _by_people(view, who, led=led)
+    for who, joint in ((inverted, TO_LISTED), (people, TO_TITLE)):
+        found = _by_people(view, who, joint, led=led) if who else None
         if found:
             return found
     if not led:
-        return _of_law(view, at)
-    return _of_law(view, at) or _by_organisation(view, at) or _without_people(view, at)
+        return None
+    return _by_organisation(view, at) or _without_people(view, at)
 
 
-def _by_people(view: View, people: People, *, led: bool) -> Citation | None:
+def _by_people(view: View, people: People, joint: re.Pattern[str], *, led: int) -> Citation | None:
     first = Read(people_pieces(people, "author"), people.end)
     again = back_at(view, people.end, joined=True)
     if again:
         return _made("back", first.then(again))
-    title = TO_TITLE.match(view.text, people.end)
+    title = joint.match(view.text, people.end)
     work = work_at(view, title.end()) if title else None
     if work:
         return _made("work", first.then(work))
@@ -68,7 +75,7 @@ def _made(form: str, read: Read) -> Citation:
     return Citation(form, read.pieces, read.end)
 
 
-def _dated(view: View, people: People, first: Read, *, led: bool) -> Citation | None:
+def _dated(view: View, people: People, first: Read, *, led: int) -> Citation | None:
     """Return "Geiger 1964, S. 65", or with the title after the year."""
     match = AUTHOR_YEAR.match(view.text, people.end)
     if match is None:
@@ -79,7 +86,8 @@ def _dated(view: View, people: People, first: Read, *, led: bool) -> Citation | 
     if titled:
         return _made("work", dated.then(titled))
     pages = pages_at(view, match.end(), labelled=not match["bracket"])
-    if pages or len(people.spans) > 1 or (led and _is_free(view, people)):
+    sure = pages and (led or not match["bracket"])
+    if sure or len(people.spans) > 1 or (led and (led == FIRST or _is_free(view, people))):
         return _made("year", dated.then(pages))
     return None
 
@@ -108,7 +116,7 @@ def _is_free(view: View, people: People) -> bool:
     return name.lower() not in view.words.months and not view.names.known(name, *THINGS)
 
 
-def _paged(view: View, people: People, first: Read, *, led: bool) -> Citation | None:
+def _paged(view: View, people: People, first: Read, *, led: int) -> Citation | None:
     """Return "Fest/Ott I 70", "Ott 2 f.", the short form of a work that the reader knows."""
     volume = SHORT.match(view.text, people.end)
     if volume:
@@ -116,9 +124,8 @@ def _paged(view: View, people: People, first: Read, *, led: bool) -> Citation | 
     pages = pages_at(view, first.end)
     if pages is None or not led or not _is_free(view, people):
         return None
-    number = view.text[first.end : pages.end]
     labelled = view.words.labelled.match(view.text, first.end)
-    follows = not number.rstrip(" .)")[-1].isdecimal()
+    follows = view.words.follows.search(view.text, first.end, pages.end)
     if labelled or follows or (volume and len(people.spans) > 1):
         return _made("page", first.then(pages))
     return None
@@ -137,7 +144,9 @@ def _without_people(view: View, at: int) -> Citation | None:
     """Return a work without its author, or "id., p. 3"."""
     again = back_at(view, at)
     if again:
-        return _made("back", again)
+        titled = TO_TITLE.match(view.text, again.end)
+        work = work_at(view, titled.end()) if titled and len(again.pieces) == 1 else None
+        return _made("work" if work else "back", again.then(work))
     work = work_at(view, at) if view.text[at] in "\"'" else None
     return _made("work", work) if work else None
 
@@ -148,7 +157,7 @@ def _of_law(view: View, at: int) -> Citation | None:
     if statute and statute["pubPlace"]:
         return _made("law", Read(tuple(_law_pieces(statute)), _closed(view.text, statute.end())))
     case = view.words.case.match(view.text, at)
-    if case:
+    if case and case.group().split()[0].lower() not in view.words.signals:
         title = Read((Piece("title", Span(*case.span("title")), {"level": "m"}),), case.end())
         space = re.compile(r",?\s+").match(view.text, case.end())
         report = view.words.report.match(view.text, space.end()) if space else None

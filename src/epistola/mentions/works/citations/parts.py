@@ -42,11 +42,12 @@ class Read(NamedTuple):
 
 
 class View(NamedTuple):
-    """The text that is read, its words and the names that are known."""
+    """The text that is read, its words, the names that are known, and whether it is a note."""
 
     text: str
     words: Words
     names: Names
+    noted: bool = False
 
 
 def scope(view: View, span: Span, unit: str) -> Piece:

@@ -58,6 +58,8 @@ class Words:
     report: re.Pattern[str]
     statute: re.Pattern[str]
     case: re.Pattern[str]
+    start: re.Pattern[str]
+    follows: re.Pattern[str]
 
 
 @cache
@@ -68,8 +70,8 @@ def words_of(code: str) -> Words:
     units = cited["units"]
     first = rf"{INITIALS}\s?{SURNAME}(?:\s{CAPITAL}[\w'-]+[a-z])?"
     plain = rf"(?:{CAPITAL}[\w'-]+\s(?:{CAPITAL}\.\s?){{0,2}}){{0,2}}{SURNAME}"
-    esp = rf"(?:(?:{_any(data['especially'])})\.?\s+)?"
-    page = rf"(?:{_any(units['page'])})\.?\s?"
+    esp = rf"(?:(?i:{_any(data['especially'])})\.?\s+)?"
+    page = rf"(?i:{_any(units['page'])})\.?\s?"
     number = r"(?:\d{1,4}|[ivxl]{1,7})"
     following = rf"(?:\s?(?:{_any(data['following'])})(?![\w])\.?)?"
     pages = rf"{number}(?:{DASH}{number})?(?!\w){following}"
@@ -78,7 +80,7 @@ def words_of(code: str) -> Words:
     return Words(
         signals=frozenset(data["signals"].split()),
         same=frozenset(data["same"].split()),
-        months=frozenset(form for forms in days["months"] for form in forms.split()),
+        months=frozenset(_months(days).split("|")),
         publisher=frozenset(cited["publisher"].split()),
         lists=frozenset(data["lists"].split()),
         name=re.compile(rf"{first}|{plain}"),
@@ -99,11 +101,21 @@ def words_of(code: str) -> Words:
         back=re.compile(rf"(?i:{_any(data['back'])})(?!\w)\.?"),
         above=re.compile(rf",?\s+{above}{note}(?:\s+above)?"),
         bracketed_note=re.compile(rf"\s+\((?:(?:{_any(data['above'])})\s+(?:{_any(data['note'])})\.?|{above}{note})\)"),
-        journals=_journals(units),
+        journals=_journals(units, _months(days)),
         report=_report(pages),
         statute=_statute(data["statutes"]),
         case=_case(data["versus"]),
+        start=re.compile(
+            rf"(?<![\w'./-])(?:[\"'(\[]?(?={CAPITAL})|(?={PARTICLE}{CAPITAL})|(?=[(\[]\d{{4}}[)\]])|(?=(?:{_any(data['back'])})(?!\w)))"
+        ),
+        follows=re.compile(rf"(?:{_any(data['following'])})\.?\)?$"),
     )  # fmt: skip
+
+
+def _months(days: language.Language) -> str:
+    """Return the alternatives for the name of a month, in lower case and with a capital."""
+    forms = [form for forms in days["months"] for form in forms.split()]
+    return _any([*forms, *(form.capitalize() for form in forms)])
 
 
 def _any(words: str | Iterable[str]) -> str:
@@ -115,20 +127,22 @@ def _any(words: str | Iterable[str]) -> str:
 JOURNAL = rf"(?P<journal>{CAPITAL}[^,;:()\[\]\n\"]{{0,79}}?)"
 
 
-def _journals(units: Mapping[str, str]) -> tuple[re.Pattern[str], ...]:
+def _journals(units: Mapping[str, str], months: str) -> tuple[re.Pattern[str], ...]:
     """Return the ways in which a journal is cited, from its name to the year and the number.
 
     "Owl Review 12 (1976)", "Owl Review, vol. 12, no. 3, 1976", "Owl Review 1979/1".
     """
+    journal = rf"(?!(?i:{_any(' '.join(units.values()))})\b){JOURNAL}"
     volume = rf"(?P<volume>(?:(?i:{_any(units['volume'])})\.?\s?)?(?:\d{{1,3}}|{ROMAN}))"
     label = rf"(?i:{_any(units['issue'])})\.?\s?"
     issue = rf"(?:\((?P<issue>\d{{1,3}})\)|(?:,\s|\s|\.|/)(?P<number>(?:{label})?\d{{1,3}}(?:[-–]\d{{1,2}})?))?"
-    date = rf"(?P<date>(?:[^\W\d_]+\.?\s)?{YEARS})"
+    date = rf"(?P<date>(?:(?:{months})\.?\s)?{YEARS})"
     return (
-        re.compile(rf"{JOURNAL},?\s+{volume}{issue},?\s+\({date}\)"),
-        re.compile(rf"{JOURNAL},?\s+{volume}{issue},\s+{date}(?=[,.;:)]|\s|$)"),
-        re.compile(rf"{JOURNAL},?\s+(?:[^\W\d_]+\s)?(?P<date>{YEARS})(?:/\s?(?P<volume>\d{{1,2}})|,\s(?P<number>[^\W\d_]+\s\d{{1,2}}))?(?=,?\s+(?:(?:pp?|S)\.\s?)?\d)"),
-        re.compile(rf"{JOURNAL},\s+{volume}{issue}(?=,\s(?:pp?\.\s?)?\d)"),
+        re.compile(rf"{journal},?\s+{volume}{issue},?\s+\({date}\)"),
+        re.compile(rf"{journal},?\s+{volume}{issue},\s+{date}(?=[,.;:)]|\s|$)"),
+        re.compile(rf"{journal},?\s+(?:(?:{months})\.?\s)?(?P<date>{YEARS})(?:/\s?(?P<volume>\d{{1,2}})|,\s(?P<number>[^\W\d_]+\s\d{{1,2}}))?(?=,?\s+(?:(?:pp?|S)\.\s?)?\d)"),
+        re.compile(rf"{journal},\s+{volume}{issue}(?=,\s(?:pp?\.\s?)?\d)"),
+        re.compile(rf"{journal},?\s+\(?\d{{1,2}}\.?\s(?:{months})\.?\s{YEAR}\)?"),
     )  # fmt: skip
 
 

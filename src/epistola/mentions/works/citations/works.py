@@ -29,6 +29,8 @@ WEIGHTY = re.compile(r"[^\W\d_][\w'-]{4,}")
 BARE_VOLUME = re.compile(rf"\s+(?P<volume>{ROMAN})(?=\s+\()")
 ENDS_SENTENCE = re.compile(r"[a-zà-ÿ)\"']{3}[.?]\s+(?P<next>[^\W\d_]+)|;\s")
 QUOTES = "\"'"
+ARTICLES = frozenset({"in", "so", "from", "with", "of", "by", "but", "as", "thus", "nach", "von", "bei", "auch"})
+
 
 
 def work_at(view: View, at: int) -> Read | None:
@@ -36,7 +38,7 @@ def work_at(view: View, at: int) -> Read | None:
     if at >= len(view.text):
         return None
     if view.text[at] in QUOTES:
-        return _quoted(view, at)
+        return _quoted(view, at) or _plain(view, at)
     return _plain(view, at) if STARTS.match(view.text, at) else None
 
 
@@ -77,7 +79,7 @@ def _breaks(view: View, at: int) -> Iterator[int]:
 
 def _ends_before(view: View, title: str) -> bool:
     """Return whether a sentence ends in ``title``, so that it is none."""
-    if "\n\n" in title:
+    if title.split(maxsplit=1)[0].strip(",").lower() in view.words.signals - ARTICLES:
         return True
     return any(
         match["next"] is None or match["next"].lower() in view.words.signals
@@ -170,7 +172,8 @@ def host_at(view: View, at: int) -> Read | None:
         if again:
             return editors.then(again)
         comma = re.compile(r"[,:]\s+").match(view.text, people.end)
-        book = work_at(view, comma.end()) if comma else None
+        named = people.edited or len(people.spans) > 1 or "." in view.text[at : people.end]
+        book = work_at(view, comma.end()) if comma and named else None
         if book:
             return editors.then(_as_book(book))
         pages = pages_at(view, people.end)
@@ -183,7 +186,7 @@ def _hosting_book(view: View, at: int) -> Read | None:
     if not STARTS.match(view.text, at):
         return None
     for end in _breaks(view, at):
-        book = _book(view, Span(at, end), end)
+        book = _book(view, Span(at, end), end, hosting=True)
         if book:
             return book
     return None
@@ -196,7 +199,7 @@ def _as_book(read: Read) -> Read:
     return Read(tuple(book if piece is first else piece for piece in read.pieces), read.end)
 
 
-def _book(view: View, span: Span, end: int) -> Read | None:
+def _book(view: View, span: Span, end: int, *, hosting: bool = False) -> Read | None:
     """Return a book: its title, its volume, who edited and printed it and when, the pages."""
     volume = view.words.volume.match(view.text, end) or BARE_VOLUME.match(view.text, end)
     title = Read((_title(span, "m"),), end)
@@ -210,7 +213,7 @@ def _book(view: View, span: Span, end: int) -> Read | None:
     printed = imprint_at(view, title.end) or back_at(view, title.end, joined=True)
     if printed is None:
         return None
-    if not (editors or volume) and not _is_named(view, span, printed):
+    if not (editors or volume or hosting or view.noted) and not _is_named(view, span, printed):
         return None
     return title.then(printed).then(pages_at(view, printed.end))
 
