@@ -47,6 +47,9 @@ def _found(view: View, at: int) -> Iterator[tuple[Span, Citation]]:
         begin = start.start()
         if view.text[begin] in "([" and not view.text[begin + 1].isdecimal():
             begin += 1
+        if view.text[begin].islower() and view.text[begin - 2 : begin - 1].isalpha():
+            at = start.end() + 1  # "von" after a word is no part of a name
+            continue
         led = (FIRST if begin == first else _is_led(view, begin, last)) if view.noted else 0
         found = citation_at(view, begin, led=led)
         if found and (view.noted or _is_proven(view, found)):

@@ -13,7 +13,7 @@ from epistola.mentions.works.citations.back import back_at
 from epistola.mentions.works.citations.parts import Piece, Read, View, imprint_at, pages_at, people_pieces, scope, year
 from epistola.mentions.works.citations.people import People, inverted_at, organisation_at, people_at
 from epistola.mentions.works.citations.words import ROMAN, YEAR
-from epistola.mentions.works.citations.works import journal_at, report_read, work_at
+from epistola.mentions.works.citations.works import journal_at, journal_pieces, report_read, work_at
 from epistola.mentions.works.title_words import THINGS
 from epistola.model import Span
 
@@ -45,7 +45,7 @@ def citation_at(view: View, at: int, *, led: int) -> Citation | None:
     ``led`` says whether what stands before makes a citation likely: a signal ("see"), another
     citation, or, as ``FIRST``, the beginning of a note. Only then may a bare name with a year be one.
     """
-    law = _of_law(view, at)
+    law = _of_law(view, at, led=led)
     if law:
         return law
     people = people_at(view.text, at, view.words, view.names)
@@ -151,18 +151,22 @@ def _without_people(view: View, at: int) -> Citation | None:
     return _made("work", work) if work else None
 
 
-def _of_law(view: View, at: int) -> Citation | None:
+def _of_law(view: View, at: int, *, led: int) -> Citation | None:
     """Return a statute, a case, or where a case without a name is reported."""
     statute = view.words.statute.match(view.text, at)
-    if statute and statute["pubPlace"]:
+    if led and statute and statute["pubPlace"]:
         return _made("law", Read(tuple(_law_pieces(statute)), _closed(view.text, statute.end())))
     case = view.words.case.match(view.text, at)
     if case and case.group().split()[0].lower() not in view.words.signals:
         title = Read((Piece("title", Span(*case.span("title")), {"level": "m"}),), case.end())
         space = re.compile(r",?\s+").match(view.text, case.end())
         report = view.words.report.match(view.text, space.end()) if space else None
-        rest = _court(view, report_read(view, report)) if report else imprint_at(view, case.end())
-        return _made("law", title.then(rest)) if rest else None
+        american = view.words.american.match(view.text, space.end()) if space else None
+        if american:
+            rest = Read(tuple(journal_pieces(view, american)), american.end())
+        else:
+            rest = _court(view, report_read(view, report)) if report else imprint_at(view, case.end())
+        return _made("law", title.then(rest)) if rest or led else None
     report = view.words.report.match(view.text, at)
     if report and report["volume"]:
         return _made("law", _court(view, report_read(view, report)))

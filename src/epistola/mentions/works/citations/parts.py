@@ -52,7 +52,8 @@ class View(NamedTuple):
 
 def scope(view: View, span: Span, unit: str) -> Piece:
     """Return a volume or a page, its number without its label."""
-    number = LABEL.sub("", view.text[span.start : span.end]).rstrip(" .")
+    number = LABEL.sub("", view.text[span.start : span.end])
+    number = view.words.follows.sub("", number).rstrip(" .")
     return Piece("scope", span, {"unit": unit, "n": re.sub(r"\s?[-–—]\s?", "-", number)})
 
 

@@ -14,8 +14,9 @@ MOST = 12
 """The names that one work has at most."""
 INVERTED = re.compile(rf",\s+(?:{INITIALS}(?!\s?{CAPITAL})|{CAPITAL}[a-zà-ÿ]+(?:\s{CAPITAL}\.)?(?=[.:/,;]))")
 """A forename after a surname, as in a bibliography: "Bly, A.", "Bly, Anna."."""
+BODY = rf"(?:(?:{CAPITAL}\.){{2,8}}|{CAPITAL}[\w&'-]*)"
 ORGANISATION = re.compile(
-    rf"{CAPITAL}[\w.&'-]*(?:\s+(?:(?:of|for|the|and|für|der|des|und)\s+){{0,2}}{CAPITAL}[\w.&'-]*){{0,8}}(?=,)"
+    rf"{BODY}(?:\s+(?:(?:of|for|the|and|für|der|des|und)\s+){{0,2}}{BODY}){{0,8}}(?=,)"
 )
 INITIAL = re.compile(INITIALS)
 

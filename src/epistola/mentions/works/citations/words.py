@@ -18,8 +18,8 @@ YEAR = r"(?:1[4-9]|20)\d\d"
 YEARS = rf"{YEAR}(?:\s?[-–/]\s?\d{{2,4}})?(?!\d)"
 DASH = r"\s?[-–—]\s?"
 ROMAN = r"[IVXLC]+"
-PARTICLE = r"(?:(?:van|von|de|der|den|du|di|la|le|zu|ten|ter)\s+)"
-SURNAME = rf"{PARTICLE}{{0,2}}{CAPITAL}[\w'-]*[^\W\d_](?:-{CAPITAL}[\w']+)?"
+PARTICLE = r"(?:(?:van|von|de|du|di|zu|ten|ter)\s(?:(?:de|der|den|dem|la|le)\s)?)"
+SURNAME = rf"{PARTICLE}?{CAPITAL}[\w'-]*[^\W\d_](?:-{CAPITAL}[\w']+)?"
 INITIALS = rf"(?:{CAPITAL}[a-z]?\.[ -]?){{1,4}}"
 
 
@@ -56,6 +56,7 @@ class Words:
     bracketed_note: re.Pattern[str]
     journals: tuple[re.Pattern[str], ...]
     report: re.Pattern[str]
+    american: re.Pattern[str]
     statute: re.Pattern[str]
     case: re.Pattern[str]
     start: re.Pattern[str]
@@ -75,7 +76,7 @@ def words_of(code: str) -> Words:
     number = r"(?:\d{1,4}|[ivxl]{1,7})"
     following = rf"(?:\s?(?:{_any(data['following'])})(?![\w])\.?)?"
     pages = rf"{number}(?:{DASH}{number})?(?!\w){following}"
-    note = rf"(?:{_any(data['note'])})\.?\s?(?P<note>\d{{1,3}})"
+    note = rf"(?i:{_any(data['note'])})\.?\s?(?P<note>\d{{1,3}})"
     above = rf"(?:(?:{_any(data['above'])}),?\s+)?"
     return Words(
         signals=frozenset(data["signals"].split()),
@@ -100,9 +101,10 @@ def words_of(code: str) -> Words:
         within=re.compile(rf"[,.]?\s+(?P<in>(?i:{_any(data['in'])})(?P<colon>:)?)\s+"),
         back=re.compile(rf"(?i:{_any(data['back'])})(?!\w)\.?"),
         above=re.compile(rf",?\s+{above}{note}(?:\s+above)?"),
-        bracketed_note=re.compile(rf"\s+\((?:(?:{_any(data['above'])})\s+(?:{_any(data['note'])})\.?|{above}{note})\)"),
+        bracketed_note=re.compile(rf"\s+\((?:(?:{_any(data['above'])})\s+(?i:{_any(data['note'])})\.?|{above}{note})\)"),
         journals=_journals(units, _months(days)),
         report=_report(pages),
+        american=re.compile(rf"{AMERICAN}\s+\((?P<date>{YEARS})\)"),
         statute=_statute(data["statutes"]),
         case=_case(data["versus"]),
         start=re.compile(
@@ -124,6 +126,8 @@ def _any(words: str | Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(row, key=len, reverse=True)) or "(?!)"
 
 
+AMERICAN = rf"(?P<volume>\d{{1,4}})\s+(?P<journal>{CAPITAL}[\w.&' ]{{1,40}}?)\s+(?P<page>\d{{1,5}})(?:,\s(?P<second>\d{{1,5}}))?"
+"""How American lawyers cite: "105 Owl L.J. 2117, 2120"."""
 JOURNAL = rf"(?P<journal>{CAPITAL}[^,;:()\[\]\n\"]{{0,79}}?)"
 
 
@@ -141,6 +145,7 @@ def _journals(units: Mapping[str, str], months: str) -> tuple[re.Pattern[str], .
         re.compile(rf"{journal},?\s+{volume}{issue},?\s+\({date}\)"),
         re.compile(rf"{journal},?\s+{volume}{issue},\s+{date}(?=[,.;:)]|\s|$)"),
         re.compile(rf"{journal},?\s+(?:(?:{months})\.?\s)?(?P<date>{YEARS})(?:/\s?(?P<volume>\d{{1,2}})|,\s(?P<number>[^\W\d_]+\s\d{{1,2}}))?(?=,?\s+(?:(?:pp?|S)\.\s?)?\d)"),
+        re.compile(rf"{AMERICAN}\s+\({date}\)"),
         re.compile(rf"{journal},\s+{volume}{issue}(?=,\s(?:pp?\.\s?)?\d)"),
         re.compile(rf"{journal},?\s+\(?\d{{1,2}}\.?\s(?:{months})\.?\s{YEAR}\)?"),
     )  # fmt: skip

@@ -139,13 +139,13 @@ def journal_at(view: View, at: int) -> Read | None:
     for pattern in view.words.journals:
         match = pattern.match(view.text, at)
         if match:
-            read = Read(tuple(_journal_pieces(view, match)), match.end())
+            read = Read(tuple(journal_pieces(view, match)), match.end())
             return read.then(pages_at(view, match.end()))
     return None
 
 
-def _journal_pieces(view: View, match: re.Match[str]) -> Iterator[Piece]:
-    units = {"volume": "volume", "issue": "issue", "number": "issue"}
+def journal_pieces(view: View, match: re.Match[str]) -> Iterator[Piece]:
+    units = {"volume": "volume", "issue": "issue", "number": "issue", "page": "page", "second": "page"}
     for key in match.groupdict():
         if not match[key]:
             continue
