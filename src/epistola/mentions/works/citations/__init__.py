@@ -37,7 +37,8 @@ def citations(source: Source, letter: Letter, names: Names) -> Iterator[Annotati
             start = number.end() if number else match.start()
             part = View(view.text[: match.end()], view.words, names, noted)
             for span, found in _found(part, start):
-                yield from claimed(source, span, found)
+                if not any(span.overlaps(field.span) for field in letter.fields):
+                    yield from claimed(source, span, found)
 
 
 def _found(view: View, at: int) -> Iterator[tuple[Span, Citation]]:

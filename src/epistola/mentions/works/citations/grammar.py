@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from epistola.mentions.works.citations.back import back_at
 from epistola.mentions.works.citations.parts import Piece, Read, View, imprint_at, pages_at, people_pieces, scope, year
-from epistola.mentions.works.citations.people import People, inverted_at, organisation_at, people_at
+from epistola.mentions.works.citations.people import People, inverted_at, is_word, organisation_at, people_at
 from epistola.mentions.works.citations.words import ROMAN, YEAR
 from epistola.mentions.works.citations.works import journal_at, journal_pieces, report_read, work_at
 from epistola.mentions.works.title_words import THINGS
@@ -20,6 +20,8 @@ from epistola.model import Span
 TO_TITLE = re.compile(r"[,:]\s+|\s+(?=[\"'])")
 TO_LISTED = re.compile(r"[.:,]\s+")
 """Between the author and the title in a bibliography, where the forename is last."""
+SHORTEST = 2
+"""Letters in the shortest name that a year makes a citation."""
 FIRST = 2
 """How much leads to a citation where a note begins with it."""
 AFTER_YEAR = re.compile(r"[.:,]\s+")
@@ -87,7 +89,7 @@ def _dated(view: View, people: People, first: Read, *, led: int) -> Citation | N
         return _made("work", dated.then(titled))
     pages = pages_at(view, match.end(), labelled=not match["bracket"])
     sure = pages and (led or not match["bracket"])
-    if sure or len(people.spans) > 1 or (led and (led == FIRST or _is_free(view, people))):
+    if sure or (led and len(people.spans) > 1) or (led and (led == FIRST or _is_free(view, people))):
         return _made("year", dated.then(pages))
     return None
 
@@ -113,7 +115,7 @@ def _is_free(view: View, people: People) -> bool:
     """Return whether a name before a year is no place, no month and nothing else that is known."""
     span = people.spans[0]
     name = view.text[span.start : span.end]
-    return name.lower() not in view.words.months and not view.names.known(name, *THINGS)
+    return len(span) > SHORTEST and not is_word(name, view.names) and not view.names.known(name, *THINGS)
 
 
 def _paged(view: View, people: People, first: Read, *, led: int) -> Citation | None:

@@ -19,6 +19,8 @@ BARE = re.compile(
 """An imprint without brackets: ", Berlin 1978", ". London: Owl Press, 1990"."""
 DATE_ONLY = re.compile(rf",\s+(?P<date>{YEAR})(?=[.;)]|,\s|\s*$|\n)")
 PIECE = re.compile(r"[^,;:]+")
+LONGEST_EDITION = 15
+"""Years in which the volumes of one edition appear, at most."""
 LABEL = re.compile(r"^[^\d]*?(?=\d|[ivxlIVXL]+\b)")
 
 
@@ -91,11 +93,17 @@ def imprint_at(view: View, at: int) -> Read | None:
     match = BRACKET.match(view.text, at)
     if match is None:
         match = _bare(view, at) or DATE_ONLY.match(view.text, at)
-    if match is None:
+    if match is None or _is_life(match["date"]):
         return None
     date = year(Span(*match.span("date")), match["date"])
     printed = _printed(view, match.start("before"), match["before"]) if "before" in match.re.groupindex else ()
     return Read((*printed, date), match.end())
+
+
+def _is_life(years: str) -> bool:
+    """Return whether a bracket holds the years of a life, not those of an edition."""
+    ends = year(Span(0, 0), years).values
+    return "to" in ends and int(ends["to"]) - int(ends["from"]) > LONGEST_EDITION
 
 
 def _bare(view: View, at: int) -> re.Match[str] | None:

@@ -80,6 +80,11 @@ def _marked(text: str, spans: tuple[Span, ...], words: Words) -> People:
     return People(spans, mark.end() if mark else end, mark is not None)
 
 
+def is_word(word: str, names: Names) -> bool:
+    """Return whether a word with a capital is an ordinary one: "History", not "Black"."""
+    return names.known(word, "word") and not names.known(word, "surname", "person")
+
+
 def _name_at(text: str, at: int, words: Words, names: Names) -> int | None:
     """Return where the name at ``at`` ends; two words without initials need a known forename."""
     match = words.name.match(text, at)
@@ -88,7 +93,9 @@ def _name_at(text: str, at: int, words: Words, names: Names) -> int | None:
     if INITIAL.match(text, at):
         return match.end()
     row = match.group().split()
-    if row[0].lower() in words.signals | words.months:
+    if row[0].lower() in words.signals | words.openers | words.months or words.back.match(text, at):
+        return None
+    if len(row) == 1 and is_word(row[0], names):
         return None
     if len(row) == 1 or row[0].islower():
         return match.end()

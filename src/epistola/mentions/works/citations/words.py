@@ -20,7 +20,7 @@ DASH = r"\s?[-–—]\s?"
 ROMAN = r"[IVXLC]+"
 PARTICLE = r"(?:(?:van|von|de|du|di|zu|ten|ter)\s(?:(?:de|der|den|dem|la|le)\s)?)"
 SURNAME = rf"{PARTICLE}?{CAPITAL}[\w'-]*[^\W\d_](?:-{CAPITAL}[\w']+)?"
-INITIALS = rf"(?:{CAPITAL}[a-z]?\.[ -]?){{1,4}}"
+INITIALS = rf"(?:(?!St\.){CAPITAL}[a-z]?\.[ -]?){{1,4}}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Words:
     """
 
     signals: frozenset[str]
-    same: frozenset[str]
+    openers: frozenset[str]
     months: frozenset[str]
     publisher: frozenset[str]
     lists: frozenset[str]
@@ -61,6 +61,7 @@ class Words:
     case: re.Pattern[str]
     start: re.Pattern[str]
     follows: re.Pattern[str]
+    calendar: re.Pattern[str]
 
 
 @cache
@@ -80,7 +81,7 @@ def words_of(code: str) -> Words:
     above = rf"(?:(?:{_any(data['above'])}),?\s+)?"
     return Words(
         signals=frozenset(data["signals"].split()),
-        same=frozenset(data["same"].split()),
+        openers=frozenset(data["openers"].split()),
         months=frozenset(_months(days).split("|")),
         publisher=frozenset(cited["publisher"].split()),
         lists=frozenset(data["lists"].split()),
@@ -110,6 +111,7 @@ def words_of(code: str) -> Words:
         start=re.compile(
             rf"(?<![\w'./-])(?:[\"'(\[]?(?={CAPITAL})|(?={PARTICLE}{CAPITAL})|(?=[(\[]\d{{4}}[)\]])|(?=(?:{_any(data['back'])})(?!\w)))"
         ),
+        calendar=re.compile(rf"(?:^|[\s(])(?:{_months(days)}|{_any(' '.join(days['weekdays']).title())})\b\.?(?:\s\d{{1,2}}[a-z]{{0,2}})?$"),
         follows=re.compile(rf"(?:{_any(data['following'])})\.?\)?$"),
     )  # fmt: skip
 

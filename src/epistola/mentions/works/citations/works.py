@@ -24,12 +24,13 @@ LONGEST = 260
 """Characters of the longest title."""
 CLOSES = re.compile(r"(?=[,.;:]|\s+[(\[]|\s+[a-z]+:?\s|\s*$|\s+[A-Z])")
 BREAK = re.compile(r"(?=,?\s+[(])|(?=,\s)|(?<=[?!])(?=\s)|(?=\.\s)|(?=:\s)|(?=\s+(?:vol|Vol|Bd|Band)\.)")
-STARTS = re.compile(rf"{CAPITAL}|\d")
+STARTS = re.compile(rf"[\"']?{CAPITAL}|\d(?!\d{{3}}[,;)])")
 WEIGHTY = re.compile(r"[^\W\d_][\w'-]{4,}")
 BARE_VOLUME = re.compile(rf"\s+(?P<volume>{ROMAN})(?=\s+\()")
 ENDS_SENTENCE = re.compile(r"[a-zà-ÿ)\"']{3}[.?]\s+(?P<next>[^\W\d_]+)|;\s")
+SENTENCES = 2
+"""Sentences in the longest title."""
 QUOTES = "\"'"
-ARTICLES = frozenset({"in", "so", "from", "with", "of", "by", "but", "as", "thus", "nach", "von", "bei", "auch"})
 
 
 
@@ -49,7 +50,7 @@ def _quoted(view: View, at: int) -> Read | None:
     end = text.find(mark, at + 1, limit)
     while end > 0:
         span = Span(at + 1, len(text[: end].rstrip(" ,.")))
-        if CLOSES.match(text, end + 1) and len(span) > 1:
+        if CLOSES.match(text, end + 1) and _may_be(view, span):
             read = _article(view, span, end + 1, marked=True) or _book(view, span, end + 1)
             if read:
                 return read
@@ -61,10 +62,22 @@ def _plain(view: View, at: int) -> Read | None:
     """Return a work whose title is not marked; it ends where something else reads on."""
     for end in _breaks(view, at):
         span = Span(at, end)
+        if not _may_be(view, span):
+            continue
         read = _article(view, span, end) or _book(view, span, end)
         if read:
             return read
     return None
+
+
+def _may_be(view: View, span: Span) -> bool:
+    """Return whether words may be a title: no date, no half of a bracket, no whole story."""
+    title = view.text[span.start : span.end]
+    if title.count("(") != title.count(")") or view.words.calendar.search(title):
+        return False
+    if title[:1].islower() or (title[:1].isdecimal() and len(title.split()) < SENTENCES + 2):
+        return False
+    return len(ENDS_SENTENCE.findall(title)) < SENTENCES and len(title) > 1
 
 
 def _breaks(view: View, at: int) -> Iterator[int]:
@@ -79,7 +92,7 @@ def _breaks(view: View, at: int) -> Iterator[int]:
 
 def _ends_before(view: View, title: str) -> bool:
     """Return whether a sentence ends in ``title``, so that it is none."""
-    if title.split(maxsplit=1)[0].strip(",").lower() in view.words.signals - ARTICLES:
+    if title.split(maxsplit=1)[0].strip(",").lower() in view.words.signals:
         return True
     return any(
         match["next"] is None or match["next"].lower() in view.words.signals
@@ -210,9 +223,11 @@ def _book(view: View, span: Span, end: int, *, hosting: bool = False) -> Read | 
         title = title.then(_volumes(view, volume))
     editors = _edited(view, title.end)
     title = title.then(editors)
+    pages = pages_at(view, title.end, labelled=True)
+    title = title.then(pages)
     printed = imprint_at(view, title.end) or back_at(view, title.end, joined=True)
     if printed is None:
-        return None
+        return title if pages and view.noted else None
     if not (editors or volume or hosting or view.noted) and not _is_named(view, span, printed):
         return None
     return title.then(printed).then(pages_at(view, printed.end))
