@@ -13,7 +13,7 @@ from epistola.mentions.works.citations.back import back_at
 from epistola.mentions.works.citations.parts import Piece, Read, View, imprint_at, pages_at, people_pieces, scope, year
 from epistola.mentions.works.citations.people import People, inverted_at, is_word, organisation_at, people_at
 from epistola.mentions.works.citations.words import ROMAN, YEAR
-from epistola.mentions.works.citations.works import journal_at, journal_pieces, report_read, work_at
+from epistola.mentions.works.citations.works import is_named, journal_at, journal_pieces, report_read, work_at
 from epistola.mentions.works.title_words import THINGS
 from epistola.model import Span
 
@@ -89,7 +89,7 @@ def _dated(view: View, people: People, first: Read, *, led: int) -> Citation | N
         return _made("work", dated.then(titled))
     pages = pages_at(view, match.end(), labelled=not match["bracket"])
     sure = pages and (led or not match["bracket"])
-    if sure or (led and len(people.spans) > 1) or (led and (led == FIRST or _is_free(view, people))):
+    if (sure or led) and _is_free(view, people, trusted=bool(led) + bool(pages) + (led == FIRST)):
         return _made("year", dated.then(pages))
     return None
 
@@ -111,11 +111,21 @@ def _titled_after(view: View, at: int) -> Read | None:
     return Read(tuple(pieces), printed.end())
 
 
-def _is_free(view: View, people: People) -> bool:
-    """Return whether a name before a year is no place, no month and nothing else that is known."""
-    span = people.spans[0]
-    name = view.text[span.start : span.end]
-    return len(span) > SHORTEST and not is_word(name, view.names) and not view.names.known(name, *THINGS)
+def _is_free(view: View, people: People, *, trusted: int) -> bool:
+    """Return whether names before a year or a page are no words, and not all of them places.
+
+    A place that is also a surname will do where something else shows the citation, and any
+    place where a note begins with it and pages follow (``trusted`` counts these things).
+    """
+    names = [view.text[span.start : span.end] for span in people.spans]
+    if len(names[0]) <= SHORTEST or is_word(names[0], view.names):
+        return False
+    return not all(
+        view.names.known(name, *THINGS)
+        and not (trusted > 1 and view.names.known(name, "surname"))
+        and trusted <= FIRST
+        for name in names
+    )
 
 
 def _paged(view: View, people: People, first: Read, *, led: int) -> Citation | None:
@@ -124,7 +134,7 @@ def _paged(view: View, people: People, first: Read, *, led: int) -> Citation | N
     if volume:
         first = first.then(Read((scope(view, Span(*volume.span("volume")), "volume"),), volume.end()))
     pages = pages_at(view, first.end)
-    if pages is None or not led or not _is_free(view, people):
+    if pages is None or not led or not _is_free(view, people, trusted=led):
         return None
     labelled = view.words.labelled.match(view.text, first.end)
     follows = view.words.follows.search(view.text, first.end, pages.end)
@@ -150,7 +160,8 @@ def _without_people(view: View, at: int) -> Citation | None:
         work = work_at(view, titled.end()) if titled and len(again.pieces) == 1 else None
         return _made("work" if work else "back", again.then(work))
     work = work_at(view, at) if view.text[at] in "\"'" else None
-    return _made("work", work) if work else None
+    named = work and is_named(view, work.pieces[0].span)
+    return _made("work", work) if work and named else None
 
 
 def _of_law(view: View, at: int, *, led: int) -> Citation | None:

@@ -14,7 +14,7 @@ MOST = 12
 """The names that one work has at most."""
 INVERTED = re.compile(rf",\s+(?:{INITIALS}(?!\s?{CAPITAL})|{CAPITAL}[a-zà-ÿ]+(?:\s{CAPITAL}\.)?(?=[.:/,;]))")
 """A forename after a surname, as in a bibliography: "Bly, A.", "Bly, Anna."."""
-BODY = rf"(?:(?:{CAPITAL}\.){{2,8}}|{CAPITAL}[\w&'-]*)"
+BODY = rf"(?:(?:{CAPITAL}\.){{2,8}}|{CAPITAL}[a-z]{{1,3}}\.(?=\s[a-z])|{CAPITAL}[\w&'-]*)"
 ORGANISATION = re.compile(
     rf"{BODY}(?:\s+(?:(?:of|for|the|and|für|der|des|und)\s+){{0,2}}{BODY}){{0,8}}(?=,)"
 )
@@ -93,6 +93,8 @@ def _name_at(text: str, at: int, words: Words, names: Names) -> int | None:
     if INITIAL.match(text, at):
         return match.end()
     row = match.group().split()
+    if row[-1].endswith("'s"):
+        return None
     if row[0].lower() in words.signals | words.openers | words.months or words.back.match(text, at):
         return None
     if len(row) == 1 and is_word(row[0], names):

@@ -77,6 +77,7 @@ def words_of(code: str) -> Words:
     number = r"(?:\d{1,4}|[ivxl]{1,7})"
     following = rf"(?:\s?(?:{_any(data['following'])})(?![\w])\.?)?"
     pages = rf"{number}(?:{DASH}{number})?(?!\w){following}"
+    day = f"{_months(days)}|{_any(' '.join(days['weekdays']).title())}"
     note = rf"(?i:{_any(data['note'])})\.?\s?(?P<note>\d{{1,3}})"
     above = rf"(?:(?:{_any(data['above'])}),?\s+)?"
     return Words(
@@ -111,7 +112,7 @@ def words_of(code: str) -> Words:
         start=re.compile(
             rf"(?<![\w'./-])(?:[\"'(\[]?(?={CAPITAL})|(?={PARTICLE}{CAPITAL})|(?=[(\[]\d{{4}}[)\]])|(?=(?:{_any(data['back'])})(?!\w)))"
         ),
-        calendar=re.compile(rf"(?:^|[\s(])(?:{_months(days)}|{_any(' '.join(days['weekdays']).title())})\b\.?(?:\s\d{{1,2}}[a-z]{{0,2}})?$"),
+        calendar=re.compile(rf"(?:^|[\s(])(?:{day})\b\.?(?:\s\d{{1,2}}[a-z]{{0,2}})?$|^(?:{day})\b"),
         follows=re.compile(rf"(?:{_any(data['following'])})\.?\)?$"),
     )  # fmt: skip
 
@@ -138,7 +139,7 @@ def _journals(units: Mapping[str, str], months: str) -> tuple[re.Pattern[str], .
 
     "Owl Review 12 (1976)", "Owl Review, vol. 12, no. 3, 1976", "Owl Review 1979/1".
     """
-    journal = rf"(?!(?i:{_any(' '.join(units.values()))})\b){JOURNAL}"
+    journal = rf"(?!(?i:{_any(' '.join(units.values()))})\b|(?:{months})\b){JOURNAL}"
     volume = rf"(?P<volume>(?:(?i:{_any(units['volume'])})\.?\s?)?(?:\d{{1,3}}|{ROMAN}))"
     label = rf"(?i:{_any(units['issue'])})\.?\s?"
     issue = rf"(?:\((?P<issue>\d{{1,3}})\)|(?:,\s|\s|\.|/)(?P<number>(?:{label})?\d{{1,3}}(?:[-–]\d{{1,2}})?))?"

@@ -24,10 +24,14 @@ LONGEST = 260
 """Characters of the longest title."""
 CLOSES = re.compile(r"(?=[,.;:]|\s+[(\[]|\s+[a-z]+:?\s|\s*$|\s+[A-Z])")
 BREAK = re.compile(r"(?=,?\s+[(])|(?=,\s)|(?<=[?!])(?=\s)|(?=\.\s)|(?=:\s)|(?=\s+(?:vol|Vol|Bd|Band)\.)")
-STARTS = re.compile(rf"[\"']?{CAPITAL}|\d(?!\d{{3}}[,;)])")
+STARTS = re.compile(rf"[\"']?{CAPITAL}|\d{{1,4}}\s[^\W\d]")
 WEIGHTY = re.compile(r"[^\W\d_][\w'-]{4,}")
 BARE_VOLUME = re.compile(rf"\s+(?P<volume>{ROMAN})(?=\s+\()")
-ENDS_SENTENCE = re.compile(r"[a-zà-ÿ)\"']{3}[.?]\s+(?P<next>[^\W\d_]+)|;\s")
+ENDS_SENTENCE = re.compile(r"[a-zà-ÿ)\"']{3}[.?]\s+(?P<next>[^\W\d_]+)|;\s+[A-Z](?:\.|[\w'-]+(?:/|,\s))")
+SHORT = 60
+"""Characters of a title that may be in small letters all through."""
+PRINTED = 2
+"""Parts of an imprint that is full: a place, or a publisher, with the year."""
 SENTENCES = 2
 """Sentences in the longest title."""
 QUOTES = "\"'"
@@ -39,7 +43,7 @@ def work_at(view: View, at: int) -> Read | None:
     if at >= len(view.text):
         return None
     if view.text[at] in QUOTES:
-        return _quoted(view, at) or _plain(view, at)
+        return _quoted(view, at) or (_plain(view, at) if STARTS.match(view.text, at) else None)
     return _plain(view, at) if STARTS.match(view.text, at) else None
 
 
@@ -100,13 +104,16 @@ def _ends_before(view: View, title: str) -> bool:
     )
 
 
-def _title(span: Span, level: str) -> Piece:
+def _title(view: View, span: Span, level: str) -> Piece:
+    """Return a title, without the mark before its first words: "“Owls”: a study"."""
+    if view.text[span.start] in QUOTES:
+        span = Span(span.start + 1, span.end)
     return Piece("title", span, {"level": level})
 
 
 def _article(view: View, span: Span, end: int, *, marked: bool = False) -> Read | None:
     """Return an article: in a journal, in a book, or, in marks, of a year and its report."""
-    first = Read((_title(span, "a"),), end)
+    first = Read((_title(view, span, "a"),), end)
     report = view.words.report.match(view.text, _past(view.text, end)) if marked else None
     if report:
         return first.then(_pages_after(view, report_read(view, report)))
@@ -133,7 +140,7 @@ def report_read(view: View, match: re.Match[str]) -> Read:
     pieces = [year(Span(*match.span("date")), match["date"])]
     if match["volume"]:
         pieces.append(scope(view, Span(*match.span("volume")), "volume"))
-    pieces.append(_title(Span(*match.span("journal")), "j"))
+    pieces.append(_title(view, Span(*match.span("journal")), "j"))
     pieces.append(scope(view, Span(*match.span("page")), "page"))
     return Read(tuple(pieces), match.end())
 
@@ -168,7 +175,7 @@ def journal_pieces(view: View, match: re.Match[str]) -> Iterator[Piece]:
             start = figures.start() if figures else 0
             yield year(Span(span.start + start, span.end), match[key][start:])
         elif key == "journal":
-            yield _title(span, "j")
+            yield _title(view, span, "j")
         else:
             yield scope(view, span, units[key])
 
@@ -188,7 +195,7 @@ def host_at(view: View, at: int) -> Read | None:
         named = people.edited or len(people.spans) > 1 or "." in view.text[at : people.end]
         book = work_at(view, comma.end()) if comma and named else None
         if book:
-            return editors.then(_as_book(book))
+            return editors.then(_as_book(view, book))
         pages = pages_at(view, people.end)
         if pages:
             return editors.then(pages)
@@ -205,20 +212,20 @@ def _hosting_book(view: View, at: int) -> Read | None:
     return None
 
 
-def _as_book(read: Read) -> Read:
+def _as_book(view: View, read: Read) -> Read:
     """Return ``read`` with its first title as that of a book."""
     first = next(piece for piece in read.pieces if piece.kind == "title")
-    book = _title(first.span, "m")
+    book = _title(view, first.span, "m")
     return Read(tuple(book if piece is first else piece for piece in read.pieces), read.end)
 
 
 def _book(view: View, span: Span, end: int, *, hosting: bool = False) -> Read | None:
     """Return a book: its title, its volume, who edited and printed it and when, the pages."""
     volume = view.words.volume.match(view.text, end) or BARE_VOLUME.match(view.text, end)
-    title = Read((_title(span, "m"),), end)
+    title = Read((_title(view, span, "m"),), end)
     bare = BARE_VOLUME.search(view.text, span.start, end + 4)
     if volume is None and bare and bare.end() == end:
-        title = Read((_title(Span(span.start, bare.start()), "m"), scope(view, Span(*bare.span("volume")), "volume")), end)
+        title = Read((_title(view, Span(span.start, bare.start()), "m"), scope(view, Span(*bare.span("volume")), "volume")), end)
     if volume:
         title = title.then(_volumes(view, volume))
     editors = _edited(view, title.end)
@@ -228,7 +235,7 @@ def _book(view: View, span: Span, end: int, *, hosting: bool = False) -> Read | 
     printed = imprint_at(view, title.end) or back_at(view, title.end, joined=True)
     if printed is None:
         return title if pages and view.noted else None
-    if not (editors or volume or hosting or view.noted) and not _is_named(view, span, printed):
+    if not (editors or volume or hosting) and not is_named(view, span) and len(printed.pieces) < PRINTED:
         return None
     return title.then(printed).then(pages_at(view, printed.end))
 
@@ -248,9 +255,11 @@ def _edited(view: View, at: int) -> Read | None:
     return Read(people_pieces(people, "editor"), people.end) if people else None
 
 
-def _is_named(view: View, span: Span, printed: Read) -> bool:
-    """Return whether the words of a title are capitals as in a name, or its print is full."""
+def is_named(view: View, span: Span) -> bool:
+    """Return whether the words of a title have capitals as in a name, or it is short, in a note."""
     text = view.text[span.start : span.end]
+    if view.noted and len(text) < SHORT:
+        return True
     weighty = WEIGHTY.findall(text) or [text]
     capital = sum(word[0].isupper() for word in weighty)
-    return capital * 2 >= len(weighty) or len(printed.pieces) > 1
+    return capital * 2 >= len(weighty)
