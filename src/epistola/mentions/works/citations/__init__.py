@@ -20,58 +20,72 @@ from epistola.model import Annotation, Letter, Source, Span
 PARAGRAPH = re.compile(r"[^\s][^\n]*(?:\n[ \t]*\S[^\n]*)*")
 NUMBERED = re.compile(r"[\[(]?\d{1,3}[\])]?\.?\s+(?=\S)")
 BEFORE = re.compile(r"(?P<word>[^\W\d_]*)(?P<mark>[.,:;(\[\"'—–-]*)\s*$")
+REACH = 40
+"""Characters before a citation that are looked at."""
+NEAR = 4
+"""Characters between two citations of which the first leads to the second, less one."""
+LEADING = frozenset(".;:(—–-")
 PROOF = re.compile(r"[(\[](?:[^()\[\]]{0,80}[ ,])?(?:1[4-9]|20)\d\d[)\]]")
 """A year in brackets, without which nothing outside a note is a citation."""
+FULL = frozenset({"scope", "editor", "publisher", "pubPlace"})
+"""Parts of which a citation in running prose has one at least, besides title and year."""
 
 
 def citations(source: Source, letter: Letter, names: Names) -> Iterator[Annotation]:
-    """Yield the citations of ``source`` as references, each followed by its parts."""
-    view = View(source.folded, words_of(letter.language), names)
+    """Yield the citations of ``source`` as references, each followed by its parts.
+
+    A line of metadata is no citation: what it says is read elsewhere.
+    """
+    words = words_of(letter.language)
     listed = False
-    for match in PARAGRAPH.finditer(view.text):
-        heading = match.group().strip(" *_:#").lower()
-        listed = heading in view.words.lists or (listed and len(heading) > 0)
-        number = NUMBERED.match(view.text, match.start())
-        noted = listed or number is not None
-        if noted or PROOF.search(view.text, match.start(), match.end()):
-            start = number.end() if number else match.start()
-            part = View(view.text[: match.end()], view.words, names, noted)
-            for span, found in _found(part, start):
-                if not any(span.overlaps(field.span) for field in letter.fields):
-                    yield from claimed(source, span, found)
+    for match in PARAGRAPH.finditer(source.folded):
+        text = match.group()
+        listed = listed or text.strip(" *_:#").lower() in words.lists
+        number = NUMBERED.match(text)
+        if not (listed or number or PROOF.search(text)):
+            continue
+        view = View(text, words, names, noted=listed or number is not None)
+        for span, found in _found(view, number.end() if number else 0):
+            whole = Span(match.start() + span.start, match.start() + span.end)
+            if not any(whole.overlaps(field.span) for field in letter.fields):
+                yield from claimed(source, match.start(), span, found)
 
 
 def _found(view: View, at: int) -> Iterator[tuple[Span, Citation]]:
     """Yield the citations from ``at`` on, none inside another."""
-    first, last = at, -1
+    first, last = at, -NEAR
     while start := view.words.start.search(view.text, at):
-        begin = start.start()
-        if view.text[begin] in "([" and not view.text[begin + 1].isdecimal():
-            begin += 1
-        if view.text[begin].islower() and view.text[begin - 2 : begin - 1].isalpha():
-            at = start.end() + 1  # "von" after a word is no part of a name
-            continue
+        begin = _begin(view, start)
+        at = start.end() + 1
+        if view.text[begin].islower() and view.text[max(0, begin - 2)].isalpha():
+            continue  # "von" after a word is no part of a name
         led = (FIRST if begin == first else _is_led(view, begin, last)) if view.noted else 0
         found = citation_at(view, begin, led=led)
-        if found and (view.noted or _is_proven(view, found)):
+        if found and (view.noted or _is_proven(found)):
             yield Span(begin, found.end), found
             at = last = found.end
-        else:
-            at = start.end() + 1
+
+
+def _begin(view: View, start: re.Match[str]) -> int:
+    """Return where a citation begins: after a bracket, unless that holds its year."""
+    begin = start.start()
+    bracketed = view.text[begin] in "([" and not view.text[begin + 1].isdecimal()
+    return begin + 1 if bracketed else begin
 
 
 def _is_led(view: View, at: int, last: int) -> bool:
     """Return whether a citation is likely at ``at``, by what stands before it."""
-    before = BEFORE.search(view.text, max(0, at - 40), at)
-    if before is None or not before["mark"] or view.text[max(0, at - 1)] in "\"'":
-        return before is not None and (at - last < 4 or before["word"].lower() in view.words.signals)
-    return any(mark in ".;:(—–-" for mark in before["mark"]) or before["word"].lower() in view.words.signals
+    before = BEFORE.search(view.text, max(0, at - REACH), at)
+    if before is None or before["word"].lower() in view.words.signals:
+        return before is not None
+    if not before["mark"] or view.text[at - 1] in "\"'":
+        return at - last < NEAR
+    return any(mark in LEADING for mark in before["mark"])
 
 
-def _is_proven(view: View, found: Citation) -> bool:
+def _is_proven(found: Citation) -> bool:
     """Return whether a citation in running prose says enough to be one."""
-    kinds = [piece.kind for piece in found.pieces]
+    kinds = {piece.kind for piece in found.pieces}
     if found.form == "law":
         return "scope" in kinds
-    full = {"scope", "editor", "publisher", "pubPlace"} & set(kinds)
-    return found.form == "work" and "title" in kinds and "date" in kinds and bool(full)
+    return found.form == "work" and {"title", "date"} <= kinds and bool(kinds & FULL)

@@ -20,7 +20,9 @@ def back_at(view: View, at: int, *, joined: bool = False) -> Read | None:
     """
     bracket = view.words.bracketed_note.match(view.text, at) if joined else None
     if bracket:
-        cue = Piece("cue", Span(bracket.start() + 1, bracket.end()), {"note": bracket["note"] or ""})
+        cue = Piece(
+            "cue", Span(bracket.start() + 1, bracket.end()), {"note": bracket["note"] or ""}
+        )
         again = view.words.back.match(view.text, bracket.end() + 1)
         return _paged(view, Read((cue,), again.end() if again else bracket.end()), labelled=False)
     if joined:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from epistola.gazetteer import fold
 from epistola.mentions.works.citations.grammar import Citation
@@ -12,21 +12,28 @@ from epistola.model import Annotation, Source, Span
 CERTAINTY = {"work": 0.96, "back": 0.95, "year": 0.9, "page": 0.8, "law": 0.9}
 
 
-def claimed(source: Source, span: Span, found: Citation) -> Iterator[Annotation]:
-    """Yield the reference at ``span`` and its parts."""
+def claimed(source: Source, offset: int, span: Span, found: Citation) -> Iterator[Annotation]:
+    """Yield the reference at ``span`` and its parts; all places count from ``offset``."""
     rule = f"citations.{found.form}"
     certainty = CERTAINTY[found.form]
-    yield Annotation(span, "reference", rule, values_of(source, found), None, certainty)
-    for piece in found.pieces:
+    pieces = [piece._replace(span=_moved(piece.span, offset)) for piece in found.pieces]
+    values = values_of(source, pieces)
+    yield Annotation(_moved(span, offset), "reference", rule, values, None, certainty)
+    for piece in pieces:
         if piece.kind != "cue":
             role = {"role": piece.kind} if piece.kind in {"author", "editor"} else {}
-            yield Annotation(piece.span, piece.kind, rule, {**piece.values, **role}, None, certainty)
+            values = {**piece.values, **role}
+            yield Annotation(piece.span, piece.kind, rule, values, None, certainty)
 
 
-def values_of(source: Source, found: Citation) -> dict[str, str]:
+def _moved(span: Span, offset: int) -> Span:
+    return Span(span.start + offset, span.end + offset)
+
+
+def values_of(source: Source, pieces: Sequence[Piece]) -> dict[str, str]:
     """Return what a resolver needs to know of a citation."""
     values: dict[str, str] = {}
-    for piece in found.pieces:
+    for piece in pieces:
         text = fold(source[piece.span])
         if piece.kind == "title":
             _name(values, piece, text)

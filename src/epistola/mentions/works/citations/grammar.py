@@ -10,10 +10,26 @@ import re
 from typing import NamedTuple
 
 from epistola.mentions.works.citations.back import back_at
-from epistola.mentions.works.citations.parts import Piece, Read, View, imprint_at, pages_at, people_pieces, scope, year
-from epistola.mentions.works.citations.people import People, inverted_at, is_word, organisation_at, people_at
+from epistola.mentions.works.citations.journals import journal_at
+from epistola.mentions.works.citations.law import law_at
+from epistola.mentions.works.citations.parts import (
+    Piece,
+    Read,
+    View,
+    pages_at,
+    people_pieces,
+    scope,
+    year,
+)
+from epistola.mentions.works.citations.people import (
+    People,
+    inverted_at,
+    is_word,
+    organisation_at,
+    people_at,
+)
 from epistola.mentions.works.citations.words import ROMAN, YEAR
-from epistola.mentions.works.citations.works import is_named, journal_at, journal_pieces, report_read, work_at
+from epistola.mentions.works.citations.works import is_named, work_at
 from epistola.mentions.works.title_words import THINGS
 from epistola.model import Span
 
@@ -25,9 +41,14 @@ SHORTEST = 2
 FIRST = 2
 """How much leads to a citation where a note begins with it."""
 AFTER_YEAR = re.compile(r"[.:,]\s+")
-AUTHOR_YEAR = re.compile(rf",?\s+(?P<bracket>\()?(?P<date>{YEAR})(?P<letter>[a-z])?(?!\w)(?(bracket)\))")
+AUTHOR_YEAR = re.compile(
+    rf",?\s+(?P<bracket>\()?(?P<date>{YEAR})(?P<letter>[a-z])?(?!\w)(?(bracket)\))"
+)
+SENTENCE = re.compile(r"[^\n]{3,200}?(?P<stop>[.?!])\s+")
+PLACE_FIRST = re.compile(
+    r"(?P<pubPlace>[^\W\d_][^:.,\d]{1,40}):\s+(?P<publisher>[^.\n]{2,60})(?=\.)"
+)
 SHORT = re.compile(rf"\s+(?P<volume>{ROMAN})(?=\s+\d)")
-COURT = re.compile(r"\s+\((?P<place>[A-Z][\w.]{1,11})\)")
 
 
 class Citation(NamedTuple):
@@ -45,11 +66,12 @@ def citation_at(view: View, at: int, *, led: int) -> Citation | None:
     """Return the citation that begins at ``at``.
 
     ``led`` says whether what stands before makes a citation likely: a signal ("see"), another
-    citation, or, as ``FIRST``, the beginning of a note. Only then may a bare name with a year be one.
+    citation, or, as ``FIRST``, the beginning of a note. Only then may a bare name with a year
+    be one.
     """
-    law = _of_law(view, at, led=led)
+    law = law_at(view, at, led=led)
     if law:
-        return law
+        return _made("law", law)
     people = people_at(view.text, at, view.words, view.names)
     inverted = inverted_at(view.text, at, view.words, view.names) if people and led else None
     for who, joint in ((inverted, TO_LISTED), (people, TO_TITLE)):
@@ -95,20 +117,20 @@ def _dated(view: View, people: People, first: Read, *, led: int) -> Citation | N
 
 
 def _titled_after(view: View, at: int) -> Read | None:
-    """Return the title after a year, as psychologists cite: "(1990). On owls. Owl Review, 12, 4"."""
-    stop = re.compile(r"[^\n]{3,200}?(?P<stop>[.?!])\s+").match(view.text, at)
+    """Return the title after a year: "(1990). On owls. Owl Review, 12, 4"."""
+    stop = SENTENCE.match(view.text, at)
     if stop is None:
         return None
     end = stop.start("stop") + (stop["stop"] in "?!")
     journal = journal_at(view, stop.end())
     if journal:
         return Read((Piece("title", Span(at, end), {"level": "a"}),), end).then(journal)
-    printed = re.compile(r"(?P<place>[^\W\d_][^:.,\d]{1,40}):\s+(?P<publisher>[^.\n]{2,60})(?=\.)").match(view.text, stop.end())
+    printed = PLACE_FIRST.match(view.text, stop.end())
     if printed is None:
         return None
-    pieces = [Piece("title", Span(at, end), {"level": "m"})]
-    pieces += [Piece(kind, Span(*printed.span(key))) for kind, key in (("pubPlace", "place"), ("publisher", "publisher"))]
-    return Read(tuple(pieces), printed.end())
+    title = Piece("title", Span(at, end), {"level": "m"})
+    parts = [Piece(key, Span(*printed.span(key))) for key in ("pubPlace", "publisher")]
+    return Read((title, *parts), printed.end())
 
 
 def _is_free(view: View, people: People, *, trusted: int) -> bool:
@@ -132,7 +154,9 @@ def _paged(view: View, people: People, first: Read, *, led: int) -> Citation | N
     """Return "Fest/Ott I 70", "Ott 2 f.", the short form of a work that the reader knows."""
     volume = SHORT.match(view.text, people.end)
     if volume:
-        first = first.then(Read((scope(view, Span(*volume.span("volume")), "volume"),), volume.end()))
+        first = first.then(
+            Read((scope(view, Span(*volume.span("volume")), "volume"),), volume.end())
+        )
     pages = pages_at(view, first.end)
     if pages is None or not led or not _is_free(view, people, trusted=led):
         return None
@@ -162,46 +186,3 @@ def _without_people(view: View, at: int) -> Citation | None:
     work = work_at(view, at) if view.text[at] in "\"'" else None
     named = work and is_named(view, work.pieces[0].span)
     return _made("work", work) if work and named else None
-
-
-def _of_law(view: View, at: int, *, led: int) -> Citation | None:
-    """Return a statute, a case, or where a case without a name is reported."""
-    statute = view.words.statute.match(view.text, at)
-    if led and statute and statute["pubPlace"]:
-        return _made("law", Read(tuple(_law_pieces(statute)), _closed(view.text, statute.end())))
-    case = view.words.case.match(view.text, at)
-    if case and case.group().split()[0].lower() not in view.words.signals:
-        title = Read((Piece("title", Span(*case.span("title")), {"level": "m"}),), case.end())
-        space = re.compile(r",?\s+").match(view.text, case.end())
-        report = view.words.report.match(view.text, space.end()) if space else None
-        american = view.words.american.match(view.text, space.end()) if space else None
-        if american:
-            rest = Read(tuple(journal_pieces(view, american)), american.end())
-        else:
-            rest = _court(view, report_read(view, report)) if report else imprint_at(view, case.end())
-        return _made("law", title.then(rest)) if rest or led else None
-    report = view.words.report.match(view.text, at)
-    if report and report["volume"]:
-        return _made("law", _court(view, report_read(view, report)))
-    return None
-
-
-def _law_pieces(statute: re.Match[str]) -> list[Piece]:
-    spans = {key: Span(*statute.span(key)) for key in ("title", "date", "pubPlace")}
-    return [
-        Piece("title", spans["title"], {"level": "m"}),
-        year(spans["date"], statute["date"]),
-        Piece("pubPlace", spans["pubPlace"]),
-    ]
-
-
-def _closed(text: str, end: int) -> int:
-    return end + 1 if text[end : end + 1] == ")" else end
-
-
-def _court(view: View, read: Read) -> Read:
-    """Return a report with its court after it: "32 (C.A.)"."""
-    match = COURT.match(view.text, read.end)
-    if match is None:
-        return read
-    return Read((*read.pieces, Piece("pubPlace", Span(*match.span("place")))), match.end())

@@ -14,11 +14,12 @@ from epistola.model import NOTHING, Span
 
 BRACKET = re.compile(rf",?\s+\((?P<before>[^()]{{0,120}}?)(?P<date>{YEARS})\)")
 BARE = re.compile(
-    rf"[.,]\s+(?P<before>(?:{CAPITAL}[^,;()\n\d]{{1,50}},\s+)?{CAPITAL}[^,;:()\n\d]{{1,40}}(?::\s+{CAPITAL}[^;:()\n\d]{{1,50}})?),?\s+(?P<date>{YEARS})(?!\w)"
+    rf"[.,]\s+(?P<before>(?:{CAPITAL}[^,;()\n\d]{{1,50}},\s+)?{CAPITAL}[^,;:()\n\d]{{1,40}}"
+    rf"(?::\s+{CAPITAL}[^;:()\n\d]{{1,50}})?),?\s+(?P<date>{YEARS})(?!\w)"
 )
 """An imprint without brackets: ", Berlin 1978", ". London: Owl Press, 1990"."""
 DATE_ONLY = re.compile(rf",\s+(?P<date>{YEAR})(?=[.;)]|,\s|\s*$|\n)")
-PIECE = re.compile(r"[^,;:]+")
+PIECE = re.compile(r"[^\s,;:](?:[^,;:]*[^\s,;:])?")
 LONGEST_EDITION = 15
 """Years in which the volumes of one edition appear, at most."""
 LABEL = re.compile(r"^[^\d]*?(?=\d|[ivxlIVXL]+\b)")
@@ -96,7 +97,8 @@ def imprint_at(view: View, at: int) -> Read | None:
     if match is None or _is_life(match["date"]):
         return None
     date = year(Span(*match.span("date")), match["date"])
-    printed = _printed(view, match.start("before"), match["before"]) if "before" in match.re.groupindex else ()
+    before = match.groupdict().get("before") or ""
+    printed = _printed(view, match.start("before"), before) if before else ()
     return Read((*printed, date), match.end())
 
 
@@ -118,11 +120,8 @@ def _bare(view: View, at: int) -> re.Match[str] | None:
 def _printed(view: View, start: int, before: str) -> Iterator[Piece]:
     """Yield what a bracket says before the year: editors, the publisher, the places."""
     places: list[Span] = []
-    parts = [
-        Span(start + part.start() + len(part.group()) - len(part.group().lstrip()), start + part.start() + len(part.group().rstrip()))
-        for part in PIECE.finditer(before)
-        if part.group().strip()
-    ]  # fmt: skip
+    matches = PIECE.finditer(before)
+    parts = [Span(start + match.start(), start + match.end()) for match in matches]
     for nth, part in enumerate(parts):
         known = _helper(view, part)
         if known is not None:
@@ -141,21 +140,24 @@ def _helper(view: View, part: Span) -> tuple[Piece, ...] | None:
     translated = view.words.translated.match(view.text, part.start, part.end)
     mark = edited or translated
     people = people_at(view.text, mark.end(), view.words, view.names) if mark else None
+    if people and edited:
+        return people_pieces(people, "editor")
     if people:
-        return people_pieces(people, "editor") if edited else tuple(Piece("person", span) for span in people.spans)
+        return tuple(Piece("person", span) for span in people.spans)
     return () if view.words.edition.match(view.text, part.start, part.end) else None
 
 
 def _is_publisher(view: View, parts: list[Span], nth: int) -> bool:
     """Return whether a part names a publisher: by its last word, its place, or its capitals."""
-    span = parts[nth]
-    text = view.text[span.start : span.end]
+    text = _text(view, parts[nth])
     if text.split()[-1].lower().rstrip(".") in view.words.publisher:
         return True
     if nth and view.text[parts[nth - 1].end] == ":":
         return True
-    known = view.names.known(text, *PLACES)
-    if nth == 0 and len(parts) > 1 and not known:
-        second = view.text[parts[1].start : parts[1].end]
-        return text.isupper() or view.names.known(second, *PLACES)
-    return False
+    if nth or len(parts) == 1 or view.names.known(text, *PLACES):
+        return False
+    return text.isupper() or view.names.known(_text(view, parts[1]), *PLACES)
+
+
+def _text(view: View, span: Span) -> str:
+    return view.text[span.start : span.end]

@@ -1,8 +1,9 @@
-"""Read the names of authors and editors as citations write them: "A. Bly and C. Dale", "Fest/Ott"."""
+"""Read the names of authors and editors as citations write them: "A. Bly and C. Dale"."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from epistola.gazetteer import Names
@@ -12,7 +13,9 @@ from epistola.model import Span
 
 MOST = 12
 """The names that one work has at most."""
-INVERTED = re.compile(rf",\s+(?:{INITIALS}(?!\s?{CAPITAL})|{CAPITAL}[a-zà-ÿ]+(?:\s{CAPITAL}\.)?(?=[.:/,;]))")
+INVERTED = re.compile(
+    rf",\s+(?:{INITIALS}(?!\s?{CAPITAL})|{CAPITAL}[a-zà-ÿ]+(?:\s{CAPITAL}\.)?(?=[.:/,;]))"
+)
 """A forename after a surname, as in a bibliography: "Bly, A.", "Bly, Anna."."""
 BODY = rf"(?:(?:{CAPITAL}\.){{2,8}}|{CAPITAL}[a-z]{{1,3}}\.(?=\s[a-z])|{CAPITAL}[\w&'-]*)"
 ORGANISATION = re.compile(
@@ -61,7 +64,7 @@ def inverted_at(text: str, at: int, words: Words, names: Names) -> People | None
     if forename is None or " " in text[at:surname]:
         return None
     spans, end = [Span(at, forename.end())], forename.end()
-    joint = re.compile(r",?\s+(?:and|&|und)\s+|\s?/\s?|[,;]\s+").match(text, end)
+    joint = words.listed.match(text, end)
     if joint:
         rest = inverted_at(text, joint.end(), words, names)
         if rest is None and not text[joint.start() : joint.end()].strip().endswith((",", ";")):
@@ -93,14 +96,18 @@ def _name_at(text: str, at: int, words: Words, names: Names) -> int | None:
     if INITIAL.match(text, at):
         return match.end()
     row = match.group().split()
-    if row[-1].endswith("'s"):
-        return None
-    if row[0].lower() in words.signals | words.openers | words.months or words.back.match(text, at):
-        return None
-    if len(row) == 1 and is_word(row[0], names):
+    if words.back.match(text, at) or not _may_name(row, words, names):
         return None
     if len(row) == 1 or row[0].islower():
         return match.end()
     if names.known(row[0], "forename") and not names.known(match.group(), *THINGS):
         return match.end()
     return at + len(row[0]) if text[at + len(row[0])] == "/" else None
+
+
+def _may_name(row: Sequence[str], words: Words, names: Names) -> bool:
+    """Return whether words with capitals may be a name: "Bly", not "See", not "History"."""
+    first = row[0].lower()
+    if row[-1].endswith("'s") or first in words.signals | words.openers | words.months:
+        return False
+    return len(row) > 1 or not is_word(row[0], names)

@@ -31,7 +31,9 @@ class Words:
     ``editor`` the mark in brackets after names, ``edited`` and ``translated`` the words before
     them; ``pages`` and ``more`` a page and those after it; ``volume`` a volume with its label;
     ``back`` the words that point back ("op. cit."), ``above`` the number of an earlier note,
-    ``bracketed_note`` the same in brackets ("(oben N. 7)").
+    ``bracketed_note`` the same in brackets ("(oben N. 7)"); ``listed`` what stands between two
+    names of a list that have the forename last; ``breaks`` where a title may end, ``calendar``
+    a day where it may not; ``start`` where a citation may begin.
     """
 
     signals: frozenset[str]
@@ -41,6 +43,8 @@ class Words:
     lists: frozenset[str]
     name: re.Pattern[str]
     joint: re.Pattern[str]
+    listed: re.Pattern[str]
+    breaks: re.Pattern[str]
     others: re.Pattern[str]
     editor: re.Pattern[str]
     edited: re.Pattern[str]
@@ -88,6 +92,10 @@ def words_of(code: str) -> Words:
         lists=frozenset(data["lists"].split()),
         name=re.compile(rf"{first}|{plain}"),
         joint=re.compile(rf"\s?/\s?|,?\s+(?:{_any(data['and'])}|&)\.?\s+|[,;]\s+(?={INITIALS}\s?{CAPITAL})"),
+        listed=re.compile(rf",?\s+(?:{_any(data['and'])}|&)\.?\s+|\s?/\s?|[,;]\s+"),
+        breaks=re.compile(
+            rf"(?=,?\s+[(])|(?=[,.:]\s)|(?<=[?!])(?=\s)|(?=\s+(?i:{_any(units['volume'])})\.)"
+        ),
         others=re.compile(rf",?\s+(?:{_any(data['others'])})\.?"),
         editor=re.compile(rf",?\s*\((?:{_any(data['editor'])})\.?\)", re.IGNORECASE),
         edited=re.compile(rf"(?:{_any(data['edited'])})\.?\s+", re.IGNORECASE),
@@ -129,7 +137,10 @@ def _any(words: str | Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(row, key=len, reverse=True)) or "(?!)"
 
 
-AMERICAN = rf"(?P<volume>\d{{1,4}})\s+(?P<journal>{CAPITAL}[\w.&' ]{{1,40}}?)\s+(?P<page>\d{{1,5}})(?:,\s(?P<second>\d{{1,5}}))?"
+AMERICAN = (
+    rf"(?P<volume>\d{{1,4}})\s+(?P<journal>{CAPITAL}[\w.&' ]{{1,40}}?)"
+    r"\s+(?P<page>\d{1,5})(?:,\s(?P<second>\d{1,5}))?"
+)
 """How American lawyers cite: "105 Owl L.J. 2117, 2120"."""
 JOURNAL = rf"(?P<journal>{CAPITAL}[^,;:()\[\]\n\"]{{0,79}}?)"
 
@@ -141,15 +152,16 @@ def _journals(units: Mapping[str, str], months: str) -> tuple[re.Pattern[str], .
     """
     journal = rf"(?!(?i:{_any(' '.join(units.values()))})\b|(?:{months})\b){JOURNAL}"
     volume = rf"(?P<volume>(?:(?i:{_any(units['volume'])})\.?\s?)?(?:\d{{1,3}}|{ROMAN}))"
-    label = rf"(?i:{_any(units['issue'])})\.?\s?"
-    issue = rf"(?:\((?P<issue>\d{{1,3}})\)|(?:,\s|\s|\.|/)(?P<number>(?:{label})?\d{{1,3}}(?:[-–]\d{{1,2}})?))?"
+    label, page = rf"(?i:{_any(units['issue'])})\.?\s?", f"(?i:{_any(units['page'])})"
+    number = rf"(?:,\s|\s|\.|/)(?P<number>(?:{label})?\d{{1,3}}(?:[-–]\d{{1,2}})?)"
+    issue = rf"(?:\((?P<issue>\d{{1,3}})\)|{number})?"
     date = rf"(?P<date>(?:(?:{months})\.?\s)?{YEARS})"
     return (
         re.compile(rf"{journal},?\s+{volume}{issue},?\s+\({date}\)"),
         re.compile(rf"{journal},?\s+{volume}{issue},\s+{date}(?=[,.;:)]|\s|$)"),
-        re.compile(rf"{journal},?\s+(?:(?:{months})\.?\s)?(?P<date>{YEARS})(?:/\s?(?P<volume>\d{{1,2}})|,\s(?P<number>[^\W\d_]+\s\d{{1,2}}))?(?=,?\s+(?:(?:pp?|S)\.\s?)?\d)"),
+        re.compile(rf"{journal},?\s+(?:(?:{months})\.?\s)?(?P<date>{YEARS})(?:/\s?(?P<volume>\d{{1,2}})|,\s(?P<number>[^\W\d_]+\s\d{{1,2}}))?(?=,?\s+(?:{page}\.\s?)?\d)"),
         re.compile(rf"{AMERICAN}\s+\({date}\)"),
-        re.compile(rf"{journal},\s+{volume}{issue}(?=,\s(?:pp?\.\s?)?\d)"),
+        re.compile(rf"{journal},\s+{volume}{issue}(?=,\s(?:{page}\.\s?)?\d)"),
         re.compile(rf"{journal},?\s+\(?\d{{1,2}}\.?\s(?:{months})\.?\s{YEAR}\)?"),
     )  # fmt: skip
 
@@ -167,11 +179,13 @@ def _statute(kinds: str) -> re.Pattern[str]:
     word = rf"(?:{CAPITAL}[\w'-]*|\({CAPITAL}[^()\n]{{1,40}}\)|of|and|the|for|&)"
     return re.compile(
         rf"(?P<title>{CAPITAL}[\w'-]*\s+(?:{word},?\s+){{0,12}}?(?:{_any(kinds)}))\b,?"
-        rf"\s+(?P<date>{YEAR})(?:\s+\((?P<pubPlace>{CAPITAL}[\w.]{{1,11}})\))?"
+        rf"\s+(?P<date>{YEAR})\s+\((?P<pubPlace>{CAPITAL}[\w.]{{1,11}})\)"
     )
 
 
 def _case(versus: str) -> re.Pattern[str]:
     """Return "Dove v. Hawk", the names of a case."""
     party = rf"{CAPITAL}[\w'.&-]*(?:\s+(?:{CAPITAL}[\w'.&-]*|of|and|the|&)){{0,6}}?"
-    return re.compile(rf"(?P<title>{party}\s+(?:{_any(versus)})\.?\s+{CAPITAL}[\w'.&-]*(?:\s+(?:{CAPITAL}[\w'&-]*|of|and|the|&)){{0,6}})")
+    return re.compile(
+        rf"(?P<title>{party}\s+(?:{_any(versus)})\.?\s+{CAPITAL}[\w'.&-]*(?:\s+(?:{CAPITAL}[\w'&-]*|of|and|the|&)){{0,6}})"
+    )

@@ -6,6 +6,14 @@ import re
 from collections.abc import Iterator
 
 from epistola.mentions.works.citations.back import back_at
+from epistola.mentions.works.citations.journals import (
+    QUOTES,
+    journal_at,
+    pages_after,
+    past,
+    report_read,
+    title_piece,
+)
 from epistola.mentions.works.citations.parts import (
     Piece,
     Read,
@@ -14,28 +22,31 @@ from epistola.mentions.works.citations.parts import (
     pages_at,
     people_pieces,
     scope,
-    year,
 )
-from epistola.mentions.works.citations.people import people_at
+from epistola.mentions.works.citations.people import People, people_at
 from epistola.mentions.works.citations.words import CAPITAL, ROMAN
 from epistola.model import Span
 
+AFTER_MARK = re.compile(r"[,.?!]?\s+")
+AFTER_TITLE = re.compile(r"[,.]\s+|(?<=[?!])\s+")
+COMMA = re.compile(r"[,:]\s+")
+STOP = re.compile(r"[,.]\s+")
 LONGEST = 260
 """Characters of the longest title."""
 CLOSES = re.compile(r"(?=[,.;:]|\s+[(\[]|\s+[a-z]+:?\s|\s*$|\s+[A-Z])")
-BREAK = re.compile(r"(?=,?\s+[(])|(?=,\s)|(?<=[?!])(?=\s)|(?=\.\s)|(?=:\s)|(?=\s+(?:vol|Vol|Bd|Band)\.)")
 STARTS = re.compile(rf"[\"']?{CAPITAL}|\d{{1,4}}\s[^\W\d]")
 WEIGHTY = re.compile(r"[^\W\d_][\w'-]{4,}")
-BARE_VOLUME = re.compile(rf"\s+(?P<volume>{ROMAN})(?=\s+\()")
-ENDS_SENTENCE = re.compile(r"[a-zà-ÿ)\"']{3}[.?]\s+(?P<next>[^\W\d_]+)|;\s+[A-Z](?:\.|[\w'-]+(?:/|,\s))")
+BARE_VOLUME = re.compile(rf"\s+(?P<volume>{ROMAN})$")
+BEFORE_BRACKET = re.compile(r"\s+\(")
+ENDS_SENTENCE = re.compile(
+    r"[a-zà-ÿ)\"']{3}[.?]\s+(?P<next>[^\W\d_]+)|;\s+[A-Z](?:\.|[\w'-]+(?:/|,\s))"
+)
 SHORT = 60
 """Characters of a title that may be in small letters all through."""
 PRINTED = 2
 """Parts of an imprint that is full: a place, or a publisher, with the year."""
 SENTENCES = 2
 """Sentences in the longest title."""
-QUOTES = "\"'"
-
 
 
 def work_at(view: View, at: int) -> Read | None:
@@ -53,7 +64,7 @@ def _quoted(view: View, at: int) -> Read | None:
     limit = min(len(text), at + LONGEST)
     end = text.find(mark, at + 1, limit)
     while end > 0:
-        span = Span(at + 1, len(text[: end].rstrip(" ,.")))
+        span = Span(at + 1, len(text[:end].rstrip(" ,.")))
         if CLOSES.match(text, end + 1) and _may_be(view, span):
             read = _article(view, span, end + 1, marked=True) or _book(view, span, end + 1)
             if read:
@@ -86,8 +97,7 @@ def _may_be(view: View, span: Span) -> bool:
 
 def _breaks(view: View, at: int) -> Iterator[int]:
     """Yield where a title without marks may end, nearest first."""
-    limit = min(len(view.text), at + LONGEST)
-    for match in BREAK.finditer(view.text, at + 2, limit):
+    for match in view.words.breaks.finditer(view.text, at + 2, at + LONGEST):
         title = view.text[at : match.start()]
         if _ends_before(view, title):
             return
@@ -104,20 +114,13 @@ def _ends_before(view: View, title: str) -> bool:
     )
 
 
-def _title(view: View, span: Span, level: str) -> Piece:
-    """Return a title, without the mark before its first words: "“Owls”: a study"."""
-    if view.text[span.start] in QUOTES:
-        span = Span(span.start + 1, span.end)
-    return Piece("title", span, {"level": level})
-
-
 def _article(view: View, span: Span, end: int, *, marked: bool = False) -> Read | None:
     """Return an article: in a journal, in a book, or, in marks, of a year and its report."""
-    first = Read((_title(view, span, "a"),), end)
-    report = view.words.report.match(view.text, _past(view.text, end)) if marked else None
+    first = Read((title_piece(view, span, "a"),), end)
+    report = view.words.report.match(view.text, past(view.text, end)) if marked else None
     if report:
-        return first.then(_pages_after(view, report_read(view, report)))
-    comma = re.compile(r"[,.?!]?\s+" if marked else r"[,.]\s+|(?<=[?!])\s+").match(view.text, end)
+        return first.then(pages_after(view, report_read(view, report)))
+    comma = (AFTER_MARK if marked else AFTER_TITLE).match(view.text, end)
     journal = journal_at(view, comma.end()) if comma else None
     if journal:
         return first.then(journal)
@@ -128,78 +131,28 @@ def _article(view: View, span: Span, end: int, *, marked: bool = False) -> Read 
     return first.then(host) if host else None
 
 
-def _past(text: str, at: int) -> int:
-    """Return where the next word begins."""
-    while at < len(text) and text[at] in ", \n":
-        at += 1
-    return at
-
-
-def report_read(view: View, match: re.Match[str]) -> Read:
-    """Return "(1991) 25 Owl L.R. 32" as its parts."""
-    pieces = [year(Span(*match.span("date")), match["date"])]
-    if match["volume"]:
-        pieces.append(scope(view, Span(*match.span("volume")), "volume"))
-    pieces.append(_title(view, Span(*match.span("journal")), "j"))
-    pieces.append(scope(view, Span(*match.span("page")), "page"))
-    return Read(tuple(pieces), match.end())
-
-
-def _pages_after(view: View, read: Read) -> Read:
-    """Return ``read`` with the pages that follow its first one."""
-    more = view.words.more.match(view.text, read.end)
-    if more is None:
-        return read
-    spans = [Span(*more.span(key)) for key in ("page", "inner", "third") if more[key]]
-    return Read((*read.pieces, *(scope(view, span, "page") for span in spans)), more.end())
-
-
-def journal_at(view: View, at: int) -> Read | None:
-    """Return a journal with its volume, its year and the pages."""
-    for pattern in view.words.journals:
-        match = pattern.match(view.text, at)
-        if match:
-            read = Read(tuple(journal_pieces(view, match)), match.end())
-            return read.then(pages_at(view, match.end()))
-    return None
-
-
-def journal_pieces(view: View, match: re.Match[str]) -> Iterator[Piece]:
-    units = {"volume": "volume", "issue": "issue", "number": "issue", "page": "page", "second": "page"}
-    for key in match.groupdict():
-        if not match[key]:
-            continue
-        span = Span(*match.span(key))
-        if key == "date":
-            figures = re.search(r"\d{4}.*", match[key], re.DOTALL)
-            start = figures.start() if figures else 0
-            yield year(Span(span.start + start, span.end), match[key][start:])
-        elif key == "journal":
-            yield _title(view, span, "j")
-        else:
-            yield scope(view, span, units[key])
-
-
 def host_at(view: View, at: int) -> Read | None:
     """Return what an article is in: an earlier work, an edited book, a journal, a book."""
     again = back_at(view, at)
     if again:
         return again
     people = people_at(view.text, at, view.words, view.names)
-    if people:
-        editors = Read(people_pieces(people, "editor"), people.end)
-        again = back_at(view, people.end, joined=True)
-        if again:
-            return editors.then(again)
-        comma = re.compile(r"[,:]\s+").match(view.text, people.end)
-        named = people.edited or len(people.spans) > 1 or "." in view.text[at : people.end]
-        book = work_at(view, comma.end()) if comma and named else None
-        if book:
-            return editors.then(_as_book(view, book))
-        pages = pages_at(view, people.end)
-        if pages:
-            return editors.then(pages)
-    return journal_at(view, at) or _hosting_book(view, at)
+    edited = _edited_host(view, at, people) if people else None
+    return edited or journal_at(view, at) or _hosting_book(view, at)
+
+
+def _edited_host(view: View, at: int, people: People) -> Read | None:
+    """Return a book that is called by its editors, with its title, its pages, or neither."""
+    editors = Read(people_pieces(people, "editor"), people.end)
+    comma = COMMA.match(view.text, people.end)
+    named = people.edited or len(people.spans) > 1 or "." in view.text[at : people.end]
+    book = work_at(view, comma.end()) if comma and named else None
+    rest = (
+        back_at(view, people.end, joined=True)
+        or (_as_book(view, book) if book else None)
+        or pages_at(view, people.end)
+    )
+    return editors.then(rest) if rest else None
 
 
 def _hosting_book(view: View, at: int) -> Read | None:
@@ -215,19 +168,14 @@ def _hosting_book(view: View, at: int) -> Read | None:
 def _as_book(view: View, read: Read) -> Read:
     """Return ``read`` with its first title as that of a book."""
     first = next(piece for piece in read.pieces if piece.kind == "title")
-    book = _title(view, first.span, "m")
+    book = title_piece(view, first.span, "m")
     return Read(tuple(book if piece is first else piece for piece in read.pieces), read.end)
 
 
 def _book(view: View, span: Span, end: int, *, hosting: bool = False) -> Read | None:
     """Return a book: its title, its volume, who edited and printed it and when, the pages."""
-    volume = view.words.volume.match(view.text, end) or BARE_VOLUME.match(view.text, end)
-    title = Read((_title(view, span, "m"),), end)
-    bare = BARE_VOLUME.search(view.text, span.start, end + 4)
-    if volume is None and bare and bare.end() == end:
-        title = Read((_title(view, Span(span.start, bare.start()), "m"), scope(view, Span(*bare.span("volume")), "volume")), end)
-    if volume:
-        title = title.then(_volumes(view, volume))
+    title = _volume_after(view, span, end)
+    with_volume = title.end > end or len(title.pieces) > 1
     editors = _edited(view, title.end)
     title = title.then(editors)
     pages = pages_at(view, title.end, labelled=True)
@@ -235,21 +183,34 @@ def _book(view: View, span: Span, end: int, *, hosting: bool = False) -> Read | 
     printed = imprint_at(view, title.end) or back_at(view, title.end, joined=True)
     if printed is None:
         return title if pages and view.noted else None
-    if not (editors or volume or hosting) and not is_named(view, span) and len(printed.pieces) < PRINTED:
+    full = editors or with_volume or hosting or len(printed.pieces) >= PRINTED
+    if not full and not is_named(view, span):
         return None
     return title.then(printed).then(pages_at(view, printed.end))
 
 
-def _volumes(view: View, match: re.Match[str]) -> Read:
-    pieces = [scope(view, Span(*match.span("volume")), "volume")]
-    if "issue" in match.re.groupindex and match["issue"]:
-        pieces.append(scope(view, Span(*match.span("issue")), "issue"))
-    return Read(tuple(pieces), match.end())
+def _volume_after(view: View, span: Span, end: int) -> Read:
+    """Return a title with the volume after it, whether that has a label or not."""
+    labelled = view.words.volume.match(view.text, end)
+    if labelled:
+        return Read((title_piece(view, span, "m"), *_volumes(view, labelled)), labelled.end())
+    bare = BARE_VOLUME.search(view.text[span.start : end])
+    if bare is None or BEFORE_BRACKET.match(view.text, end) is None:
+        return Read((title_piece(view, span, "m"),), end)
+    title = title_piece(view, Span(span.start, span.start + bare.start()), "m")
+    place = Span(span.start + bare.start("volume"), span.start + bare.end("volume"))
+    return Read((title, scope(view, place, "volume")), end)
+
+
+def _volumes(view: View, match: re.Match[str]) -> Iterator[Piece]:
+    for key in ("volume", "issue"):
+        if match[key]:
+            yield scope(view, Span(*match.span(key)), key)
 
 
 def _edited(view: View, at: int) -> Read | None:
     """Return the editors after a title: ", ed. G. Bly", ", hrsg. von A. Ott"."""
-    comma = re.compile(r"[,.]\s+").match(view.text, at)
+    comma = STOP.match(view.text, at)
     mark = view.words.edited.match(view.text, comma.end()) if comma else None
     people = people_at(view.text, mark.end(), view.words, view.names) if mark else None
     return Read(people_pieces(people, "editor"), people.end) if people else None
@@ -260,6 +221,6 @@ def is_named(view: View, span: Span) -> bool:
     text = view.text[span.start : span.end]
     if view.noted and len(text) < SHORT:
         return True
-    weighty = WEIGHTY.findall(text) or [text]
+    weighty: list[str] = WEIGHTY.findall(text) or [text]
     capital = sum(word[0].isupper() for word in weighty)
-    return capital * 2 >= len(weighty)
+    return 2 * capital >= len(weighty)
