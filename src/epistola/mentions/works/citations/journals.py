@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from epistola.mentions.works.citations.parts import Piece, Read, View, pages_at, scope, year
+from epistola.mentions.works.title_words import PLACES
 from epistola.model import Span
 
 QUOTES = "\"'"
@@ -13,10 +14,8 @@ UNITS = {"volume": "volume", "issue": "issue", "number": "issue", "page": "page"
 """Which unit each group of a pattern for journals holds."""
 
 
-def title_piece(view: View, span: Span, level: str) -> Piece:
-    """Return a title, without the mark before its first words: "“Owls”: a study"."""
-    if view.text[span.start] in QUOTES:
-        span = Span(span.start + 1, span.end)
+def title_piece(span: Span, level: str) -> Piece:
+    """Return the title at ``span``, of a work of this level."""
     return Piece("title", span, {"level": level})
 
 
@@ -32,7 +31,7 @@ def report_read(view: View, match: re.Match[str]) -> Read:
     pieces = [year(Span(*match.span("date")), match["date"])]
     if match["volume"]:
         pieces.append(scope(view, Span(*match.span("volume")), "volume"))
-    pieces.append(title_piece(view, Span(*match.span("journal")), "j"))
+    pieces.append(title_piece(Span(*match.span("journal")), "j"))
     pieces.append(scope(view, Span(*match.span("page")), "page"))
     return Read(tuple(pieces), match.end())
 
@@ -50,7 +49,7 @@ def journal_at(view: View, at: int) -> Read | None:
     """Return a journal with its volume, its year and the pages."""
     for pattern in view.words.journals:
         match = pattern.match(view.text, at)
-        if match:
+        if match and not view.names.known(match["journal"], *PLACES):
             read = Read(tuple(journal_pieces(view, match)), match.end())
             return read.then(pages_at(view, match.end()))
     return None
@@ -67,6 +66,6 @@ def journal_pieces(view: View, match: re.Match[str]) -> Iterator[Piece]:
             start = figures.start() if figures else 0
             yield year(Span(span.start + start, span.end), match[key][start:])
         elif key == "journal":
-            yield title_piece(view, span, "j")
+            yield title_piece(span, "j")
         else:
             yield scope(view, span, UNITS[key])

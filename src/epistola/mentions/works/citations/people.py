@@ -63,7 +63,8 @@ def inverted_at(text: str, at: int, words: Words, names: Names) -> People | None
     forename = INVERTED.match(text, surname) if surname else None
     if forename is None or " " in text[at:surname]:
         return None
-    spans, end = [Span(at, forename.end())], forename.end()
+    end = forename.start() + len(forename.group().rstrip())
+    spans = [Span(at, end)]
     joint = words.listed.match(text, end)
     if joint:
         rest = inverted_at(text, joint.end(), words, names)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from epistola.mentions.works.citations.back import back_at
 from epistola.mentions.works.citations.journals import (
@@ -41,6 +42,11 @@ BEFORE_BRACKET = re.compile(r"\s+\(")
 ENDS_SENTENCE = re.compile(
     r"[a-zà-ÿ)\"']{3}[.?]\s+(?P<next>[^\W\d_]+)|;\s+[A-Z](?:\.|[\w'-]+(?:/|,\s))"
 )
+FIGURE = re.compile(r"\d")
+REACH = 40
+"""How far after a title the first figure stands: that of its year, or of a page."""
+MARKS = 12
+"""Marks in the longest title at which it might end."""
 SHORT = 60
 """Characters of a title that may be in small letters all through."""
 PRINTED = 2
@@ -76,7 +82,7 @@ def _quoted(view: View, at: int) -> Read | None:
 def _plain(view: View, at: int) -> Read | None:
     """Return a work whose title is not marked; it ends where something else reads on."""
     for end in _breaks(view, at):
-        span = Span(at, end)
+        span = Span(at + (view.text[at] in QUOTES), end)
         if not _may_be(view, span):
             continue
         read = _article(view, span, end) or _book(view, span, end)
@@ -97,7 +103,9 @@ def _may_be(view: View, span: Span) -> bool:
 
 def _breaks(view: View, at: int) -> Iterator[int]:
     """Yield where a title without marks may end, nearest first."""
-    for match in view.words.breaks.finditer(view.text, at + 2, at + LONGEST):
+    if FIGURE.search(view.text, at, at + LONGEST + REACH) is None:
+        return
+    for match in islice(view.words.breaks.finditer(view.text, at + 2, at + LONGEST), MARKS):
         title = view.text[at : match.start()]
         if _ends_before(view, title):
             return
@@ -106,8 +114,6 @@ def _breaks(view: View, at: int) -> Iterator[int]:
 
 def _ends_before(view: View, title: str) -> bool:
     """Return whether a sentence ends in ``title``, so that it is none."""
-    if title.split(maxsplit=1)[0].strip(",").lower() in view.words.signals:
-        return True
     return any(
         match["next"] is None or match["next"].lower() in view.words.signals
         for match in ENDS_SENTENCE.finditer(title)
@@ -116,7 +122,7 @@ def _ends_before(view: View, title: str) -> bool:
 
 def _article(view: View, span: Span, end: int, *, marked: bool = False) -> Read | None:
     """Return an article: in a journal, in a book, or, in marks, of a year and its report."""
-    first = Read((title_piece(view, span, "a"),), end)
+    first = Read((title_piece(span, "a"),), end)
     report = view.words.report.match(view.text, past(view.text, end)) if marked else None
     if report:
         return first.then(pages_after(view, report_read(view, report)))
@@ -149,7 +155,7 @@ def _edited_host(view: View, at: int, people: People) -> Read | None:
     book = work_at(view, comma.end()) if comma and named else None
     rest = (
         back_at(view, people.end, joined=True)
-        or (_as_book(view, book) if book else None)
+        or (_as_book(book) if book else None)
         or pages_at(view, people.end)
     )
     return editors.then(rest) if rest else None
@@ -165,10 +171,10 @@ def _hosting_book(view: View, at: int) -> Read | None:
     return None
 
 
-def _as_book(view: View, read: Read) -> Read:
+def _as_book(read: Read) -> Read:
     """Return ``read`` with its first title as that of a book."""
     first = next(piece for piece in read.pieces if piece.kind == "title")
-    book = title_piece(view, first.span, "m")
+    book = title_piece(first.span, "m")
     return Read(tuple(book if piece is first else piece for piece in read.pieces), read.end)
 
 
@@ -193,11 +199,11 @@ def _volume_after(view: View, span: Span, end: int) -> Read:
     """Return a title with the volume after it, whether that has a label or not."""
     labelled = view.words.volume.match(view.text, end)
     if labelled:
-        return Read((title_piece(view, span, "m"), *_volumes(view, labelled)), labelled.end())
+        return Read((title_piece(span, "m"), *_volumes(view, labelled)), labelled.end())
     bare = BARE_VOLUME.search(view.text[span.start : end])
     if bare is None or BEFORE_BRACKET.match(view.text, end) is None:
-        return Read((title_piece(view, span, "m"),), end)
-    title = title_piece(view, Span(span.start, span.start + bare.start()), "m")
+        return Read((title_piece(span, "m"),), end)
+    title = title_piece(Span(span.start, span.start + bare.start()), "m")
     place = Span(span.start + bare.start("volume"), span.start + bare.end("volume"))
     return Read((title, scope(view, place, "volume")), end)
 
