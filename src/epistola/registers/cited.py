@@ -75,10 +75,11 @@ def meant(
 
 
 def _by(surname: str, mention: Annotation, before: Sequence[Cited]) -> tuple[EntryId, ...]:
+    note, date = mention.values.get("note"), mention.values.get("date")
     works = [work for work in before if work.surname == surname]
-    noted = [work for work in works if work.note and work.note == mention.values.get("note")]
-    dated = [work for work in works if work.when and work.when == mention.values.get("date")]
-    return tuple(dict.fromkeys(work.entry for work in noted or dated or works))
+    works = [work for work in works if work.note and work.note == note] or works
+    works = [work for work in works if work.when and work.when == date] or works
+    return tuple(dict.fromkeys(work.entry for work in works))
 
 
 def _last(paragraph: int, before: Sequence[Cited]) -> tuple[EntryId, ...]:
