@@ -144,6 +144,8 @@ def _stronger(
     kept: list[Annotation] = []
     for mention in sorted(cluster, key=lambda a: (a in weaker, *strength(a))):
         rival = next((k for k in kept if not _together(k, mention)), None)
+        if rival is not None and (rival.span, rival.kind) == (mention.span, mention.kind):
+            continue  # another recogniser says the same
         if rival is not None:
             shown = " ".join(source[rival.span].split())
             report(_left_out(source, mention, f"the {rival.kind} “{shown}” stands there"))

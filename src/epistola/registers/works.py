@@ -25,6 +25,7 @@ from epistola.model import (
     Span,
     ignore,
 )
+from epistola.registers.cited import Cited, cited, meant
 from epistola.registers.match import key
 from epistola.registers.mint import mint
 from epistola.registers.register import Index, Links, Register, Taken, index, taken_ids
@@ -46,6 +47,7 @@ class _Shelf:
     made: dict[tuple[str, ...], Entry] = field(default_factory=dict)
     used: dict[EntryId, Entry] = field(default_factory=dict)
     journal: EntryId | None = None
+    cited: list[Cited] = field(default_factory=list)
 
 
 def link_works(
@@ -80,13 +82,39 @@ def link_works(
                 continue
             author = _author(letter, mention, mentions, people.to)
             dated = {**mention.values, **_date(mention, mentions)}
-            entry = _reference(source, replace(mention, values=dated), author, shown, shelf, report)
+            whole = replace(mention, values=dated)
+            if _points_back(mention):
+                entry = _earlier(source, letter, mention, shelf, report)
+            else:
+                entry = _reference(source, whole, author, shown, shelf, report)
+            if entry is not None and mention.kind == "reference":
+                shelf.cited.append(cited(source, mention, entry.id))
         else:
             continue
         if entry is not None:
             links[at] = entry.id
             shelf.used.setdefault(entry.id, entry)
     return Links(links, tuple(shelf.used.values()))
+
+
+def _points_back(mention: Annotation) -> bool:
+    """Return whether only what was cited before says which work is meant."""
+    values = mention.values
+    return "cue" in values and not values.keys() & {"title", "journal", "volume"}
+
+
+def _earlier(
+    source: Source, letter: Letter, mention: Annotation, shelf: _Shelf, report: Report
+) -> Entry | None:
+    """Return the entry of the work cited before, where it is clear which one is meant."""
+    works = meant(source, letter.language, mention, shelf.cited)
+    if len(works) == 1:
+        return shelf.used[works[0]]
+    if works:
+        report(_open(source, mention, [shelf.used[work].names[0] for work in works]))
+    else:
+        report(_unresolved(source, mention))
+    return None
 
 
 def _inside_references(mentions: Sequence[Annotation]) -> frozenset[int]:
@@ -160,7 +188,8 @@ def _reference(
     values = {name: mention.values[name] for name in (*KEPT, *DATING) if mention.values.get(name)}
     if author:
         values["author"] = author
-    if "journal" in mention.values or ("title" not in values and "volume" in values):
+    named = "title" in values or (author and "genre" not in values)
+    if "journal" in mention.values or (not named and "volume" in values):
         if shelf.journal is None:
             report(_unresolved(source, mention))
             return None
@@ -174,7 +203,7 @@ def _reference(
         report(_unresolved(source, mention))
         return None
     parts = tuple(
-        values.get(name, "") for name in ("author", "genre", "journal", "volume", "issue")
+        values.get(name, "") for name in ("author", "genre", "journal", "volume", "issue", "when")
     )
     name = " ".join([surname, values.get("genre", "")]).strip()
     called = _described(values.get("genre", ""), writer.names[0] if writer else author)
@@ -237,4 +266,10 @@ def _richer(entry: Entry, values: Mapping[str, str]) -> Entry:
 def _unresolved(source: Source, mention: Annotation) -> Finding:
     form = " ".join(source[mention.span].split())
     message = f"what “{form}” refers to is not clear: nothing before it names the work"
+    return Finding(Severity.WARNING, "unresolved-reference", message, mention.span)
+
+
+def _open(source: Source, mention: Annotation, works: Sequence[str]) -> Finding:
+    form = " ".join(source[mention.span].split())
+    message = f"“{form}” may mean any of these: {', '.join(works)}"
     return Finding(Severity.WARNING, "unresolved-reference", message, mention.span)

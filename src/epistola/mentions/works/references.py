@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 
 from epistola.gazetteer import Names, fold
 from epistola.mentions.dates.grammar import dates
+from epistola.mentions.works.citations import citations
 from epistola.mentions.works.reference_groups import (
     CLOSING_MARKS,
     IMPRINT,
@@ -68,16 +69,23 @@ class Draft:
 
 
 def references(source: Source, letter: Letter, names: Names) -> Iterator[Annotation]:
-    """Yield the references of ``source`` with their parts, and works that are described."""
+    """Yield the references of ``source`` with their parts, and works that are described.
+
+    What is cited as scholars cite is read as such (see citations), and no other way.
+    """
+    cited = list(citations(source, letter, names))
+    yield from cited
+    whole = [claim.span for claim in cited if claim.kind == "reference"]
     works, located = list(titles(source, letter, names)), scopes(source, letter.language)
     days = list(dates(source, letter, names)) if works or located else []  # dates are dear
     page = Page(source, letter, names, words_of(letter.language), works, located, days)
     drafts = _apart(
         [*_of_fields(page), *_located(page), *_ibid(page), *_in_works(page), *_alone(page)]
     )
+    drafts = [draft for draft in drafts if not any(draft.span.overlaps(span) for span in whole)]
     for draft in drafts:
         yield from _annotations(page, draft)
-    yield from _described(page, [draft.span for draft in drafts])
+    yield from _described(page, [*whole, *(draft.span for draft in drafts)])
 
 
 # ---------------------------------------------------------------- references with a place to look

@@ -1,0 +1,191 @@
+"""The words of one language that go with citations, and the patterns made of them.
+
+The words are data (``[citations]`` and ``[references.units]``); what may be built of them is
+grammar and stands here, compiled once for each language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from epistola import language
+
+CAPITAL = r"[A-ZÀ-ÖØ-ÞĀŁŒŚŠŽ]"
+YEAR = r"(?:1[4-9]|20)\d\d"
+YEARS = rf"{YEAR}(?:\s?[-–/]\s?\d{{2,4}})?(?!\d)"
+DASH = r"\s?[-–—]\s?"
+ROMAN = r"[IVXLC]+"
+PARTICLE = r"(?:(?:van|von|de|du|di|zu|ten|ter)\s(?:(?:de|der|den|dem|la|le)\s)?)"
+SURNAME = rf"{PARTICLE}?{CAPITAL}[\w'-]*[^\W\d_](?:-{CAPITAL}[\w']+)?"
+INITIALS = rf"(?:(?!St\.){CAPITAL}[a-z]?\.[ -]?){{1,4}}"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one language, and the patterns of what stands in a citation.
+
+    ``name`` is one person as a citation writes a name; ``joint`` what stands between two;
+    ``editor`` the mark in brackets after names, ``edited`` and ``translated`` the words before
+    them; ``pages`` and ``more`` a page and those after it; ``volume`` a volume with its label;
+    ``back`` the words that point back ("op. cit."), ``above`` the number of an earlier note,
+    ``bracketed_note`` the same in brackets ("(oben N. 7)"); ``listed`` what stands between two
+    names of a list that have the forename last; ``breaks`` where a title may end, ``calendar``
+    a day where it may not; ``start`` where a citation may begin.
+    """
+
+    signals: frozenset[str]
+    openers: frozenset[str]
+    months: frozenset[str]
+    publisher: frozenset[str]
+    lists: frozenset[str]
+    name: re.Pattern[str]
+    joint: re.Pattern[str]
+    listed: re.Pattern[str]
+    breaks: re.Pattern[str]
+    others: re.Pattern[str]
+    editor: re.Pattern[str]
+    edited: re.Pattern[str]
+    translated: re.Pattern[str]
+    edition: re.Pattern[str]
+    pages: re.Pattern[str]
+    labelled: re.Pattern[str]
+    more: re.Pattern[str]
+    volume: re.Pattern[str]
+    within: re.Pattern[str]
+    back: re.Pattern[str]
+    above: re.Pattern[str]
+    bracketed_note: re.Pattern[str]
+    journals: tuple[re.Pattern[str], ...]
+    report: re.Pattern[str]
+    american: re.Pattern[str]
+    statute: re.Pattern[str]
+    case: re.Pattern[str]
+    start: re.Pattern[str]
+    follows: re.Pattern[str]
+    calendar: re.Pattern[str]
+
+
+@cache
+def words_of(code: str) -> Words:
+    """Return the words of the language ``code`` that go with citations."""
+    every = language.load(code)
+    data, cited, days = every["citations"], every["references"], every["dates"]
+    units = cited["units"]
+    first = rf"{INITIALS}\s?{SURNAME}(?:\s{CAPITAL}[\w'-]+[a-z])?"
+    plain = rf"(?:{CAPITAL}[\w'-]+\s(?:{CAPITAL}\.\s?){{0,2}}){{0,2}}{SURNAME}"
+    esp = rf"(?:(?i:{_any(data['especially'])})\.?\s+)?"
+    page = rf"(?i:{_any(units['page'])})\.?\s?"
+    number = r"(?:\d{1,4}|[ivxl]{1,7})"
+    following = rf"(?:\s?(?:{_any(data['following'])})(?![\w])\.?)?"
+    pages = rf"{number}(?:{DASH}{number})?(?!\w){following}"
+    day = f"{_months(days)}|{_any(' '.join(days['weekdays']).title())}"
+    note = rf"(?i:{_any(data['note'])})\.?\s?(?P<note>\d{{1,3}})"
+    above = rf"(?:(?:{_any(data['above'])}),?\s+)?"
+    return Words(
+        signals=frozenset(data["signals"].split()),
+        openers=frozenset(data["openers"].split()),
+        months=frozenset(_months(days).split("|")),
+        publisher=frozenset(cited["publisher"].split()),
+        lists=frozenset(data["lists"].split()),
+        name=re.compile(rf"{first}|{plain}"),
+        joint=re.compile(rf"\s?/\s?|,?\s+(?:{_any(data['and'])}|&)\.?\s+|[,;]\s+(?={INITIALS}\s?{CAPITAL})"),
+        listed=re.compile(rf",?\s+(?:{_any(data['and'])}|&)\.?\s+|\s?/\s?|[,;]\s+"),
+        breaks=re.compile(
+            rf"(?=,?\s+[(])|(?=[,.:]\s)|(?<=[?!])(?=\s)|(?=\s+(?i:{_any(units['volume'])})\.)"
+        ),
+        others=re.compile(rf",?\s+(?:{_any(data['others'])})\.?"),
+        editor=re.compile(rf",?\s*\((?:{_any(data['editor'])})\.?\)", re.IGNORECASE),
+        edited=re.compile(rf"(?:{_any(data['edited'])})\.?\s+", re.IGNORECASE),
+        translated=re.compile(rf"(?:{_any(data['translated'])})\.?\s+", re.IGNORECASE),
+        edition=re.compile(rf".*\b(?:{_any(data['edition'])})\b\.?", re.IGNORECASE | re.DOTALL),
+        pages=re.compile(rf"[,:]?\s+(?P<page>{esp}(?:{page})?{pages})(?!\s?%)"),
+        labelled=re.compile(rf"[,:]?\s+(?P<page>{esp}{page}{pages})"),
+        more=re.compile(
+            rf"(?:,\s+|\s+(?:{_any(data['and'])})\.?\s+(?={page}))(?P<page>(?:{page})?{pages})(?!\s+{CAPITAL}|\.\w)"
+            rf"|\s+\((?P<inner>(?:{page})?{pages})(?:,\s(?P<third>{pages}))?\)"
+        ),
+        volume=re.compile(rf",?\s+(?P<volume>(?i:{_any(units['volume'])})\.?\s?(?:\d{{1,4}}|{ROMAN})\b)(?:[,/]?\s+(?P<issue>\d{{1,2}})(?=\s\())?"),
+        within=re.compile(rf"[,.]?\s+(?P<in>(?i:{_any(data['in'])})(?P<colon>:)?)\s+"),
+        back=re.compile(rf"(?i:{_any(data['back'])})(?!\w)\.?"),
+        above=re.compile(rf",?\s+{above}{note}(?:\s+above)?"),
+        bracketed_note=re.compile(rf"\s+\((?:(?:{_any(data['above'])})\s+(?i:{_any(data['note'])})\.?|{above}{note})\)"),
+        journals=_journals(units, _months(days)),
+        report=_report(pages),
+        american=re.compile(rf"{AMERICAN}\s+\((?P<date>{YEARS})\)"),
+        statute=_statute(data["statutes"]),
+        case=_case(data["versus"]),
+        start=re.compile(
+            rf"(?<![\w'./-])(?:[\"'(\[]?(?={CAPITAL})|(?={PARTICLE}{CAPITAL})|(?=[(\[]\d{{4}}[)\]])|(?=(?:{_any(data['back'])})(?!\w)))"
+        ),
+        calendar=re.compile(rf"(?:^|[\s(])(?:{day})\b\.?(?:\s\d{{1,2}}[a-z]{{0,2}})?$|^(?:{day})\b"),
+        follows=re.compile(rf"(?:{_any(data['following'])})\.?\)?$"),
+    )  # fmt: skip
+
+
+def _months(days: language.Language) -> str:
+    """Return the alternatives for the name of a month, in lower case and with a capital."""
+    forms = [form for forms in days["months"] for form in forms.split()]
+    return _any([*forms, *(form.capitalize() for form in forms)])
+
+
+def _any(words: str | Iterable[str]) -> str:
+    """Return the alternatives of a pattern that matches any of ``words``, the longest first."""
+    row = words.split() if isinstance(words, str) else list(words)
+    return "|".join(re.escape(word) for word in sorted(row, key=len, reverse=True)) or "(?!)"
+
+
+AMERICAN = (
+    rf"(?P<volume>\d{{1,4}})\s+(?P<journal>{CAPITAL}[\w.&' ]{{1,40}}?)"
+    r"\s+(?P<page>\d{1,5})(?:,\s(?P<second>\d{1,5}))?"
+)
+"""How American lawyers cite: "105 Owl L.J. 2117, 2120"."""
+JOURNAL = rf"(?P<journal>{CAPITAL}[^,;:()\[\]\n\"]{{0,79}}?)"
+
+
+def _journals(units: Mapping[str, str], months: str) -> tuple[re.Pattern[str], ...]:
+    """Return the ways in which a journal is cited, from its name to the year and the number.
+
+    "Owl Review 12 (1976)", "Owl Review, vol. 12, no. 3, 1976", "Owl Review 1979/1".
+    """
+    journal = rf"(?!(?i:{_any(' '.join(units.values()))})\b|(?:{months})\b){JOURNAL}"
+    volume = rf"(?P<volume>(?:(?i:{_any(units['volume'])})\.?\s?)?(?:\d{{1,3}}|{ROMAN}))"
+    label, page = rf"(?i:{_any(units['issue'])})\.?\s?", f"(?i:{_any(units['page'])})"
+    number = rf"(?:,\s|\s|\.|/)(?P<number>(?:{label})?\d{{1,3}}(?:[-–]\d{{1,2}})?)"
+    issue = rf"(?:\((?P<issue>\d{{1,3}})\)|{number})?"
+    date = rf"(?P<date>(?:(?:{months})\.?\s)?{YEARS})"
+    return (
+        re.compile(rf"{journal},?\s+{volume}{issue},?\s+\({date}\)"),
+        re.compile(rf"{journal},?\s+{volume}{issue},\s+{date}(?=[,.;:)]|\s|$)"),
+        re.compile(rf"{journal},?\s+(?:(?:{months})\.?\s)?(?P<date>{YEARS})(?:/\s?(?P<volume>\d{{1,2}})|,\s(?P<number>[^\W\d_]+\s\d{{1,2}}))?(?=,?\s+(?:{page}\.\s?)?\d)"),
+        re.compile(rf"{AMERICAN}\s+\({date}\)"),
+        re.compile(rf"{journal},\s+{volume}{issue}(?=,\s(?:{page}\.\s?)?\d)"),
+        re.compile(rf"{journal},?\s+\(?\d{{1,2}}\.?\s(?:{months})\.?\s{YEAR}\)?"),
+    )  # fmt: skip
+
+
+def _report(pages: str) -> re.Pattern[str]:
+    """Return "(1991) 25 Owl L.R. 32": the year, a volume, where it is printed, a page."""
+    return re.compile(
+        rf"(?P<open>[(\[])(?P<date>{YEARS})[)\]]\s+(?:(?P<volume>\d{{1,3}})\s+)?"
+        rf"(?P<journal>{CAPITAL}[^,;:()\[\]\n\"\d]{{0,79}}?)\s+(?P<page>{pages})(?!\d)"
+    )
+
+
+def _statute(kinds: str) -> re.Pattern[str]:
+    """Return "Owls (Protection) Act 1981 (Kent)"."""
+    word = rf"(?:{CAPITAL}[\w'-]*|\({CAPITAL}[^()\n]{{1,40}}\)|of|and|the|for|&)"
+    return re.compile(
+        rf"(?P<title>{CAPITAL}[\w'-]*\s+(?:{word},?\s+){{0,12}}?(?:{_any(kinds)}))\b,?"
+        rf"\s+(?P<date>{YEAR})\s+\((?P<pubPlace>{CAPITAL}[\w.]{{1,11}})\)"
+    )
+
+
+def _case(versus: str) -> re.Pattern[str]:
+    """Return "Dove v. Hawk", the names of a case."""
+    party = rf"{CAPITAL}[\w'.&-]*(?:\s+(?:{CAPITAL}[\w'.&-]*|of|and|the|&)){{0,6}}?"
+    return re.compile(
+        rf"(?P<title>{party}\s+(?:{_any(versus)})\.?\s+{CAPITAL}[\w'.&-]*(?:\s+(?:{CAPITAL}[\w'&-]*|of|and|the|&)){{0,6}})"
+    )
