@@ -7,7 +7,7 @@ two signs, the shape of a title and a cue beside it, or a writer who marks title
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from epistola.gazetteer import Names, fold
 from epistola.mentions.works.quotes import Quotation, quotations
@@ -33,8 +33,6 @@ from epistola.model import Annotation, Letter, Source, Span
 
 BETWEEN = len(" and “")
 """Characters between a title and the next one in a row."""
-OF_A_POEM = 2
-"""Words of weight in "my “...”": so few are rather a poem's title than a book's."""
 
 
 def marked_titles(
@@ -60,7 +58,7 @@ def _judge(
 ) -> tuple[str, float] | None:
     """Return level and certainty of what stands in marks, or None where it is no title."""
     text = source.folded[span.start : span.end]
-    level = _cue(context, words)
+    level = _head(source, quotation, words) or _cue(context, words)
     italic = quotation.mark == "italic"
     if not has_shape(text, words, loose=level in {"a", "j", "m"} and not italic):
         return None
@@ -85,6 +83,13 @@ def _guess(text: str, quotation: Quotation, context: Context, words: Words) -> f
         return HINTED if _is_hinted(text, context, words) else 0.0
     placed = _is_placed(text, context, words) or context.after in words.levels
     return LIKELY if placed or quotation.mark == "italic" else 0.0
+
+
+def _head(source: Source, quotation: Quotation, words: Words) -> str:
+    """Return the level that the first noun of "a book of short poems, “...”" says."""
+    start = quotation.outer.start
+    match = words.patterns.head.search(source.folded, max(0, start - REACH), start)
+    return words.levels.get(match["head"], "") if match and match["of"] in words.levels else ""
 
 
 def _cue(context: Context, words: Words) -> str:
@@ -155,28 +160,42 @@ def _level(
     *,
     known: bool = False,
 ) -> str:
-    """Return the level: what the letter calls the work, or its name, or its marks say."""
+    """Return the level that the words beside the work, its name or its marks say, or nothing."""
     if level in {"a", "j", "m"}:
         return level
-    row = {word.lower() for word in WORD.findall(text)}
-    owned = context.possessive or context.before in words.owners
-    if known or context.after in words.numbers or (row & words.journals and not owned):
+    row = [word.lower() for word in WORD.findall(text)]
+    owned = context.before in words.owners
+    named = not owned and _is_journals(row, context, words)
+    if known or context.after in words.numbers or named:
         return "j"
-    if row & words.books:
+    if set(row) & words.books:
         return "m"
     if context.after in words.levels:
         return words.levels[context.after]
-    if context.before in words.before_work | words.articles and context.earlier in words.appearing:
+    if _is_where(context, words):
         return "j"
-    in_part = quotation.mark == "single" or context.after == "in"
-    short = owned and weight(text, words) <= OF_A_POEM
-    return "a" if quotation.mark != "italic" and (in_part or short) else "m"
+    if quotation.mark == "italic":
+        return "m"
+    return "a" if quotation.mark == "single" or context.after == "in" else ""
+
+
+def _is_journals(row: Sequence[str], context: Context, words: Words) -> bool:
+    """Return whether a name is a journal's by its words; after a genitive by the last of them."""
+    return bool((words.journals & set(row[-1:])) if context.possessive else words.journals & set(row))
+
+
+def _is_where(context: Context, words: Words) -> bool:
+    """Return whether the words before say that something is printed there: "a notice in"."""
+    if context.before in words.topics and words.hints.get(context.earlier) != "j":
+        return False
+    placed = context.before in words.before_work | words.articles
+    return placed and context.earlier in words.appearing
 
 
 def _in_row(source: Source, span: Span, words: Words) -> tuple[str, float] | None:
     """Return a verdict on what follows a title after a comma or "and"."""
     text = source.folded[span.start : span.end]
-    return ("m", LIKELY) if has_shape(text, words) else None
+    return ("", LIKELY) if has_shape(text, words) else None
 
 
 def marked_again(source: Source, found: list[Annotation]) -> Iterator[Annotation]:

@@ -48,6 +48,7 @@ class Patterns:
     ``run`` is a run of words with capitals; ``before_scope`` and ``after_scope`` one beside a
     volume or number, with the word before it as ``cue``; ``dated`` one in brackets before a date;
     ``cued`` one after a word for reading or making books;
+    ``head`` the first noun before one in marks ("book" in "a book of short poems called");
     ``opening`` "In Such a Book I wrote"; ``leading`` the words that introduce a source
     ("reprinted in"); ``letter_head`` the heading of a letter that is no title ("To ...").
     """
@@ -58,6 +59,7 @@ class Patterns:
     dated: re.Pattern[str]
     cued: re.Pattern[str]
     opening: re.Pattern[str]
+    head: re.Pattern[str]
     leading: re.Pattern[str]
     letter_head: re.Pattern[str]
 
@@ -93,6 +95,11 @@ class Words:
     capital_nouns: bool
     months: frozenset[str]
     levels: Mapping[str, str]
+    topics: frozenset[str]
+    towards: frozenset[str]
+    sending: frozenset[str]
+    series: frozenset[str]
+    hints: Mapping[str, str]
     genres: Mapping[str, str]
     numbers: frozenset[str]
     journal_last: frozenset[str]
@@ -147,6 +154,11 @@ def words_of(code: str) -> Words:
         capital_nouns=data["capital_nouns"],
         months=frozenset(form for forms in days["months"] for form in forms.split()),
         levels={word: level for level, all_ in data["levels"].items() for word in all_.split()},
+        topics=words("topics"),
+        towards=words("towards"),
+        sending=words("sending"),
+        series=words("series"),
+        hints={word: level for level, all_ in data["hints"].items() for word in all_.split()},
         genres={word: genre for genre, all_ in data["genres"].items() for word in all_.split()},
         numbers=words("numbers"),
         journal_last=words("journal_last"),
@@ -175,6 +187,10 @@ def _patterns(
         opening=re.compile(
             rf"\b(?:{opening})\s+(?P<title>(?:(?:The|A)\s+)?{title_case}),?"
             rf"\s+(?P<who>[^\W\d_]+)\s+(?:(?:{either(data['auxiliaries'])})\s+)*(?P<verb>[^\W\d_]+)"
+        ),
+        head=re.compile(
+            rf"\b(?P<head>[^\W\d_]+)\s+(?:{of})\s+(?:[^\W\d_]+\s+){{0,2}}(?P<of>[^\W\d_]+)"
+            rf"(?:,|\s+(?:{either(data['naming'])}))?\s+$"
         ),
         leading=re.compile(rf"(?:(?:{leading}):?\s+)?", re.IGNORECASE),
         letter_head=re.compile(

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import zip_longest
 
 from epistola.gazetteer import Names, fold
 from epistola.mentions.dates.grammar import dates
 from epistola.mentions.works.scopes import Scope, scopes
+from epistola.mentions.works.title_levels import levelled
 from epistola.mentions.works.title_lines import titles_of_lines
 from epistola.mentions.works.title_marks import by_habit, marked_again, marked_titles
 from epistola.mentions.works.title_names import known_titles, named_journals
@@ -59,7 +59,7 @@ def _titles(source: Source, letter: Letter, names: Names) -> Iterator[Annotation
     _take(found, marked_again(source, found))
     _take(found, by_habit(source, letter, names, found))
     _take(found, _again(source, letter, found, words))
-    yield from _levelled(source, sorted(found, key=lambda title: title.span))
+    yield from levelled(source, sorted(found, key=lambda title: title.span), names, words)
 
 
 def _take(found: list[Annotation], more: Iterable[Annotation]) -> None:
@@ -224,16 +224,6 @@ def occurrences(plain: str, form: str) -> Iterator[Span]:
         if not plain[at - 1 : at].isalnum() and not plain[end : end + 1].isalnum():
             yield Span(at, end)
         at = plain.find(form, end)
-
-
-def _levelled(source: Source, found: list[Annotation]) -> Iterator[Annotation]:
-    """Yield titles with one level for each work: that of a journal, if any rule knows it."""
-    journals = {fold(source[title.span]) for title in found if title.values["level"] == "j"}
-    for title in found:
-        if fold(source[title.span]) in journals:
-            yield replace(title, values={"level": "j"})
-        else:
-            yield title
 
 
 RULES = (
