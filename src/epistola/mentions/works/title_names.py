@@ -30,12 +30,32 @@ def known_titles(
     source: Source, letter: Letter, names: Names, words: Words
 ) -> Iterator[Annotation]:
     """Yield the journals and works of the gazetteer, the longest name at each place."""
+    for span in _named(source, names, words):
+        found = _known_title(source, span, names, words)
+        if found and not in_rights(span, letter):
+            yield found
+
+
+def works_named(source: Source, names: Names, words: Words) -> Iterator[Span]:
+    """Yield the names of known works, whatever else they may mean; "the Abbot" with "the"."""
+    for span in _named(source, names, words):
+        name = _name(source, span)
+        if is_known_work(name, names) or (
+            is_known_work(f"The {name}", names)
+            and context_of(source, span).before in words.articles
+        ):
+            yield Span(span.start, span.start + len(name))
+
+
+def is_known_work(name: str, names: Names) -> bool:
+    """Return whether the gazetteer knows a work of this name, "&" read as "and"."""
+    return names.known(fold(name).replace(" & ", " and "), "work")
+
+
+def _named(source: Source, names: Names, words: Words) -> Iterator[Span]:
     tables = [names.table[name] for name in KNOWN if name in names.table]
     for run in words.patterns.run.finditer(source.folded):
-        for span in _candidates(run, tables):
-            found = _known_title(source, span, names, words)
-            if found and not in_rights(span, letter):
-                yield found
+        yield from _candidates(run, tables)
 
 
 def _candidates(run: re.Match[str], tables: Sequence[Mapping[str, str]]) -> Iterator[Span]:
@@ -47,7 +67,7 @@ def _candidates(run: re.Match[str], tables: Sequence[Mapping[str, str]]) -> Iter
             (
                 size
                 for size in range(min(LONGEST_KNOWN, len(row) - at), 0, -1)
-                if any(_form(row[at : at + size]) in table for table in tables)
+                if _holds(tables, _form(row[at : at + size]))
             ),
             0,
         )
@@ -56,30 +76,68 @@ def _candidates(run: re.Match[str], tables: Sequence[Mapping[str, str]]) -> Iter
         at += size or 1
 
 
+def _holds(tables: Sequence[Mapping[str, str]], form: str) -> bool:
+    return any(form in table or f"The {form}" in table for table in tables)
+
+
 PIECE = re.compile(r"\S+")
 
 
 def _form(row: Sequence[tuple[str, int, int]]) -> str:
     """Return the form that is looked up: words with single spaces, no genitive ending."""
-    return " ".join(word for word, _, _ in row).removesuffix("'s").removesuffix("'")
+    form = " ".join("and" if word == "&" else word for word, _, _ in row)
+    return form.removesuffix("'s").removesuffix("'")
+
+
+def _name(source: Source, span: Span) -> str:
+    """Return what stands at ``span`` without the ending of a genitive."""
+    return source.folded[span.start : span.end].removesuffix("'s").removesuffix("'")
 
 
 def _known_title(source: Source, span: Span, names: Names, words: Words) -> Annotation | None:
-    text = source.folded[span.start : span.end]
-    name = text.removesuffix("'s").removesuffix("'")
+    name = _name(source, span)
     form, whole = fold(name), Span(span.start, span.start + len(name))
-    journal = names.known(form, "newspaper", "periodical")
     context = context_of(source, span)
-    if journal:
+    if context.after in words.readers:  # "the Quarterly Reviewers"
+        return None
+    if names.known(form, "newspaper", "periodical"):
         certainty = _journal_certainty(form, context, names, words)
         return title_at(whole, "known", "j", certainty) if certainty else None
-    cue = (
-        context.before in words.reading
-        or context.before in words.copies
-        or (context.earlier in words.copies and context.before in words.before_work)
-    )
-    lone = not names.classes(form) - {"work"} and weight(form, words) > 1
-    return title_at(whole, "known", "m", LIKELY) if cue or lone else None
+    certainty = _work_certainty(form, context, names, words)
+    return title_at(whole, "known", "m", certainty) if certainty else None
+
+
+def _work_certainty(form: str, context: Context, names: Names, words: Words) -> float:
+    """Return how sure it is that the name of a work means the work, 0 where it does not.
+
+    What is nobody's name and no common word needs no cue; a common word ("the Pirate") wants
+    somebody who reads it or has it in hand, a person's name also "in" before it.
+    """
+    if is_read(context, words):
+        return SURE
+    others = names.classes(form) - {"work"}
+    plain = names.known(form.lower(), "word") or words.capital_nouns
+    if not is_known_work(form, names):
+        return 0.0 if context.before not in words.articles or plain or others else LIKELY
+    if not others and not (plain and weight(form, words) <= 1):
+        return LIKELY
+    if plain or not others <= PERSONAL:
+        return 0.0
+    owned = context.possessive or (context.before in words.owners and "forename" not in others)
+    return SURE if owned or context.before in words.within else 0.0
+
+
+PERSONAL = frozenset({"person", "forename", "surname"})
+
+
+def is_read(context: Context, words: Words) -> bool:
+    """Return whether the words before say that what follows is read, or had as a book."""
+    row = {context.before, context.earlier}
+    if row & words.copies and context.before not in words.owners:
+        return context.before in words.copies | words.before_work | words.articles
+    if context.before in words.reading:
+        return True
+    return context.earlier in words.reading and context.before in words.articles
 
 
 def _journal_certainty(form: str, context: Context, names: Names, words: Words) -> float:

@@ -60,6 +60,10 @@ class Patterns:
     cued: re.Pattern[str]
     opening: re.Pattern[str]
     head: re.Pattern[str]
+    headed: re.Pattern[str]
+    collected: re.Pattern[str]
+    called: re.Pattern[str]
+    reading: re.Pattern[str]
     leading: re.Pattern[str]
     letter_head: re.Pattern[str]
 
@@ -95,6 +99,9 @@ class Words:
     capital_nouns: bool
     months: frozenset[str]
     levels: Mapping[str, str]
+    readers: frozenset[str]
+    within: frozenset[str]
+    not_read: frozenset[str]
     topics: frozenset[str]
     towards: frozenset[str]
     sending: frozenset[str]
@@ -154,6 +161,9 @@ def words_of(code: str) -> Words:
         capital_nouns=data["capital_nouns"],
         months=frozenset(form for forms in days["months"] for form in forms.split()),
         levels={word: level for level, all_ in data["levels"].items() for word in all_.split()},
+        readers=words("readers"),
+        within=words("within"),
+        not_read=words("not_read"),
         topics=words("topics"),
         towards=words("towards"),
         sending=words("sending"),
@@ -192,11 +202,40 @@ def _patterns(
             rf"\b(?P<head>[^\W\d_]+)\s+(?:{of})\s+(?:[^\W\d_]+\s+){{0,2}}(?P<of>[^\W\d_]+)"
             rf"(?:,|\s+(?:{either(data['naming'])}))?\s+$"
         ),
+        **_prose_patterns(data, days, run),
         leading=re.compile(rf"(?:(?:{leading}):?\s+)?", re.IGNORECASE),
         letter_head=re.compile(
             rf"(?:{either(data['letter_heads'])})\b|[ivxlc\d]+\.?\s", re.IGNORECASE
         ),
     )
+
+
+def _prose_patterns(
+    data: language.Language, days: language.Language, run: str
+) -> dict[str, re.Pattern[str]]:
+    """Return the patterns of ``title_prose``; no group of one matches where nothing is listed."""
+    inner, the, of = either(data["joints"]), either(days["the"]), either(data["head_joints"])
+    part = rf"(?:{CAPITAL}[\w'-]*\.(?=\s+{CAPITAL})|{CAPITALISED})"
+    heads, things = either(data["heads"]), either(data["things"])
+    nouns = "|".join(f"{noun}|{noun.title()}" for noun in data["genre_nouns"].split()) or "(?!)"
+    links = either(data["naming"] + " " + days["of"])
+    return {
+        "headed": re.compile(
+            rf"(?<![\w'-])(?P<title>(?:{heads})\s+(?:{of})\s+(?:(?:{inner})\s+){{0,2}}{part}"
+            rf"(?:\s+(?:(?:{inner})\s+){{0,3}}{part})*)"
+        ),
+        "collected": re.compile(
+            rf"(?<![\w'-])(?P<title>(?P<owner>{CAPITAL}\w+)'s?\s+(?:{things}))(?![\w'-]|\s+{CAPITAL})"
+        ),
+        "called": re.compile(
+            rf"\b(?P<noun>{nouns}),?\s+(?P<link>(?:{links})\b|)\s*"
+            rf"(?:(?P<article>{the}|The|A|An)\s+)?(?P<title>{run})(?![\w'])"
+        ),
+        "reading": re.compile(
+            rf"\b(?:{either(data['perusing'])})\s+(?:{the}|The)\s+"
+            rf"(?P<title>{CAPITAL}[\w-]+)(?![\w'-]|\s+{CAPITAL}|\s+&)"
+        ),
+    }
 
 
 def either(words: str) -> str:

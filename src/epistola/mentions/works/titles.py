@@ -20,6 +20,14 @@ from epistola.mentions.works.title_levels import levelled
 from epistola.mentions.works.title_lines import titles_of_lines
 from epistola.mentions.works.title_marks import by_habit, marked_again, marked_titles
 from epistola.mentions.works.title_names import known_titles, named_journals
+from epistola.mentions.works.title_prose import (
+    beside,
+    called,
+    collected,
+    headed,
+    is_name_here,
+    reading,
+)
 from epistola.mentions.works.title_words import (
     BLANK_LINE,
     CAPITAL,
@@ -56,9 +64,10 @@ def _titles(source: Source, letter: Letter, names: Names) -> Iterator[Annotation
     found: list[Annotation] = []
     for rule in RULES:
         _take(found, rule(source, letter, names, words))
+    _take(found, beside(source, letter, names, words, found))
     _take(found, marked_again(source, found))
     _take(found, by_habit(source, letter, names, found))
-    _take(found, _again(source, letter, found, words))
+    _take(found, _again(source, letter, names, found, words))
     yield from levelled(source, sorted(found, key=lambda title: title.span), names, words)
 
 
@@ -199,21 +208,32 @@ def _cued(source: Source, letter: Letter, names: Names, words: Words) -> Iterato
 
 
 def _again(
-    source: Source, letter: Letter, found: list[Annotation], words: Words
+    source: Source, letter: Letter, names: Names, found: list[Annotation], words: Words
 ) -> Iterator[Annotation]:
-    """Yield titles of two words or more where they stand again without marks."""
+    """Yield titles where they stand again without marks; one word only if it is no common one."""
     plain = source.folded.replace("\n", " ")
-    levels = {
-        fold(source[title.span]): title.values["level"]
-        for title in found
-        if title.rule != "titles.page" and title.certainty > HINTED
-    }
-    for form, level in levels.items():
-        if weight(form, words) <= 1 or not has_shape(form, words):
+    for form, title in {fold(source[title.span]): title for title in found}.items():
+        if title.rule == "titles.page" or title.certainty <= HINTED or not has_shape(form, words):
+            continue
+        single = weight(form, words) <= 1
+        if single and (title.rule not in PROSE or _is_common(form, names, words)):
             continue
         for span in occurrences(plain, form):
-            if not in_rights(span, letter):
-                yield title_at(span, "again", level, LIKELY)
+            if not in_rights(span, letter) and not (single and is_name_here(source, span, words)):
+                yield title_at(span, "again", title.values["level"], SURE if single else LIKELY)
+
+
+def _is_common(form: str, names: Names, words: Words) -> bool:
+    """Return whether a single word stands for much else: a common word, a place, a journal."""
+    return (
+        words.capital_nouns
+        or names.known(form.lower(), "word")
+        or names.known(form, "periodical", "newspaper")
+    )
+
+
+PROSE = frozenset({"titles.known", "titles.called", "titles.beside", "titles.cued", "titles.read"})
+"""Rules that find a single word to be a title by what is said of it."""
 
 
 def occurrences(plain: str, form: str) -> Iterator[Span]:
@@ -234,7 +254,11 @@ RULES = (
     _dated,
     _opening,
     named_journals,
+    headed,
+    called,
     known_titles,
     _cued,
+    reading,
+    collected,
 )
 """The rules in their order: a later one yields nothing where an earlier one has a title."""
