@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from epistola.gazetteer import Names, fold
 from epistola.mentions.works.quotes import Quotation, quotations
+from epistola.mentions.works.title_names import is_known_work
 from epistola.mentions.works.title_words import (
     HINTED,
     LIKELY,
@@ -67,7 +68,7 @@ def _judge(
     known = names.known(text, "newspaper", "periodical")
     if italic and (_is_line(source, quotation, text, words) or _is_no_work(text, names)):
         certainty = 0.0
-    elif level or known:
+    elif level or known or (is_known_work(text, names) and not names.known(text.lower(), "word")):
         certainty = SURE
     else:
         certainty = _guess(text, quotation, context, words)

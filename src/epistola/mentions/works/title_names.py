@@ -113,31 +113,42 @@ def _work_certainty(form: str, context: Context, names: Names, words: Words) -> 
     What is nobody's name and no common word needs no cue; a common word ("the Pirate") wants
     somebody who reads it or has it in hand, a person's name also "in" before it.
     """
-    if is_read(context, words):
-        return SURE
     others = names.classes(form) - {"work"}
     plain = names.known(form.lower(), "word") or words.capital_nouns
-    if not is_known_work(form, names):
-        return 0.0 if context.before not in words.articles or plain or others else LIKELY
-    if not others and not (plain and weight(form, words) <= 1):
-        return LIKELY
-    if plain or not others <= PERSONAL:
+    known, single = is_known_work(form, names), weight(form, words) <= 1
+    if not known and context.before not in words.articles:
         return 0.0
-    owned = context.possessive or (context.before in words.owners and "forename" not in others)
-    return SURE if owned or context.before in words.within else 0.0
+    if is_read(context, words, strict=bool(others) or (plain and single)):
+        return SURE
+    if not others and not (plain and single):
+        return LIKELY
+    if plain or not known or not others <= PERSONAL:
+        return 0.0
+    return SURE if _is_owned(context, words, may_be_kin="forename" in others) else 0.0
 
 
 PERSONAL = frozenset({"person", "forename", "surname"})
 
 
-def is_read(context: Context, words: Words) -> bool:
-    """Return whether the words before say that what follows is read, or had as a book."""
-    row = {context.before, context.earlier}
-    if row & words.copies and context.before not in words.owners:
-        return context.before in words.copies | words.before_work | words.articles
-    if context.before in words.reading:
+def _is_owned(context: Context, words: Words, *, may_be_kin: bool) -> bool:
+    """Return whether a name is somebody's or has "in" before it: "my poor Ion", "in Emma"."""
+    if context.possessive or context.before in words.within:
         return True
-    return context.earlier in words.reading and context.before in words.articles
+    owned = context.before in words.fond and context.earlier in words.owners
+    return not may_be_kin and (owned or context.before in words.owners)
+
+
+def is_read(context: Context, words: Words, *, strict: bool) -> bool:
+    """Return whether the words before say that what follows is read, or had as a book.
+
+    With ``strict`` only what is done to works alone counts: one sees and likes people too.
+    """
+    verbs = words.perusing | words.publishing if strict else words.reading
+    if {context.before, context.earlier} & words.copies and context.before not in words.owners:
+        return context.before in words.copies | words.before_work | words.articles
+    return context.before in verbs or (
+        context.earlier in verbs and context.before in words.articles
+    )
 
 
 def _journal_certainty(form: str, context: Context, names: Names, words: Words) -> float:
@@ -145,6 +156,9 @@ def _journal_certainty(form: str, context: Context, names: Names, words: Words) 
     article = (
         context.before in words.articles or form.split(maxsplit=1)[0].lower() in words.articles
     )
+    issue = context.before in words.issues and context.earlier in words.articles
+    if issue or (article and words.levels.get(context.after) == "j"):
+        return LIKELY
     other = names.classes(form) - {"newspaper", "periodical"}
     plain = all(names.known(word, "word") for word in form.split())  # "International Socialism"
     if weight(form, words) > 1 and not other and (article or not plain):

@@ -67,19 +67,38 @@ def called(source: Source, letter: Letter, names: Names, words: Words) -> Iterat
         text, link = source.folded[span.start : span.end], match["link"].lower()
         if BLANK_LINE.search(match.group()) or in_rights(span, letter) or text.isupper():
             continue
-        if _is_called(text, link, match["article"] or "", names, words):
+        if _is_called(text, noun, link, match["article"] or "", names, words):
             yield title_at(span, "called", words.levels.get(noun, "m"), SURE)
 
 
-def _is_called(text: str, link: str, article: str, names: Names, words: Words) -> bool:
-    """Return whether a name after a kind of work is a work's: not after "by", "of" if known."""
-    if is_known_work(text, names) or is_known_work(f"The {text}", names):
-        return True
+def _is_called(
+    text: str, noun: str, link: str, article: str, names: Names, words: Words
+) -> bool:
+    """Return whether a name after a kind of work is a work's: "called" it is, "of" perhaps.
+
+    "The novel of Emma" is, "the novels of Scott" and "the tragedy of Poland" are not.
+    """
     if link in words.naming:
         return not names.known(text, "newspaper", "periodical")
-    if link or names.known(text, *THINGS, *PERSONAL):
+    if noun not in words.literary:
         return False
-    return article[:1].isupper() and weight(text, words) > 1
+    if is_known_work(text, names) or is_known_work(f"The {text}", names):
+        return True
+    if names.known(text, *THINGS, "person"):
+        return False
+    if link:
+        return not article and names.known(text, "forename")
+    return article[:1].isupper() and weight(text, words) > 1 and not names.known(text, *PERSONAL)
+
+
+def apposed(source: Source, letter: Letter, names: Names, words: Words) -> Iterator[Annotation]:
+    """Yield what is said to be a work after its name: "Heracline--a novel in four volumes"."""
+    for match in words.patterns.apposed.finditer(source.folded):
+        span, text = Span(*match.span("title")), match["title"]
+        known = is_known_work(text, names) or is_known_work(f"The {text}", names)
+        free = known or not names.known(text, *THINGS, *PERSONAL)
+        if free and not in_rights(span, letter) and text.lower() not in words.not_title:
+            yield title_at(span, "apposed", "m", LIKELY)
 
 
 def reading(source: Source, letter: Letter, names: Names, words: Words) -> Iterator[Annotation]:
@@ -108,8 +127,8 @@ def beside(
 
 
 OUTSIDE = frozenset({"titles.page", "titles.field"})
-REACH = 16
-LINK = r"(?:,\s+|,?\s+(?:&|and|or|nor|than|und|oder|et|ou)\s+)(?:(?:the|The)\s+)?"
+REACH = 24
+LINK = r"(?:,\s+|,?\s+(?:&|and|or|nor|(?:[a-z]+\s+)?than|und|oder|et|ou)\s+)(?:(?:the|The)\s+)?"
 LINK_BEFORE = re.compile(rf"{LINK}$")
 LINK_AFTER = re.compile(LINK)
 

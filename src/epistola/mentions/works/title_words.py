@@ -63,6 +63,7 @@ class Patterns:
     headed: re.Pattern[str]
     collected: re.Pattern[str]
     called: re.Pattern[str]
+    apposed: re.Pattern[str]
     reading: re.Pattern[str]
     leading: re.Pattern[str]
     letter_head: re.Pattern[str]
@@ -102,6 +103,11 @@ class Words:
     readers: frozenset[str]
     within: frozenset[str]
     not_read: frozenset[str]
+    perusing: frozenset[str]
+    literary: frozenset[str]
+    publishing: frozenset[str]
+    fond: frozenset[str]
+    issues: frozenset[str]
     topics: frozenset[str]
     towards: frozenset[str]
     sending: frozenset[str]
@@ -164,6 +170,11 @@ def words_of(code: str) -> Words:
         readers=words("readers"),
         within=words("within"),
         not_read=words("not_read"),
+        perusing=words("perusing"),
+        literary=words("literary"),
+        publishing=words("publishing"),
+        fond=words("fond"),
+        issues=words("issues"),
         topics=words("topics"),
         towards=words("towards"),
         sending=words("sending"),
@@ -202,7 +213,7 @@ def _patterns(
             rf"\b(?P<head>[^\W\d_]+)\s+(?:{of})\s+(?:[^\W\d_]+\s+){{0,2}}(?P<of>[^\W\d_]+)"
             rf"(?:,|\s+(?:{either(data['naming'])}))?\s+$"
         ),
-        **_prose_patterns(data, days, run),
+        **_prose_patterns(data, days),
         leading=re.compile(rf"(?:(?:{leading}):?\s+)?", re.IGNORECASE),
         letter_head=re.compile(
             rf"(?:{either(data['letter_heads'])})\b|[ivxlc\d]+\.?\s", re.IGNORECASE
@@ -211,11 +222,12 @@ def _patterns(
 
 
 def _prose_patterns(
-    data: language.Language, days: language.Language, run: str
+    data: language.Language, days: language.Language
 ) -> dict[str, re.Pattern[str]]:
     """Return the patterns of ``title_prose``; no group of one matches where nothing is listed."""
     inner, the, of = either(data["joints"]), either(days["the"]), either(data["head_joints"])
-    part = rf"(?:{CAPITAL}[\w'-]*\.(?=\s+{CAPITAL})|{CAPITALISED})"
+    short = either(data["run_joints"] + " " + data["called_joints"])
+    part = rf"(?:(?:{CAPITAL}|{either(data['abbreviated'])})\.(?=\s+{CAPITAL})|(?!I\b){CAPITALISED})"
     heads, things = either(data["heads"]), either(data["things"])
     nouns = "|".join(f"{noun}|{noun.title()}" for noun in data["genre_nouns"].split()) or "(?!)"
     links = either(data["naming"] + " " + days["of"])
@@ -225,15 +237,22 @@ def _prose_patterns(
             rf"(?:\s+(?:(?:{inner})\s+){{0,3}}{part})*)"
         ),
         "collected": re.compile(
-            rf"(?<![\w'-])(?P<title>(?P<owner>{CAPITAL}\w+)'s?\s+(?:{things}))(?![\w'-]|\s+{CAPITAL})"
+            rf"(?<![\w'-])(?P<title>(?P<owner>{CAPITAL}\w+)'s?\s+(?:{things}))"
+            rf"(?![\w'-]|\s+{CAPITAL})"
         ),
         "called": re.compile(
             rf"\b(?P<noun>{nouns}),?\s+(?P<link>(?:{links})\b|)\s*"
-            rf"(?:(?P<article>{the}|The|A|An)\s+)?(?P<title>{run})(?![\w'])"
+            rf"(?:(?P<article>{the}|The|A|An)\s+)?"
+            rf"(?P<title>{part}(?:\s+(?:(?:{short})\s+){{0,2}}{part})*)(?![\w'])"
+        ),
+        "apposed": re.compile(
+            rf"(?<![\w'-])(?P<title>{part}(?:\s+(?:(?:{short})\s+){{0,2}}{part})*)"
+            rf"(?:,\s+|\s?--\s?|\s?[—–]\s?)(?:{either(data['indefinite'])})\s+(?:[a-z]+\s+){{0,2}}"
+            rf"(?:{either(data['literary'])})\b(?!\s+(?:{CAPITAL}|{either(data['makers'])}))"
         ),
         "reading": re.compile(
             rf"\b(?:{either(data['perusing'])})\s+(?:{the}|The)\s+"
-            rf"(?P<title>{CAPITAL}[\w-]+)(?![\w'-]|\s+{CAPITAL}|\s+&)"
+            rf"(?P<title>{CAPITAL}\w+(?:-\w+)*)(?![\w'&]|\s+{CAPITAL}|\s+&)"
         ),
     }
 

@@ -21,6 +21,7 @@ from epistola.mentions.works.title_lines import titles_of_lines
 from epistola.mentions.works.title_marks import by_habit, marked_again, marked_titles
 from epistola.mentions.works.title_names import known_titles, named_journals
 from epistola.mentions.works.title_prose import (
+    apposed,
     beside,
     called,
     collected,
@@ -232,7 +233,7 @@ def _is_common(form: str, names: Names, words: Words) -> bool:
     )
 
 
-PROSE = frozenset({"titles.known", "titles.called", "titles.beside", "titles.cued", "titles.read"})
+PROSE = frozenset({"titles.known", "titles.called", "titles.beside", "titles.apposed", "titles.read"})
 """Rules that find a single word to be a title by what is said of it."""
 
 
@@ -256,6 +257,7 @@ RULES = (
     named_journals,
     headed,
     called,
+    apposed,
     known_titles,
     _cued,
     reading,
