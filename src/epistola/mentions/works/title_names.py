@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from epistola.gazetteer import Names, fold
 from epistola.mentions.works.title_words import (
@@ -102,29 +103,63 @@ def _known_title(source: Source, span: Span, names: Names, words: Words) -> Anno
         return None
     if names.known(form, "newspaper", "periodical"):
         certainty = _journal_certainty(form, context, names, words)
+        if weight(form, words) <= 1 and FOLLOWED.match(source.folded, whole.end):
+            certainty = 0.0  # "the Poetry Club"
         return title_at(whole, "known", "j", certainty) if certainty else None
-    certainty = _work_certainty(form, context, names, words)
+    certainty = _work_certainty(source, whole, context, names, words)
     return title_at(whole, "known", "m", certainty) if certainty else None
 
 
-def _work_certainty(form: str, context: Context, names: Names, words: Words) -> float:
+FOLLOWED = re.compile(r"\s[A-ZÀ-ÖØ-Þ][a-zà-ÿ]+")
+"""Another name right behind: what stands before it is part of a longer one."""
+
+
+def _work_certainty(
+    source: Source, span: Span, context: Context, names: Names, words: Words
+) -> float:
     """Return how sure it is that the name of a work means the work, 0 where it does not.
 
     What is nobody's name and no common word needs no cue; a common word ("the Pirate") wants
     somebody who reads it or has it in hand, a person's name also "in" before it.
     """
-    others = names.classes(form) - {"work"}
-    plain = names.known(form.lower(), "word") or words.capital_nouns
+    form = fold(source[span])
+    core = without_article(form, words)
+    others = (names.classes(form) | names.classes(core)) - {"work"}
     known, single = is_known_work(form, names), weight(form, words) <= 1
+    plain = single and is_plain(source, core, names, words)
     if not known and context.before not in words.articles:
         return 0.0
-    if is_read(context, words, strict=bool(others) or (plain and single)):
+    if is_read(context, words, strict=bool(others) or plain):
         return SURE
-    if not others and not (plain and single):
+    if context.before in words.one or FOLLOWED.match(source.folded, span.end):
+        return 0.0
+    if not others and not plain:
         return LIKELY
     if plain or not known or not others <= PERSONAL:
         return 0.0
     return SURE if _is_owned(context, words, may_be_kin="forename" in others) else 0.0
+
+
+def without_article(form: str, words: Words) -> str:
+    """Return a name without the article that it begins with."""
+    first, _, rest = form.partition(" ")
+    return rest if rest and first.lower() in words.articles | words.one else form
+
+
+def is_plain(source: Source, word: str, names: Names, words: Words) -> bool:
+    """Return whether a word is a common one: lists know it, or the letter writes it small too."""
+    small = word.lower()
+    if words.capital_nouns or names.known(small, "word") or small in words.not_read:
+        return True
+    return small in _small_words(source)
+
+
+@lru_cache(maxsize=4)
+def _small_words(source: Source) -> frozenset[str]:
+    return frozenset(SMALL.findall(source.folded))
+
+
+SMALL = re.compile(r"(?<![\w'-])[a-zß-öø-ÿ][\w-]+")
 
 
 PERSONAL = frozenset({"person", "forename", "surname"})

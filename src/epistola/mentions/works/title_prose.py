@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from epistola.gazetteer import Names
-from epistola.mentions.works.title_names import is_known_work, works_named
+from epistola.mentions.works.title_names import FOLLOWED, is_known_work, works_named
 from epistola.mentions.works.title_words import (
     BLANK_LINE,
     LIKELY,
@@ -145,5 +145,4 @@ def is_name_here(source: Source, span: Span, words: Words) -> bool:
     )
 
 
-FOLLOWED = re.compile(r"\s[A-ZÀ-ÖØ-Þ][a-zà-ÿ]+")
 NAME_BEFORE = re.compile(r"(?P<inner>[a-z,;] )?\b(?P<word>[A-ZÀ-ÖØ-Þ]\w*\.?)\s$")

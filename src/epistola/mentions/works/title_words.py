@@ -108,6 +108,7 @@ class Words:
     publishing: frozenset[str]
     fond: frozenset[str]
     issues: frozenset[str]
+    one: frozenset[str]
     topics: frozenset[str]
     towards: frozenset[str]
     sending: frozenset[str]
@@ -175,6 +176,7 @@ def words_of(code: str) -> Words:
         publishing=words("publishing"),
         fond=words("fond"),
         issues=words("issues"),
+        one=words("one"),
         topics=words("topics"),
         towards=words("towards"),
         sending=words("sending"),

@@ -19,7 +19,12 @@ from epistola.mentions.works.scopes import Scope, scopes
 from epistola.mentions.works.title_levels import levelled
 from epistola.mentions.works.title_lines import titles_of_lines
 from epistola.mentions.works.title_marks import by_habit, marked_again, marked_titles
-from epistola.mentions.works.title_names import known_titles, named_journals
+from epistola.mentions.works.title_names import (
+    is_plain,
+    known_titles,
+    named_journals,
+    without_article,
+)
 from epistola.mentions.works.title_prose import (
     apposed,
     beside,
@@ -217,20 +222,17 @@ def _again(
         if title.rule == "titles.page" or title.certainty <= HINTED or not has_shape(form, words):
             continue
         single = weight(form, words) <= 1
-        if single and (title.rule not in PROSE or _is_common(form, names, words)):
+        if single and (title.rule not in PROSE or _is_common(source, form, names, words)):
             continue
         for span in occurrences(plain, form):
             if not in_rights(span, letter) and not (single and is_name_here(source, span, words)):
                 yield title_at(span, "again", title.values["level"], SURE if single else LIKELY)
 
 
-def _is_common(form: str, names: Names, words: Words) -> bool:
-    """Return whether a single word stands for much else: a common word, a place, a journal."""
-    return (
-        words.capital_nouns
-        or names.known(form.lower(), "word")
-        or names.known(form, "periodical", "newspaper")
-    )
+def _is_common(source: Source, form: str, names: Names, words: Words) -> bool:
+    """Return whether a single word stands for much else: a common word, a journal."""
+    core = without_article(form, words)
+    return is_plain(source, core, names, words) or names.known(form, "periodical", "newspaper")
 
 
 PROSE = frozenset({"titles.known", "titles.called", "titles.beside", "titles.apposed", "titles.read"})
