@@ -166,8 +166,8 @@ PERSONAL = frozenset({"person", "forename", "surname"})
 
 
 def _is_owned(context: Context, words: Words, *, may_be_kin: bool) -> bool:
-    """Return whether a name is somebody's or has "in" before it: "my poor Ion", "in Emma"."""
-    if context.possessive or context.before in words.within:
+    """Return whether a name is owned, or has what no person has before it: "in Emma", "the Ion"."""
+    if context.possessive or context.before in words.within | words.articles:
         return True
     owned = context.before in words.fond and context.earlier in words.owners
     return not may_be_kin and (owned or context.before in words.owners)
@@ -198,6 +198,8 @@ def _journal_certainty(form: str, context: Context, names: Names, words: Words) 
     plain = all(names.known(word, "word") for word in form.split())  # "International Socialism"
     if weight(form, words) > 1 and not other and (article or not plain):
         return SURE
+    if not article and _is_placed(form, other, context, words) and not plain:
+        return LIKELY
     if not article or (context.gap.strip() and context.before in words.articles):
         return 0.0
     before = context.earlier if context.before in words.articles else context.before
@@ -210,6 +212,18 @@ def _journal_certainty(form: str, context: Context, names: Names, words: Words) 
     return 0.0 if other or ordinary else HINTED
 
 
+def _is_placed(form: str, other: frozenset[str], context: Context, words: Words) -> bool:
+    """Return whether one stands in a journal, or has it as an editor: "in Blackwood"."""
+    if words.capital_nouns or weight(form, words) > 1 or not other <= PUBLISHERS:
+        return False
+    edited = context.earlier in words.copies and context.before in words.before_work
+    return context.before in words.within or edited or words.levels.get(context.after) == "j"
+
+
+PUBLISHERS = frozenset({"surname", "company"})
+"""What a journal may be called by: its publisher."""
+
+
 def named_journals(source: Source, letter: Letter, _: Names, words: Words) -> Iterator[Annotation]:
     """Yield what calls itself a journal: "the Lady's Magazine"."""
     for run in words.patterns.run.finditer(source.folded):
@@ -218,10 +232,14 @@ def named_journals(source: Source, letter: Letter, _: Names, words: Words) -> It
         parts = [part for part in OF_THE.split(run.group()) if part]
         span = Span(run.end() - len(parts[-1]), run.end())
         article = len(parts) > 1 or context_of(source, span).before in words.articles
+        last = parts[-1].split()[-1].lower()
+        article = article or (last in words.named_after and bool(PUBLISHED.match(parts[-1])))
         if article and weight(parts[-1], words) > 1 and not in_rights(span, letter):
             yield title_at(span, "named", "j", LIKELY)
 
 
+PUBLISHED = re.compile(r"\w+'s\s+\w+$")
+"""A publisher's: "Colburn's Magazine"."""
 LAST = re.compile(r"\S+$")
 OF_THE = re.compile(r"\s+[a-zà-ÿ]+\s+[a-zà-ÿ]+\s+")
 """Two joints in a row: what follows is a name by itself ("Editor of the Daily News")."""

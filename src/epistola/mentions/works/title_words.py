@@ -109,6 +109,7 @@ class Words:
     fond: frozenset[str]
     issues: frozenset[str]
     one: frozenset[str]
+    named_after: frozenset[str]
     topics: frozenset[str]
     towards: frozenset[str]
     sending: frozenset[str]
@@ -177,6 +178,7 @@ def words_of(code: str) -> Words:
         fond=words("fond"),
         issues=words("issues"),
         one=words("one"),
+        named_after=words("named_after"),
         topics=words("topics"),
         towards=words("towards"),
         sending=words("sending"),

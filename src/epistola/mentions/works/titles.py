@@ -20,6 +20,7 @@ from epistola.mentions.works.title_levels import levelled
 from epistola.mentions.works.title_lines import titles_of_lines
 from epistola.mentions.works.title_marks import by_habit, marked_again, marked_titles
 from epistola.mentions.works.title_names import (
+    is_known_work,
     is_plain,
     known_titles,
     named_journals,
@@ -222,7 +223,8 @@ def _again(
         if title.rule == "titles.page" or title.certainty <= HINTED or not has_shape(form, words):
             continue
         single = weight(form, words) <= 1
-        if single and (title.rule not in PROSE or _is_common(source, form, names, words)):
+        by_prose = title.rule in PROSE or is_known_work(form, names)
+        if single and (not by_prose or _is_common(source, form, names, words)):
             continue
         for span in occurrences(plain, form):
             if not in_rights(span, letter) and not (single and is_name_here(source, span, words)):
