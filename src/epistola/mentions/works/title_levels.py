@@ -1,10 +1,10 @@
 """Decide the level of each work that a letter names, by all that the letter says of it.
 
 ``a`` is a part of something (a poem, an essay, an article), ``m`` what is published by itself
-(a book, a play), ``j`` a journal, ``s`` a series (TEI P5, att.typed of ``title``, ``@level``). A rule that finds
-a title says its level where the words beside it do ("a poem called ..."), and leaves it empty
-where they do not; then the words around all mentions of the work count, then those in one row
-with it, and last its own length.
+(a book, a play), ``j`` a journal, ``s`` a series (TEI P5, ``title``, ``@level``). A rule that
+finds a title says its level where the words beside it do ("a poem called ..."), and leaves it
+empty where they do not; then the words around all mentions of the work count, then those in one
+row with it, and last its own length.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from epistola.gazetteer import Names, fold
 from epistola.mentions.works.title_words import PLACES, WORD, Words, context_of, weight
@@ -23,7 +24,9 @@ NEAR = 70
 SAID = 3
 """What the rule that found a title says counts as much as so many words around it."""
 END = re.compile(r"[.;?!][\"'_)]*\s+(?=[\"'_(]*[A-ZÀ-ÖØ-Þ])|\n[ \t]*\n")
-ROW = re.compile(r"[\"'_]*(?:[,;]?[\"'_]*\s+(?:and|or|und|oder|et|ou|&)|[,;]?[\"'_]*)\s+[\"'_]*\w{0,3}\s?")
+ROW = re.compile(
+    r"[\"'_]*(?:[,;]?[\"'_]*\s+(?:and|or|und|oder|et|ou|&)|[,;]?[\"'_]*)\s+[\"'_]*\w{0,3}\s?"
+)
 """What stands between two titles of one row, and an article that the second may begin with."""
 SHORT = 2
 """Words of weight in a title that is rather a poem's than a book's."""
@@ -53,10 +56,10 @@ def _levels(
         votes[_work(source, title)] += _votes(source, title, names, words)
     decided = {work: level for work, of in votes.items() if (level := _most(of))}
     for one, other in _neighbours(source, found):
-        level = decided.get(one) or decided.get(other)
-        if level:
-            decided.setdefault(one, level)
-            decided.setdefault(other, level)
+        shared = decided.get(one) or decided.get(other)
+        if shared:
+            decided.setdefault(one, shared)
+            decided.setdefault(other, shared)
     return {
         work: decided.get(work) or _default(source, title, names, words)
         for title in found
@@ -83,9 +86,7 @@ def _votes(source: Source, title: Annotation, names: Names, words: Words) -> Vot
     return votes
 
 
-def _of_journal(
-    source: Source, title: Annotation, before: str, names: Names, words: Words
-) -> int:
+def _of_journal(source: Source, title: Annotation, before: str, names: Names, words: Words) -> int:
     """Return how much is like a journal: 'sent a poem to', 'in the "Lamp"', 'the "Leeds Lamp"'."""
     context = context_of(source, title.span)
     marked = context.gap.strip(" \n") != "" and context.before in words.articles
@@ -120,7 +121,7 @@ def _most(votes: Votes) -> str:
 
 def _neighbours(source: Source, found: Sequence[Annotation]) -> Iterator[tuple[str, str]]:
     """Yield the works that stand in one row: “One,” “Two” and “Three”."""
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         if one.span.end < other.span.start and ROW.fullmatch(
             source.folded, one.span.end, other.span.start
         ):

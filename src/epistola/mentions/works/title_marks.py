@@ -7,7 +7,7 @@ two signs, the shape of a title and a cue beside it, or a writer who marks title
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from epistola.gazetteer import Names, fold
 from epistola.mentions.works.quotes import Quotation, quotations
@@ -54,6 +54,10 @@ def marked_titles(
             yield title_at(span, quotation.mark, *verdict)
 
 
+SAID = frozenset({"a", "j", "m"})
+"""Levels that a cue can say; "?" is a cue that says none."""
+
+
 def _judge(
     source: Source, span: Span, quotation: Quotation, context: Context, names: Names, words: Words
 ) -> tuple[str, float] | None:
@@ -72,7 +76,7 @@ def _judge(
         certainty = SURE
     else:
         certainty = _guess(text, quotation, context, words)
-    form = _level(text, level, context, quotation, words, known=known)
+    form = level if level in SAID else _level(text, context, quotation, words, known=known)
     if form == "j" and level != "j" and not known and names.known(text, "work"):
         form = "m"  # "in the “Excursion”": what is known as a work is no journal
     return (form, certainty) if certainty else None
@@ -153,23 +157,12 @@ def _is_hinted(text: str, context: Context, words: Words) -> bool:
 
 
 def _level(
-    text: str,
-    level: str,
-    context: Context,
-    quotation: Quotation,
-    words: Words,
-    *,
-    known: bool = False,
+    text: str, context: Context, quotation: Quotation, words: Words, *, known: bool = False
 ) -> str:
     """Return the level that the words beside the work, its name or its marks say, or nothing."""
-    if level in {"a", "j", "m"}:
-        return level
-    row = [word.lower() for word in WORD.findall(text)]
-    owned = context.before in words.owners
-    named = not owned and _is_journals(row, context, words)
-    if known or context.after in words.numbers or named:
+    if known or _is_journals(text, context, words):
         return "j"
-    if set(row) & words.books:
+    if {word.lower() for word in WORD.findall(text)} & words.books:
         return "m"
     if context.after in words.levels:
         return words.levels[context.after]
@@ -180,9 +173,13 @@ def _level(
     return "a" if quotation.mark == "single" or context.after == "in" else ""
 
 
-def _is_journals(row: Sequence[str], context: Context, words: Words) -> bool:
-    """Return whether a name is a journal's by its words; after a genitive by the last of them."""
-    return bool((words.journals & set(row[-1:])) if context.possessive else words.journals & set(row))
+def _is_journals(text: str, context: Context, words: Words) -> bool:
+    """Return whether a name is a journal's: by its words, after a genitive by the last of them."""
+    if context.after in words.numbers:
+        return True
+    row = [word.lower() for word in WORD.findall(text)]
+    telling = row[-1:] if context.possessive else row
+    return context.before not in words.owners and not words.journals.isdisjoint(telling)
 
 
 def _is_where(context: Context, words: Words) -> bool:
@@ -230,7 +227,7 @@ def by_habit(
         if not placed or _is_spoken(context, words) or _is_vessel(context, words):
             continue
         if has_shape(text, words) and weight(text, words) and is_free(text, names, words):
-            yield title_at(span, "habit", _level(text, "", context, quotation, words), HINTED)
+            yield title_at(span, "habit", _level(text, context, quotation, words), HINTED)
 
 
 MARKED = frozenset({"titles.double", "titles.single"})

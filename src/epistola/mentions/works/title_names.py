@@ -191,15 +191,12 @@ def _journal_certainty(form: str, context: Context, names: Names, words: Words) 
     article = (
         context.before in words.articles or form.split(maxsplit=1)[0].lower() in words.articles
     )
-    issue = context.before in words.issues and context.earlier in words.articles
-    if issue or (article and words.levels.get(context.after) == "j"):
-        return LIKELY
     other = names.classes(form) - {"newspaper", "periodical"}
+    if _is_issue(context, words, article=article) or _is_placed(form, other, context, words):
+        return LIKELY
     plain = all(names.known(word, "word") for word in form.split())  # "International Socialism"
     if weight(form, words) > 1 and not other and (article or not plain):
         return SURE
-    if not article and _is_placed(form, other, context, words) and not plain:
-        return LIKELY
     if not article or (context.gap.strip() and context.before in words.articles):
         return 0.0
     before = context.earlier if context.before in words.articles else context.before
@@ -212,12 +209,20 @@ def _journal_certainty(form: str, context: Context, names: Names, words: Words) 
     return 0.0 if other or ordinary else HINTED
 
 
+def _is_issue(context: Context, words: Words, *, article: bool) -> bool:
+    """Return whether words beside a name say that it comes out: "the last", "newspaper"."""
+    if context.before in words.issues and context.earlier in words.articles:
+        return True
+    return article and words.levels.get(context.after) == "j"
+
+
 def _is_placed(form: str, other: frozenset[str], context: Context, words: Words) -> bool:
-    """Return whether one stands in a journal, or has it as an editor: "in Blackwood"."""
-    if words.capital_nouns or weight(form, words) > 1 or not other <= PUBLISHERS:
+    """Return whether a journal called by its publisher has something in it: "in Blackwood"."""
+    if weight(form, words) > 1 or "company" not in other or not other <= PUBLISHERS:
         return False
     edited = context.earlier in words.copies and context.before in words.before_work
-    return context.before in words.within or edited or words.levels.get(context.after) == "j"
+    printed = context.earlier in words.appearing and context.before in words.within
+    return printed or edited or words.levels.get(context.after) == "j"
 
 
 PUBLISHERS = frozenset({"surname", "company"})

@@ -18,7 +18,6 @@ from epistola.mentions.works.title_words import (
     PLACES,
     SURE,
     THINGS,
-    WORD,
     Words,
     context_of,
     in_rights,
@@ -30,7 +29,7 @@ from epistola.model import Annotation, Letter, Source, Span
 PERSONAL = ("person", "forename", "surname")
 
 
-def headed(source: Source, letter: Letter, names: Names, words: Words) -> Iterator[Annotation]:
+def headed(source: Source, letter: Letter, _: Names, words: Words) -> Iterator[Annotation]:
     """Yield what begins with the word for its kind: "the Memoirs of a Cavalier"."""
     for match in words.patterns.headed.finditer(source.folded):
         span = Span(*match.span("title"))
@@ -71,9 +70,7 @@ def called(source: Source, letter: Letter, names: Names, words: Words) -> Iterat
             yield title_at(span, "called", words.levels.get(noun, "m"), SURE)
 
 
-def _is_called(
-    text: str, noun: str, link: str, article: str, names: Names, words: Words
-) -> bool:
+def _is_called(text: str, noun: str, link: str, article: str, names: Names, words: Words) -> bool:
     """Return whether a name after a kind of work is a work's: "called" it is, "of" perhaps.
 
     "The novel of Emma" is, "the novels of Scott" and "the tragedy of Poland" are not.
@@ -137,12 +134,15 @@ def is_name_here(source: Source, span: Span, words: Words) -> bool:
     """Return whether a word is part of a person's name here: "Mr. Foscari", "Julian Young"."""
     if FOLLOWED.match(source.folded, span.end):
         return True
-    match = NAME_BEFORE.search(source.folded, max(0, span.start - 20), span.start)
-    return bool(match) and (
-        match["word"].lower().rstrip(".") in words.not_title
-        or bool(match["inner"])
-        and match["word"].lower() not in words.articles | words.owners
-    )
+    match = NAME_BEFORE.search(source.folded, max(0, span.start - NAME), span.start)
+    if match is None:
+        return False
+    word = match["word"].lower().rstrip(".")
+    if word in words.not_title:
+        return True
+    return bool(match["inner"]) and word not in words.articles | words.owners
 
 
+NAME = 20
+"""How far a name before a name may reach, in characters."""
 NAME_BEFORE = re.compile(r"(?P<inner>[a-z,;] )?\b(?P<word>[A-ZÀ-ÖØ-Þ]\w*\.?)\s$")

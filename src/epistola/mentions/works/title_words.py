@@ -225,20 +225,20 @@ def _patterns(
     )
 
 
-def _prose_patterns(
-    data: language.Language, days: language.Language
-) -> dict[str, re.Pattern[str]]:
+def _prose_patterns(data: language.Language, days: language.Language) -> dict[str, re.Pattern[str]]:
     """Return the patterns of ``title_prose``; no group of one matches where nothing is listed."""
     inner, the, of = either(data["joints"]), either(days["the"]), either(data["head_joints"])
     short = either(data["run_joints"] + " " + data["called_joints"])
-    part = rf"(?:(?:{CAPITAL}|{either(data['abbreviated'])})\.(?=\s+{CAPITAL})|(?!I\b){CAPITALISED})"
+    part = (
+        rf"(?:(?:{CAPITAL}|{either(data['abbreviated'])})\.(?=\s+{CAPITAL})|(?!I\b){CAPITALISED})"
+    )
     heads, things = either(data["heads"]), either(data["things"])
     nouns = "|".join(f"{noun}|{noun.title()}" for noun in data["genre_nouns"].split()) or "(?!)"
     links = either(data["naming"] + " " + days["of"])
     return {
         "headed": re.compile(
             rf"(?<![\w'-])(?P<title>(?:{heads})\s+(?:{of})\s+(?:(?:{inner})\s+){{0,2}}{part}"
-            rf"(?:\s+(?:(?:{inner})\s+){{0,3}}{part})*)"
+            rf"(?:\s+(?:(?:{inner})\s+){{0,3}}(?!(?:{heads})\s+(?:{of})\b){part})*)"
         ),
         "collected": re.compile(
             rf"(?<![\w'-])(?P<title>(?P<owner>{CAPITAL}\w+)'s?\s+(?:{things}))"

@@ -201,7 +201,9 @@ def _cued(source: Source, letter: Letter, names: Names, words: Words) -> Iterato
     for match in words.patterns.cued.finditer(source.folded):
         text = match["title"]
         row = [word.lower() for word in WORD.findall(text)]
-        if weight(text, words) <= 1 or _is_address(row, words) or text.isupper():
+        if row[0] in words.not_read or text.isupper():
+            continue
+        if weight(text, words) <= 1 or _is_address(row, words):
             continue  # "read Homer" may be a person
         if in_rights(Span(*match.span("title")), letter):
             continue
@@ -237,7 +239,9 @@ def _is_common(source: Source, form: str, names: Names, words: Words) -> bool:
     return is_plain(source, core, names, words) or names.known(form, "periodical", "newspaper")
 
 
-PROSE = frozenset({"titles.known", "titles.called", "titles.beside", "titles.apposed", "titles.read"})
+PROSE = frozenset(
+    {"titles.known", "titles.called", "titles.beside", "titles.apposed", "titles.read"}
+)
 """Rules that find a single word to be a title by what is said of it."""
 
 
