@@ -129,7 +129,7 @@ I like “[title level=m Emma]”. Then [title level=m Emma] came out.
 your poems “[title level=a Dawn],” “[title level=a Noon]” and “[title level=a Night],” as they stand
 my book of short poems, “[title level=m Dawn]”
 We sent three poems to “[title level=j The Lantern]” in May.
-I read the “[title level=j Paris Lantern]” today.
+It is in the “[title level=j Paris Lantern]” of May.
 the [title level=j Lady's Magazine] and the editor of the [title level=j Irish News]
 """
 

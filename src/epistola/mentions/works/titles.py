@@ -43,6 +43,7 @@ from epistola.mentions.works.title_words import (
     SURE,
     WORD,
     Words,
+    context_of,
     has_shape,
     in_rights,
     is_free,
@@ -225,18 +226,24 @@ def _again(
         if title.rule == "titles.page" or title.certainty <= HINTED or not has_shape(form, words):
             continue
         single = weight(form, words) <= 1
-        by_prose = title.rule in PROSE or is_known_work(form, names)
-        if single and (not by_prose or _is_common(source, form, names, words)):
+        common = single and is_plain(source, without_article(form, words), names, words)
+        if single and not _may_return(title, form, names):
             continue
         for span in occurrences(plain, form):
-            if not in_rights(span, letter) and not (single and is_name_here(source, span, words)):
+            if in_rights(span, letter) or (single and is_name_here(source, span, words)):
+                continue
+            if not common or (title.certainty >= SURE and _has_article(source, span, words)):
                 yield title_at(span, "again", title.values["level"], SURE if single else LIKELY)
 
 
-def _is_common(source: Source, form: str, names: Names, words: Words) -> bool:
-    """Return whether a single word stands for much else: a common word, a journal."""
-    core = without_article(form, words)
-    return is_plain(source, core, names, words) or names.known(form, "periodical", "newspaper")
+def _may_return(title: Annotation, form: str, names: Names) -> bool:
+    """Return whether one word may be a title again: what is known, or said to be a work."""
+    told = title.rule in PROSE or is_known_work(form, names)
+    return told and not names.known(form, "periodical", "newspaper")
+
+
+def _has_article(source: Source, span: Span, words: Words) -> bool:
+    return context_of(source, span).before in words.articles
 
 
 PROSE = frozenset(
