@@ -87,16 +87,16 @@ def _votes(source: Source, title: Annotation, names: Names, words: Words) -> Vot
 
 
 def _of_journal(source: Source, title: Annotation, before: str, names: Names, words: Words) -> int:
-    """Return how much is like a journal: 'sent a poem to', 'in the "Lamp"', 'the "Leeds Lamp"'."""
+    """Return how much is like a journal: 'sent a poem to', 'for the "Lamp"', 'the "Leeds Lamp"'."""
     context = context_of(source, title.span)
-    marked = context.gap.strip(" \n") != "" and context.before in words.articles
-    to = context.earlier if context.before in words.articles else context.before
-    sent = to in words.towards and any(
-        word.lower() in words.sending for word in WORD.findall(before)
-    )
+    after_the = context.before in words.articles
+    marked = after_the and context.gap.strip(" \n") != ""
+    to = (context.earlier if after_the else context.before) in words.towards
+    sent = any(word.lower() in words.sending for word in WORD.findall(before))
     row = source.folded[title.span.start : title.span.end].split()
     local = any(names.known(" ".join(row[:size]), *PLACES) for size in range(1, len(row)))
-    return (marked and context.earlier in words.before_work) + 2 * sent + 2 * (marked and local)
+    placed = marked and context.earlier in words.before_work
+    return placed + 2 * (to and (sent or marked)) + 2 * (marked and local)
 
 
 JOURNALS = frozenset({"titles.known", "titles.named", "titles.dated", "titles.located"})
@@ -133,4 +133,4 @@ def _default(source: Source, title: Annotation, names: Names, words: Words) -> s
     text = fold(source[title.span])
     if title.rule not in BY_MARKS or title.rule == "titles.italic" or names.known(text, "work"):
         return "m"
-    return "a" if weight(text, words) <= SHORT else "m"
+    return "a" if title.rule == "titles.single" or weight(text, words) <= SHORT else "m"

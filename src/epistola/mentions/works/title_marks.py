@@ -170,7 +170,7 @@ def _level(
         return "j"
     if quotation.mark == "italic":
         return "m"
-    return "a" if quotation.mark == "single" or context.after == "in" else ""
+    return "a" if context.after == "in" else ""
 
 
 def _is_journals(text: str, context: Context, words: Words) -> bool:
@@ -178,6 +178,8 @@ def _is_journals(text: str, context: Context, words: Words) -> bool:
     if context.after in words.numbers:
         return True
     row = [word.lower() for word in WORD.findall(text)]
+    if row[-1] in words.books:
+        return False
     telling = row[-1:] if context.possessive else row
     return context.before not in words.owners and not words.journals.isdisjoint(telling)
 

@@ -101,7 +101,7 @@ def _known_title(source: Source, span: Span, names: Names, words: Words) -> Anno
     context = context_of(source, span)
     if context.after in words.readers:  # "the Quarterly Reviewers"
         return None
-    if names.known(form, "newspaper", "periodical"):
+    if _is_journal(form, context, names, words):
         certainty = _journal_certainty(form, context, names, words)
         if weight(form, words) <= 1 and FOLLOWED.match(source.folded, whole.end):
             certainty = 0.0  # "the Poetry Club"
@@ -112,6 +112,14 @@ def _known_title(source: Source, span: Span, names: Names, words: Words) -> Anno
 
 FOLLOWED = re.compile(r"\s[A-ZÀ-ÖØ-Þ][a-zà-ÿ]+")
 """Another name right behind: what stands before it is part of a longer one."""
+
+
+def _is_journal(form: str, context: Context, names: Names, words: Words) -> bool:
+    """Return whether lists know a journal of this name, with "the" if that stands before it."""
+    if names.known(form, "newspaper", "periodical"):
+        return True
+    article = context.before in words.articles
+    return article and names.known(f"The {form}", "newspaper", "periodical")
 
 
 def _work_certainty(
