@@ -13,12 +13,17 @@ from marks import claims, marked
 NAMES = Names(
     {
         "newspaper": {"Times": "", "Morning Post": "", "Le Temps": ""},
-        "periodical": {"Nation": "", "Edinburgh Review": "", "Nature": ""},
-        "work": {"Northanger Abbey": "", "Hamlet": "", "Middlemarch": ""},
+        "periodical": {"Nation": "", "Edinburgh Review": "", "Nature": "", "Quarterly": ""}
+        | {"Fenwick": "Fenwick's Magazine", "Fenwick's Magazine": ""},
+        "work": {"Northanger Abbey": "", "Hamlet": "", "Middlemarch": "", "The Abbot": ""}
+        | {"Kenilworth": "", "Emma": "", "Marmion": "", "Pride and Prejudice": "", "Utopia": ""},
+        "company": {"Fenwick": ""},
+        "forename": {"Emma": "", "Anna": ""},
+        "surname": {"Brunton": ""},
         "person": {"Hamlet": "", "Peter Bell": ""},
-        "settlement": {"New York": "", "Paris": ""},
+        "settlement": {"New York": "", "Paris": "", "Kenilworth": ""},
         "party": {"Labour Party": ""},
-        "word": {"times": "", "nation": "", "nature": ""},
+        "word": {"times": "", "nation": "", "nature": "", "abbot": ""},
     }
 )
 
@@ -53,6 +58,23 @@ I sent for page 5 of it.
 I have read Homer, and I read Mr. Brown.
 I have read Ann Poe's.
 He keeps a magazine.
+I saw Emma at Kenilworth, and I like Emma.
+My Emma is well; Miss Emma Brunton too.
+the Abbot blessed us, and I saw the Abbot
+I have read the Report and the Bill.
+We read the Resolution to Congress.
+Such was the tragedy of Paris, and the opera of Brunton.
+The tragedy of Socialism, the drama of Labour and Capital.
+the Struggle of the Working Class against the State
+The History of it is long.
+the Department of History of Oats
+We put our trust in Fenwick, they say. Fenwick and Company sold it.
+the Quarterly Reviewers
+He is a Hamlet.
+Hamlet Hill came by.
+They dream of utopia, and Utopia is far.
+We play The Game on Monday.
+It was a comedy, Brunton said.
 """
 
 TITLES = r"""
@@ -88,6 +110,26 @@ notice in No. 1 of the [title level=j Lantern] today
 my ‘[title level=a Wild Oats]’. I like [title level=a Wild Oats].
 Have you read the [title level=m Lord of Oats]? I have just finished [title level=m Tame Hay].
 the author of [title level=m Self Command] is here
+I am reading [title level=m Emma] now.
+She acts like the girl in [title level=m Emma], I think.
+[title level=m Marmion] is fine, and so is [title level=m Pride & Prejudice].
+Brunton's [title level=m Marmion] and my poor [title level=m Marmion]
+I finished [title level=m Kenilworth] today. Is [title level=m Kenilworth] long?
+Have you read the [title level=m Abbot]? Is the [title level=m Abbot] out?
+I read [title level=m Middlemarch] and [title level=m Kenilworth] in May.
+a novel called [title level=m Glenharrow], and a poem called [title level=a Advice to Anna]
+her new novel of [title level=m Emma]
+[title level=m Selmore]--a tragedy in five acts
+the [title level=m Memoirs of a Country Parson] and the [title level=m Life of the Rev. J. Oats]
+Have you seen Brunton's [title level=m Travels in the Isle of Man]?
+They print [title level=m Hume's Essays] again.
+in the last [title level=j Quarterly], and a notice in [title level=j Fenwick] too
+We took in [title level=j Colby's Magazine].
+I like “[title level=m Emma]”. Then [title level=m Emma] came out.
+your poems “[title level=a Dawn],” “[title level=a Noon]” and “[title level=a Night],” as they stand
+my book of short poems, “[title level=m Dawn]”
+We sent three poems to “[title level=j The Lantern]” in May.
+It is in the “[title level=j Paris Lantern]” of May.
 the [title level=j Lady's Magazine] and the editor of the [title level=j Irish News]
 """
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from epistola.gazetteer import Names, fold
 from epistola.mentions.works.quotes import Quotation, quotations
+from epistola.mentions.works.title_names import is_known_work
 from epistola.mentions.works.title_words import (
     HINTED,
     LIKELY,
@@ -33,8 +34,6 @@ from epistola.model import Annotation, Letter, Source, Span
 
 BETWEEN = len(" and “")
 """Characters between a title and the next one in a row."""
-OF_A_POEM = 2
-"""Words of weight in "my “...”": so few are rather a poem's title than a book's."""
 
 
 def marked_titles(
@@ -55,12 +54,16 @@ def marked_titles(
             yield title_at(span, quotation.mark, *verdict)
 
 
+SAID = frozenset({"a", "j", "m"})
+"""Levels that a cue can say; "?" is a cue that says none."""
+
+
 def _judge(
     source: Source, span: Span, quotation: Quotation, context: Context, names: Names, words: Words
 ) -> tuple[str, float] | None:
     """Return level and certainty of what stands in marks, or None where it is no title."""
     text = source.folded[span.start : span.end]
-    level = _cue(context, words)
+    level = _head(source, quotation, words) or _cue(context, words)
     italic = quotation.mark == "italic"
     if not has_shape(text, words, loose=level in {"a", "j", "m"} and not italic):
         return None
@@ -69,11 +72,11 @@ def _judge(
     known = names.known(text, "newspaper", "periodical")
     if italic and (_is_line(source, quotation, text, words) or _is_no_work(text, names)):
         certainty = 0.0
-    elif level or known:
+    elif level or known or (is_known_work(text, names) and not names.known(text.lower(), "word")):
         certainty = SURE
     else:
         certainty = _guess(text, quotation, context, words)
-    form = _level(text, level, context, quotation, words, known=known)
+    form = level if level in SAID else _level(text, context, quotation, words, known=known)
     if form == "j" and level != "j" and not known and names.known(text, "work"):
         form = "m"  # "in the “Excursion”": what is known as a work is no journal
     return (form, certainty) if certainty else None
@@ -85,6 +88,13 @@ def _guess(text: str, quotation: Quotation, context: Context, words: Words) -> f
         return HINTED if _is_hinted(text, context, words) else 0.0
     placed = _is_placed(text, context, words) or context.after in words.levels
     return LIKELY if placed or quotation.mark == "italic" else 0.0
+
+
+def _head(source: Source, quotation: Quotation, words: Words) -> str:
+    """Return the level that the first noun of "a book of short poems, “...”" says."""
+    start = quotation.outer.start
+    match = words.patterns.head.search(source.folded, max(0, start - REACH), start)
+    return words.levels.get(match["head"], "") if match and match["of"] in words.levels else ""
 
 
 def _cue(context: Context, words: Words) -> str:
@@ -147,36 +157,45 @@ def _is_hinted(text: str, context: Context, words: Words) -> bool:
 
 
 def _level(
-    text: str,
-    level: str,
-    context: Context,
-    quotation: Quotation,
-    words: Words,
-    *,
-    known: bool = False,
+    text: str, context: Context, quotation: Quotation, words: Words, *, known: bool = False
 ) -> str:
-    """Return the level: what the letter calls the work, or its name, or its marks say."""
-    if level in {"a", "j", "m"}:
-        return level
-    row = {word.lower() for word in WORD.findall(text)}
-    owned = context.possessive or context.before in words.owners
-    if known or context.after in words.numbers or (row & words.journals and not owned):
+    """Return the level that the words beside the work, its name or its marks say, or nothing."""
+    if known or _is_journals(text, context, words):
         return "j"
-    if row & words.books:
+    if {word.lower() for word in WORD.findall(text)} & words.books:
         return "m"
     if context.after in words.levels:
         return words.levels[context.after]
-    if context.before in words.before_work | words.articles and context.earlier in words.appearing:
+    if _is_where(context, words):
         return "j"
-    in_part = quotation.mark == "single" or context.after == "in"
-    short = owned and weight(text, words) <= OF_A_POEM
-    return "a" if quotation.mark != "italic" and (in_part or short) else "m"
+    if quotation.mark == "italic":
+        return "m"
+    return "a" if context.after == "in" else ""
+
+
+def _is_journals(text: str, context: Context, words: Words) -> bool:
+    """Return whether a name is a journal's: by its words, after a genitive by the last of them."""
+    if context.after in words.numbers:
+        return True
+    row = [word.lower() for word in WORD.findall(text)]
+    if row[-1] in words.books:
+        return False
+    telling = row[-1:] if context.possessive else row
+    return context.before not in words.owners and not words.journals.isdisjoint(telling)
+
+
+def _is_where(context: Context, words: Words) -> bool:
+    """Return whether the words before say that something is printed there: "a notice in"."""
+    if context.before in words.topics and words.hints.get(context.earlier) != "j":
+        return False
+    placed = context.before in words.before_work | words.articles
+    return placed and context.earlier in words.appearing
 
 
 def _in_row(source: Source, span: Span, words: Words) -> tuple[str, float] | None:
     """Return a verdict on what follows a title after a comma or "and"."""
     text = source.folded[span.start : span.end]
-    return ("m", LIKELY) if has_shape(text, words) else None
+    return ("", LIKELY) if has_shape(text, words) else None
 
 
 def marked_again(source: Source, found: list[Annotation]) -> Iterator[Annotation]:
@@ -210,7 +229,7 @@ def by_habit(
         if not placed or _is_spoken(context, words) or _is_vessel(context, words):
             continue
         if has_shape(text, words) and weight(text, words) and is_free(text, names, words):
-            yield title_at(span, "habit", _level(text, "", context, quotation, words), HINTED)
+            yield title_at(span, "habit", _level(text, context, quotation, words), HINTED)
 
 
 MARKED = frozenset({"titles.double", "titles.single"})

@@ -48,6 +48,7 @@ class Patterns:
     ``run`` is a run of words with capitals; ``before_scope`` and ``after_scope`` one beside a
     volume or number, with the word before it as ``cue``; ``dated`` one in brackets before a date;
     ``cued`` one after a word for reading or making books;
+    ``head`` the first noun before one in marks ("book" in "a book of short poems called");
     ``opening`` "In Such a Book I wrote"; ``leading`` the words that introduce a source
     ("reprinted in"); ``letter_head`` the heading of a letter that is no title ("To ...").
     """
@@ -58,6 +59,12 @@ class Patterns:
     dated: re.Pattern[str]
     cued: re.Pattern[str]
     opening: re.Pattern[str]
+    head: re.Pattern[str]
+    headed: re.Pattern[str]
+    collected: re.Pattern[str]
+    called: re.Pattern[str]
+    apposed: re.Pattern[str]
+    reading: re.Pattern[str]
     leading: re.Pattern[str]
     letter_head: re.Pattern[str]
 
@@ -93,6 +100,21 @@ class Words:
     capital_nouns: bool
     months: frozenset[str]
     levels: Mapping[str, str]
+    readers: frozenset[str]
+    within: frozenset[str]
+    not_read: frozenset[str]
+    perusing: frozenset[str]
+    literary: frozenset[str]
+    publishing: frozenset[str]
+    fond: frozenset[str]
+    issues: frozenset[str]
+    one: frozenset[str]
+    named_after: frozenset[str]
+    topics: frozenset[str]
+    towards: frozenset[str]
+    sending: frozenset[str]
+    series: frozenset[str]
+    hints: Mapping[str, str]
     genres: Mapping[str, str]
     numbers: frozenset[str]
     journal_last: frozenset[str]
@@ -147,6 +169,21 @@ def words_of(code: str) -> Words:
         capital_nouns=data["capital_nouns"],
         months=frozenset(form for forms in days["months"] for form in forms.split()),
         levels={word: level for level, all_ in data["levels"].items() for word in all_.split()},
+        readers=words("readers"),
+        within=words("within"),
+        not_read=words("not_read"),
+        perusing=words("perusing"),
+        literary=words("literary"),
+        publishing=words("publishing"),
+        fond=words("fond"),
+        issues=words("issues"),
+        one=words("one"),
+        named_after=words("named_after"),
+        topics=words("topics"),
+        towards=words("towards"),
+        sending=words("sending"),
+        series=words("series"),
+        hints={word: level for level, all_ in data["hints"].items() for word in all_.split()},
         genres={word: genre for genre, all_ in data["genres"].items() for word in all_.split()},
         numbers=words("numbers"),
         journal_last=words("journal_last"),
@@ -176,11 +213,52 @@ def _patterns(
             rf"\b(?:{opening})\s+(?P<title>(?:(?:The|A)\s+)?{title_case}),?"
             rf"\s+(?P<who>[^\W\d_]+)\s+(?:(?:{either(data['auxiliaries'])})\s+)*(?P<verb>[^\W\d_]+)"
         ),
+        head=re.compile(
+            rf"\b(?P<head>[^\W\d_]+)\s+(?:{of})\s+(?:[^\W\d_]+\s+){{0,2}}(?P<of>[^\W\d_]+)"
+            rf"(?:,|\s+(?:{either(data['naming'])}))?\s+$"
+        ),
+        **_prose_patterns(data, days),
         leading=re.compile(rf"(?:(?:{leading}):?\s+)?", re.IGNORECASE),
         letter_head=re.compile(
             rf"(?:{either(data['letter_heads'])})\b|[ivxlc\d]+\.?\s", re.IGNORECASE
         ),
     )
+
+
+def _prose_patterns(data: language.Language, days: language.Language) -> dict[str, re.Pattern[str]]:
+    """Return the patterns of ``title_prose``; no group of one matches where nothing is listed."""
+    inner, the, of = either(data["joints"]), either(days["the"]), either(data["head_joints"])
+    short = either(data["run_joints"] + " " + data["called_joints"])
+    part = (
+        rf"(?:(?:{CAPITAL}|{either(data['abbreviated'])})\.(?=\s+{CAPITAL})|(?!I\b){CAPITALISED})"
+    )
+    heads, things = either(data["heads"]), either(data["things"])
+    nouns = "|".join(f"{noun}|{noun.title()}" for noun in data["genre_nouns"].split()) or "(?!)"
+    links = either(data["naming"] + " " + days["of"])
+    return {
+        "headed": re.compile(
+            rf"(?<![\w'-])(?P<title>(?:{heads})\s+(?:{of})\s+(?:(?:{inner})\s+){{0,2}}{part}"
+            rf"(?:\s+(?:(?:{inner})\s+){{0,3}}(?!(?:{heads})\s+(?:{of})\b){part})*)"
+        ),
+        "collected": re.compile(
+            rf"(?<![\w'-])(?P<title>(?P<owner>{CAPITAL}\w+)'s?\s+(?:{things}))"
+            rf"(?![\w'-]|\s+{CAPITAL})"
+        ),
+        "called": re.compile(
+            rf"\b(?P<noun>{nouns}),?\s+(?P<link>(?:{links})\b|)\s*"
+            rf"(?:(?P<article>{the}|The|A|An)\s+)?"
+            rf"(?P<title>{part}(?:\s+(?:(?:{short})\s+){{0,2}}{part})*)(?![\w'])"
+        ),
+        "apposed": re.compile(
+            rf"(?<![\w'-])(?P<title>{part}(?:\s+(?:(?:{short})\s+){{0,2}}{part})*)"
+            rf"(?:,\s+|\s?--\s?|\s?[—–]\s?)(?:{either(data['indefinite'])})\s+(?:[a-z]+\s+){{0,2}}"
+            rf"(?:{either(data['literary'])})\b(?!\s+(?:{CAPITAL}|{either(data['makers'])}))"
+        ),
+        "reading": re.compile(
+            rf"\b(?:{either(data['perusing'])})\s+(?:{the}|The)\s+"
+            rf"(?P<title>{CAPITAL}\w+(?:-\w+)*)(?![\w'&]|\s+{CAPITAL}|\s+&)"
+        ),
+    }
 
 
 def either(words: str) -> str:

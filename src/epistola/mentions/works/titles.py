@@ -10,16 +10,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import zip_longest
 
 from epistola.gazetteer import Names, fold
 from epistola.mentions.dates.grammar import dates
 from epistola.mentions.works.scopes import Scope, scopes
+from epistola.mentions.works.title_levels import levelled
 from epistola.mentions.works.title_lines import titles_of_lines
 from epistola.mentions.works.title_marks import by_habit, marked_again, marked_titles
-from epistola.mentions.works.title_names import known_titles, named_journals
+from epistola.mentions.works.title_names import (
+    is_known_work,
+    is_plain,
+    known_titles,
+    named_journals,
+    without_article,
+)
+from epistola.mentions.works.title_prose import (
+    apposed,
+    beside,
+    called,
+    collected,
+    headed,
+    is_name_here,
+    reading,
+)
 from epistola.mentions.works.title_words import (
     BLANK_LINE,
     CAPITAL,
@@ -28,6 +43,7 @@ from epistola.mentions.works.title_words import (
     SURE,
     WORD,
     Words,
+    context_of,
     has_shape,
     in_rights,
     is_free,
@@ -56,10 +72,11 @@ def _titles(source: Source, letter: Letter, names: Names) -> Iterator[Annotation
     found: list[Annotation] = []
     for rule in RULES:
         _take(found, rule(source, letter, names, words))
+    _take(found, beside(source, letter, names, words, found))
     _take(found, marked_again(source, found))
     _take(found, by_habit(source, letter, names, found))
-    _take(found, _again(source, letter, found, words))
-    yield from _levelled(source, sorted(found, key=lambda title: title.span))
+    _take(found, _again(source, letter, names, found, words))
+    yield from levelled(source, sorted(found, key=lambda title: title.span), names, words)
 
 
 def _take(found: list[Annotation], more: Iterable[Annotation]) -> None:
@@ -185,7 +202,9 @@ def _cued(source: Source, letter: Letter, names: Names, words: Words) -> Iterato
     for match in words.patterns.cued.finditer(source.folded):
         text = match["title"]
         row = [word.lower() for word in WORD.findall(text)]
-        if weight(text, words) <= 1 or _is_address(row, words) or text.isupper():
+        if row[0] in words.not_read or text.isupper():
+            continue
+        if weight(text, words) <= 1 or _is_address(row, words):
             continue  # "read Homer" may be a person
         if in_rights(Span(*match.span("title")), letter):
             continue
@@ -199,21 +218,38 @@ def _cued(source: Source, letter: Letter, names: Names, words: Words) -> Iterato
 
 
 def _again(
-    source: Source, letter: Letter, found: list[Annotation], words: Words
+    source: Source, letter: Letter, names: Names, found: list[Annotation], words: Words
 ) -> Iterator[Annotation]:
-    """Yield titles of two words or more where they stand again without marks."""
+    """Yield titles where they stand again without marks; one word only if it is no common one."""
     plain = source.folded.replace("\n", " ")
-    levels = {
-        fold(source[title.span]): title.values["level"]
-        for title in found
-        if title.rule != "titles.page" and title.certainty > HINTED
-    }
-    for form, level in levels.items():
-        if weight(form, words) <= 1 or not has_shape(form, words):
+    for form, title in {fold(source[title.span]): title for title in found}.items():
+        if title.rule == "titles.page" or title.certainty <= HINTED or not has_shape(form, words):
+            continue
+        single = weight(form, words) <= 1
+        common = single and is_plain(source, without_article(form, words), names, words)
+        if single and not _may_return(title, form, names):
             continue
         for span in occurrences(plain, form):
-            if not in_rights(span, letter):
-                yield title_at(span, "again", level, LIKELY)
+            if in_rights(span, letter) or (single and is_name_here(source, span, words)):
+                continue
+            if not common or (title.certainty >= SURE and _has_article(source, span, words)):
+                yield title_at(span, "again", title.values["level"], SURE if single else LIKELY)
+
+
+def _may_return(title: Annotation, form: str, names: Names) -> bool:
+    """Return whether one word may be a title again: what is known, or said to be a work."""
+    told = title.rule in PROSE or is_known_work(form, names)
+    return told and not names.known(form, "periodical", "newspaper")
+
+
+def _has_article(source: Source, span: Span, words: Words) -> bool:
+    return context_of(source, span).before in words.articles
+
+
+PROSE = frozenset(
+    {"titles.known", "titles.called", "titles.beside", "titles.apposed", "titles.read"}
+)
+"""Rules that find a single word to be a title by what is said of it."""
 
 
 def occurrences(plain: str, form: str) -> Iterator[Span]:
@@ -226,16 +262,6 @@ def occurrences(plain: str, form: str) -> Iterator[Span]:
         at = plain.find(form, end)
 
 
-def _levelled(source: Source, found: list[Annotation]) -> Iterator[Annotation]:
-    """Yield titles with one level for each work: that of a journal, if any rule knows it."""
-    journals = {fold(source[title.span]) for title in found if title.values["level"] == "j"}
-    for title in found:
-        if fold(source[title.span]) in journals:
-            yield replace(title, values={"level": "j"})
-        else:
-            yield title
-
-
 RULES = (
     _of_page,
     titles_of_lines,
@@ -244,7 +270,12 @@ RULES = (
     _dated,
     _opening,
     named_journals,
+    headed,
+    called,
+    apposed,
     known_titles,
     _cued,
+    reading,
+    collected,
 )
 """The rules in their order: a later one yields nothing where an earlier one has a title."""
