@@ -111,6 +111,7 @@ class Words:
     issues: frozenset[str]
     one: frozenset[str]
     named_after: frozenset[str]
+    holding: frozenset[str]
     topics: frozenset[str]
     towards: frozenset[str]
     sending: frozenset[str]
@@ -180,6 +181,7 @@ def words_of(code: str) -> Words:
         issues=words("issues"),
         one=words("one"),
         named_after=words("named_after"),
+        holding=words("holding"),
         topics=words("topics"),
         towards=words("towards"),
         sending=words("sending"),
