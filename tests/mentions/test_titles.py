@@ -124,6 +124,8 @@ the [title level=m Memoirs of a Country Parson] and the [title level=m Life of t
 Have you seen Brunton's [title level=m Travels in the Isle of Man]?
 They print [title level=m Hume's Essays] again.
 in the last [title level=j Quarterly], and a notice in [title level=j Fenwick] too
+the “[title level=j Lantern Post]” has your “[title level=a Wind, Snow and Rain]”
+It came in the “[title level=j Lantern Review].” In fact it was late.
 We took in [title level=j Colby's Magazine].
 I like “[title level=m Emma]”. Then [title level=m Emma] came out.
 your poems “[title level=a Dawn],” “[title level=a Noon]” and “[title level=a Night],” as they stand

@@ -55,6 +55,9 @@ def _levels(
     for title in found:
         votes[_work(source, title)] += _votes(source, title, names, words)
     decided = {work: level for work, of in votes.items() if (level := _most(of))}
+    for journal, part in pairwise(found):
+        if decided.get(_work(source, journal)) == "j" and _holds(source, journal, part, words):
+            decided.setdefault(_work(source, part), "a")
     for one, other in _neighbours(source, found):
         shared = decided.get(one) or decided.get(other)
         if shared:
@@ -65,6 +68,17 @@ def _levels(
         for title in found
         for work in [_work(source, title)]
     }
+
+
+def _holds(source: Source, journal: Annotation, part: Annotation, words: Words) -> bool:
+    """Return whether a journal has, takes or prints what comes next: '"Lamp" has your "Ode"'."""
+    gap = source.folded[journal.span.end : max(journal.span.end, part.span.start)]
+    row = [word.lower() for word in WORD.findall(gap)]
+    return len(row) <= FEW and bool(row) and row[0] in words.holding and not END.search(gap)
+
+
+FEW = 4
+"""Words between a journal and what it has."""
 
 
 def _votes(source: Source, title: Annotation, names: Names, words: Words) -> Votes:

@@ -19,6 +19,7 @@ WORD = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*|&")
 BEFORE = re.compile(r"([^\W\d_]+(?:['-][^\W\d_]+)*)([\s,:;(]*[\"'_(]*)$")
 AFTER = re.compile(r"[\"'_,.;)]*\s*([^\W\d_]+)")
 STOPS = re.compile(r"(?<!\b[A-Z])[.;?!:]\s+\S|\n[ \t]*\n")
+STOP = re.compile(r"[.;?!]")
 BLANK_LINE = re.compile(r"\n[ \t]*\n")
 CAPITAL = r"[A-ZÀ-ÖØ-Þ]"
 CAPITALISED = rf"{CAPITAL}\w*(?:['-]\w+)*"
@@ -110,6 +111,7 @@ class Words:
     issues: frozenset[str]
     one: frozenset[str]
     named_after: frozenset[str]
+    holding: frozenset[str]
     topics: frozenset[str]
     towards: frozenset[str]
     sending: frozenset[str]
@@ -179,6 +181,7 @@ def words_of(code: str) -> Words:
         issues=words("issues"),
         one=words("one"),
         named_after=words("named_after"),
+        holding=words("holding"),
         topics=words("topics"),
         towards=words("towards"),
         sending=words("sending"),
@@ -290,6 +293,8 @@ def context_of(source: Source, span: Span) -> Context:
         before, gap, earlier = match[1].lower(), match[2], more[1].lower() if more else ""
     after = AFTER.match(text, span.end, min(len(text), span.end + REACH))
     possessive = before.endswith("'s") or gap.startswith(("' ", "'\n"))
+    if after and after[1][0].isupper() and STOP.search(text, span.end - 2, after.start(1)):
+        after = None  # the next sentence tells nothing
     return Context(before, earlier, gap, after[1].lower() if after else "", possessive)
 
 
