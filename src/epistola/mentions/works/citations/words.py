@@ -20,7 +20,10 @@ DASH = r"\s?[-–—]\s?"
 ROMAN = r"[IVXLC]+"
 PARTICLE = r"(?:(?:van|von|de|du|di|zu|ten|ter)\s(?:(?:de|der|den|dem|la|le)\s)?)"
 SURNAME = rf"{PARTICLE}?{CAPITAL}[\w'-]*[^\W\d_](?:-{CAPITAL}[\w']+)?"
-INITIALS = rf"(?:(?!St\.){CAPITAL}[a-z]?\.[ -]?){{1,4}}"
+INITIALS = (
+    rf"(?:(?:(?!St\.){CAPITAL}[a-z]?\.[ -]?){{1,4}}|(?![AI]\s){CAPITAL}{{1,3}}\s(?={CAPITAL}[a-z]))"
+)
+"""Initials with stops or, as some houses print them, without; "A" and "I" are words."""
 
 
 @dataclass(frozen=True, slots=True)

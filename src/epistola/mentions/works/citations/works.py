@@ -41,7 +41,9 @@ BARE_VOLUME = re.compile(rf"\s+(?P<volume>{ROMAN})$")
 BEFORE_BRACKET = re.compile(r"\s+\(")
 ENDS_SENTENCE = re.compile(
     r"[a-zà-ÿ)\"']{3}[.?]\s+(?P<next>[^\W\d_]+)|;\s+[A-Z](?:\.|[\w'-]+(?:/|,\s))"
+    r"|[.:]\s+\d{1,3}\.\s+[A-Z]"
 )
+"""Where a sentence, a citation or an item of a list ends; ``next`` is the word after a sentence."""
 FIGURE = re.compile(r"\d")
 REACH = 40
 """How far after a title the first figure stands: that of its year, or of a page."""
