@@ -14,7 +14,7 @@ from epistola.gazetteer import Names
 from epistola.mentions.works.citations.claims import claimed
 from epistola.mentions.works.citations.grammar import FIRST, Citation, citation_at
 from epistola.mentions.works.citations.parts import View
-from epistola.mentions.works.citations.words import words_of
+from epistola.mentions.works.citations.words import lists_of, words_of
 from epistola.model import Annotation, Letter, Source, Span
 
 PARAGRAPH = re.compile(r"[^\s][^\n]*(?:\n[ \t]*\S[^\n]*)*")
@@ -36,15 +36,15 @@ def citations(source: Source, letter: Letter, names: Names) -> Iterator[Annotati
 
     A line of metadata is no citation: what it says is read elsewhere.
     """
-    words = words_of(letter.language)
+    headings = lists_of(letter.language)
     listed = False
     for match in PARAGRAPH.finditer(source.folded):
         text = match.group()
-        listed = listed or text.strip(" *_:#").lower() in words.lists
+        listed = listed or text.strip(" *_:#").lower() in headings
         number = NUMBERED.match(text)
         if not (listed or number or PROOF.search(text)):
             continue
-        view = View(text, words, names, noted=listed or number is not None)
+        view = View(text, words_of(letter.language), names, noted=listed or number is not None)
         for span, found in _found(view, number.end() if number else 0):
             whole = Span(match.start() + span.start, match.start() + span.end)
             if not any(whole.overlaps(field.span) for field in letter.fields):

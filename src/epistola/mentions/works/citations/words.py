@@ -43,7 +43,6 @@ class Words:
     openers: frozenset[str]
     months: frozenset[str]
     publisher: frozenset[str]
-    lists: frozenset[str]
     name: re.Pattern[str]
     joint: re.Pattern[str]
     listed: re.Pattern[str]
@@ -72,6 +71,12 @@ class Words:
 
 
 @cache
+def lists_of(code: str) -> frozenset[str]:
+    """Return the headings of notes and lists of works in the language ``code``."""
+    return frozenset(language.load(code)["citations"]["lists"].split())
+
+
+@cache
 def words_of(code: str) -> Words:
     """Return the words of the language ``code`` that go with citations."""
     every = language.load(code)
@@ -92,7 +97,6 @@ def words_of(code: str) -> Words:
         openers=frozenset(data["openers"].split()),
         months=frozenset(_months(days).split("|")),
         publisher=frozenset(cited["publisher"].split()),
-        lists=frozenset(data["lists"].split()),
         name=re.compile(rf"{first}|{plain}"),
         joint=re.compile(rf"\s?/\s?|,?\s+(?:{_any(data['and'])}|&)\.?\s+|[,;]\s+(?={INITIALS}\s?{CAPITAL})"),
         listed=re.compile(rf",?\s+(?:{_any(data['and'])}|&)\.?\s+|\s?/\s?|[,;]\s+"),
