@@ -1,0 +1,44 @@
+"""Works in the formats of other programs, one file a format.
+
+A package may bring another format: an entry point of the group ``epistola.exporters`` leads
+to a Format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from epistola.registers.bibliography.work import Work
+
+GROUP = "epistola.exporters"
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: what writes it, work by work, and what it keeps and loses of a work."""
+
+    write: Callable[[Iterable[Work]], Iterator[str]]
+    name: str
+    ending: str
+    keeps: str
+    loses: str
+
+
+def formats() -> Mapping[str, Format]:
+    """Return the formats there are, by the words that ask for them, in their order.
+
+    Those of other packages follow the program's own, and replace none of them.
+    """
+    from importlib.metadata import entry_points  # noqa: PLC0415 - slow to load
+
+    from epistola.exports import bibtex, csl, ris  # noqa: PLC0415 - they import this module
+
+    own = {"csl": csl.FORMAT, "bibtex": bibtex.FORMAT, "ris": ris.FORMAT}
+    points = sorted(entry_points(group=GROUP), key=lambda point: point.name)
+    return MappingProxyType(
+        {**{point.name: point.load() for point in points if point.name not in own}, **own}
+        if points
+        else own
+    )
