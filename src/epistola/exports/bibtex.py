@@ -34,6 +34,8 @@ SPECIAL = str.maketrans(
 """What TeX would not print as it stands, or BibTeX take for its own."""
 WORD = re.compile(r"(?<![\\\w])\w*[^\W\d_a-z]\w*")
 LIGATURES = re.compile(r"-(?=-)|'(?=')")
+SPLITS = re.compile(r",|(?:^|\s)and(?:\s|$)", re.IGNORECASE)
+"""What divides a name, or one name from the next."""
 KEY = re.compile(r"[^\w.:+-]+")
 PAGES = re.compile(r"(?<=\w)[-–—](?=\w)")
 VERBATIM_SPECIAL = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20", "@": "%40"})
@@ -120,15 +122,23 @@ def _name(name: Name) -> str:
     """Return a name, surname first; what could be taken apart wrongly in braces."""
     if name.literal:
         return _braced(_text(name.literal))
-    family = " ".join(filter(None, (_text(name.particle), _guarded(name.family))))
-    parts = [family, _guarded(name.suffix), _guarded(name.given)]
+    family = [part for part in (_particle(name.particle), _guarded(name.family)) if part]
+    if not name.given and (name.suffix or len(family) > 1):
+        parts = (name.particle, name.family, name.suffix)
+        return _braced(_text(" ".join(filter(None, parts))))
+    parts = [" ".join(family), _guarded(name.suffix), _guarded(name.given)]
     return ", ".join(part for at, part in enumerate(parts) if part or at == 0)
+
+
+def _particle(particle: str) -> str:
+    """Return a particle; one that BibTeX would take for two names in braces."""
+    return _braced(_text(particle)) if SPLITS.search(particle) else _text(particle)
 
 
 def _guarded(part: str) -> str:
     text = _text(part)
-    apart = "," in text or any(not word[:1].isupper() for word in text.split()[:-1])
-    return _braced(text) if apart or "and" in text.lower().split() or text[:1].islower() else text
+    apart = any(not word[:1].isupper() for word in [*text.split()[:-1], text])
+    return _braced(text) if text and (apart or SPLITS.search(text)) else text
 
 
 def _date(date: Date) -> Iterator[tuple[str, str]]:

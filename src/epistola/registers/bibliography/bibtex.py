@@ -119,6 +119,11 @@ VERBATIM = frozenset({"url", "doi", "urldate", "date"})
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 """BibTeX's own abbreviations of the months."""
 DASHES = re.compile(r"(?<=\w)\s*(?:--+|[–—])\s*(?=\w)")
+SIGNS: Mapping[str, str] = MappingProxyType(
+    {"braceleft": r"\{", "braceright": r"\}", "asciicircum": r"\string^"}
+)
+"""Signs that the decoder does not know by their names, or takes for accents."""
+SIGN = re.compile(rf"\\text({'|'.join(SIGNS)})(?:\{{\}}|\s+|(?![A-Za-z]))")
 
 
 class BibtexError(Exception):
@@ -215,8 +220,7 @@ def _issue(kind: str, fields: Mapping[str, str]) -> tuple[str, str]:
 def _date(fields: Mapping[str, str]) -> Date:
     """Return the date of an entry: biblatex's, else year, month and day."""
     if said := fields.get("date", ""):
-        found = read_words(said.rstrip("~"))
-        return Date(when=found.when, circa=True) if said.endswith("~") and found.when else found
+        return _stated(said)
     year, month, day = (fields.get(name, "") for name in ("year", "month", "day"))
     at = month[:3].lower()
     number = MONTHS.index(at) + 1 if at in MONTHS else int(month) if month.isdecimal() else 0
@@ -227,6 +231,16 @@ def _date(fields: Mapping[str, str]) -> Date:
     parts = [year, f"{number:02d}", *([f"{int(day):02d}"] if day.isdecimal() else [])]
     exact = read_words("-".join(parts))
     return exact if exact.when else found
+
+
+def _stated(said: str) -> Date:
+    """Return a date of biblatex; one with "~" is about that time, or between the two."""
+    found = read_words(said.replace("~", ""))
+    if "~" not in said:
+        return found
+    if found.start and found.end:
+        return Date(earliest=found.start, latest=found.end)
+    return Date(when=found.when, circa=True) if found.when else Date(words=said)
 
 
 def _names(field: str) -> Iterator[Name]:
@@ -272,4 +286,5 @@ def plain(text: str) -> str:
 
     # A sign of per cent is no comment in a bibliography: BibTeX has none.
     escaped = re.sub(r"(?<!\\)%", r"\\%", text)
+    escaped = SIGN.sub(lambda found: SIGNS[found[1]], escaped)
     return " ".join(LatexNodes2Text(keep_comments=True).latex_to_text(escaped).split())
