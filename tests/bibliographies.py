@@ -16,6 +16,7 @@ from epistola.registers.bibliography.work import (
     Date,
     Name,
     Work,
+    bounded,
     ordered,
     ordered_names,
 )
@@ -43,21 +44,14 @@ dates = st.one_of(
     st.builds(lambda when, s: Date(when, season=s), years, st.sampled_from(["Summer", "Late May"])),
     st.builds(lambda a, b: Date(start=a, end=b), days, days),
     st.builds(lambda a, b: Date(earliest=a, latest=b), days, days),
-    *(days.map(lambda day, bound=bound: bounded(bound, day)) for bound in ("start", "end")),
-    *(days.map(lambda day, bound=bound: bounded(bound, day)) for bound in ("earliest", "latest")),
+    st.builds(bounded, st.fixed_dictionaries({"start": days})),
+    st.builds(bounded, st.fixed_dictionaries({"end": days})),
+    st.builds(bounded, st.fixed_dictionaries({"earliest": days})),
+    st.builds(bounded, st.fixed_dictionaries({"latest": days})),
     st.sampled_from(["undated", "the year of the comet", "1848 or 1849", "s. a."]).map(
         lambda said: Date(words=said)
     ),
 )
-
-
-def bounded(bound: str, day: str) -> Date:
-    return {
-        "start": Date(start=day),
-        "end": Date(end=day),
-        "earliest": Date(earliest=day),
-        "latest": Date(latest=day),
-    }[bound]
 
 
 names = st.one_of(

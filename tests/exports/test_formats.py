@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from bibliographies import SAMPLES, register
 from lxml import etree
 
+from bibliographies import SAMPLES, register
 from epistola.exports import bibtex, csl, formats, ris
 from epistola.exports.works import ExportError, works
 from epistola.registers.bibliography.csl import write_item

@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 import rispy
-from bibliographies import SAMPLES, register
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle
 from citeproc import formatter as formatters
 from citeproc.source.json import CiteProcJSON
 
+from bibliographies import SAMPLES, register
 from epistola.__main__ import main
 from epistola.exports.works import works
 from epistola.pipeline import encode

@@ -122,17 +122,20 @@ def _name(name: Name) -> str:
     """Return a name, surname first; what could be taken apart wrongly in braces."""
     if name.literal:
         return _braced(_text(name.literal))
-    family = [part for part in (_particle(name.particle), _guarded(name.family)) if part]
-    if not name.given and (name.suffix or len(family) > 1):
-        parts = (name.particle, name.family, name.suffix)
-        return _braced(_text(" ".join(filter(None, parts))))
-    parts = [" ".join(family), _guarded(name.suffix), _guarded(name.given)]
+    family = f"{name.particle} {name.family}".strip()
+    if not name.given and (name.suffix or " " in family):
+        return _braced(_text(f"{family} {name.suffix}".strip()))
+    parts = [_family(name), _guarded(name.suffix), _guarded(name.given)]
     return ", ".join(part for at, part in enumerate(parts) if part or at == 0)
 
 
-def _particle(particle: str) -> str:
-    """Return a particle; one that BibTeX would take for two names in braces."""
-    return _braced(_text(particle)) if SPLITS.search(particle) else _text(particle)
+def _family(name: Name) -> str:
+    """Return particle and surname; to BibTeX, a particle is what begins with a small letter."""
+    if not name.particle:
+        return _guarded(name.family)
+    if all(word.isalpha() and word.islower() for word in name.particle.split()):
+        return f"{name.particle} {_guarded(name.family)}" if name.family else name.particle
+    return _braced(_text(f"{name.particle} {name.family}"))
 
 
 def _guarded(part: str) -> str:

@@ -354,7 +354,7 @@ def _written_date(date: Date) -> etree._Element:
     if date.circa:
         attributes["cert"] = "medium"
     said = f"{date.season} {date.when}" if date.season else date.words
-    return E.date(attributes, said)
+    return E.date(attributes, *filter(None, [said]))
 
 
 def _series(work: Work) -> Iterator[etree._Element]:
