@@ -44,9 +44,12 @@ def export_command(
     PATH is a TEI file (a register, an encoded letter), a folder of them, or an edition, whose
     registers are meant. Works have an xml:id; those in a header are passed over.
     """
-    from epistola.exports import formats  # noqa: PLC0415 - only this command's
+    from epistola.exports import FormatError, formats  # noqa: PLC0415 - only this command's
 
-    known = formats()
+    try:
+        known = formats()
+    except FormatError as error:
+        raise Refusal(str(error)) from None
     if listed:
         put("".join(_table(known)).encode())
         return

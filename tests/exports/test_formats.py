@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
 from bibliographies import SAMPLES, register
+from epistola.__main__ import main
 from epistola.exports import bibtex, csl, formats, ris
 from epistola.exports.works import ExportError, works
 from epistola.registers.bibliography.csl import write_item
@@ -127,3 +129,24 @@ def test_what_has_no_works_is_refused(text: str | None, message: str, tmp_path: 
 
 def test_there_are_three_formats() -> None:
     assert list(formats()) == ["csl", "bibtex", "ris"]
+
+
+def brought(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    points = [EntryPoint(name, value, "epistola.exporters")]
+    monkeypatch.setattr("importlib.metadata.entry_points", lambda **_: points)
+
+
+def test_another_package_may_bring_a_format(monkeypatch: pytest.MonkeyPatch) -> None:
+    brought(monkeypatch, "again", "epistola.exports.ris:FORMAT")
+    assert formats()["again"] is ris.FORMAT
+    brought(monkeypatch, "csl", "epistola.exports.ris:FORMAT")
+    assert formats()["csl"] is csl.FORMAT
+
+
+@pytest.mark.parametrize("value", ["no.such:thing", "epistola.exports.ris:KINDS"])
+def test_a_format_that_cannot_be_used_is_told(
+    value: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    brought(monkeypatch, "bad", value)
+    assert main(["export", "--list"]) == 2
+    assert "the format “bad”" in capsys.readouterr().err

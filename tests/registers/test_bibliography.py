@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,16 @@ def test_what_is_not_utf_8_is_told(tmp_path: Path) -> None:
     tmp_path.joinpath("w.bib").write_bytes("@book{a, title={é}}".encode("latin-1"))
     with pytest.raises(RegisterError, match=r"w\.bib: it is not in UTF-8"):
         load_registers(tmp_path)
+
+
+def test_without_its_reader_bibtex_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [name for name in sys.modules if name.partition(".")[0] == "bibtexparser"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "bibtexparser", None)
+    with pytest.raises(RegisterError, match=r"w\.bib: to read BibTeX, install epistola\[bibtex\]"):
+        loaded(tmp_path, "w.bib", BIBTEX)
 
 
 def test_an_id_in_two_files_is_told(tmp_path: Path) -> None:

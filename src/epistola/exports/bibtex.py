@@ -74,7 +74,9 @@ def _fields(work: Work) -> Iterator[tuple[str, str]]:
     periodical = work.kind in {*PERIODICAL, "journal", "newspaper"}
     host = "journal" if work.kind in PERIODICAL else "booktitle"
     yield host, _braced(_title(work.container))
-    yield from ((field, _braced(_scope(work.scope(unit)))) for field, unit in SCOPES.items())
+    for field, unit in SCOPES.items():
+        value = _text(work.scope(unit))
+        yield field, _braced(PAGES.sub("--", value) if unit == "page" else value)
     issue = ("number", "") if periodical else ("issue", "number")
     yield issue[0], _braced(_text(work.scope("issue")))
     if issue[1]:
@@ -112,10 +114,6 @@ def _title(value: str) -> str:
 
 def _value(field: str, value: str) -> str:
     return value.translate(VERBATIM_SPECIAL) if field in VERBATIM else _text(value)
-
-
-def _scope(value: str) -> str:
-    return PAGES.sub("--", _text(value))
 
 
 def _name(name: Name) -> str:

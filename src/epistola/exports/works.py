@@ -10,9 +10,10 @@ from pathlib import Path
 from lxml import etree
 
 from epistola.edition import FILE, EditionError, load_edition
+from epistola.model import NOTHING, EntryId
 from epistola.registers.bibliography.record import TEI, XML_ID, People, T, read_work, words
 from epistola.registers.bibliography.work import Name, Work
-from epistola.registers.load import RegisterError, entries_within
+from epistola.registers.load import entries_within
 from epistola.registers.register import Register
 from epistola.safe import UnreadableError, parse
 
@@ -71,10 +72,9 @@ def _people_of(register: Register) -> People:
     named = {entry.id: entry.values for entry in register if entry.kind == "person"}
 
     def find(pointer: str) -> Name | None:
-        values = next((v for key, v in named.items() if key == pointer.rpartition("#")[2]), None)
-        surname = values.get("surname", "") if values is not None else ""
-        forename = values.get("forename", "") if values is not None else ""
-        return Name(surname, forename) if surname else None
+        values = named.get(EntryId(pointer.rpartition("#")[2]), NOTHING)
+        surname = values.get("surname", "")
+        return Name(surname, values.get("forename", "")) if surname else None
 
     return find
 
@@ -126,6 +126,3 @@ def _named(root: etree._Element) -> dict[str, Name]:
         if surname and person.get(XML_ID):
             found[str(person.get(XML_ID))] = Name(surname, forename)
     return found
-
-
-__all__ = ["ExportError", "RegisterError", "works"]

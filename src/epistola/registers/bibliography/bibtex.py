@@ -189,7 +189,8 @@ def _work(key: str, entry_type: str, raw: Mapping[str, str]) -> Work:
     texts["title"] = ": ".join(filter(None, (texts["title"], fields.get("subtitle"))))
     texts["genre"] = "; ".join(filter(None, (told, texts["genre"])))
     issue, number = _issue(kind, fields)
-    scopes = {unit: DASHES.sub("–", fields.get(name, "")) for name, unit in SCOPES.items()}
+    scopes = {unit: fields.get(name, "") for name, unit in SCOPES.items()}
+    scopes["page"] = DASHES.sub("–", scopes["page"])
     return Work(
         key=key,
         kind=kind,
