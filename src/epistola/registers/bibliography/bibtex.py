@@ -141,6 +141,7 @@ def read_bibtex(text: str) -> Iterator[tuple[int, Work]]:
     """
     from bibtexparser.entrypoint import parse_string  # noqa: PLC0415 - seldom wanted
 
+    # What it would say on standard error of a faulty entry is told below, as an error.
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
     months = "".join(f"@string{{{month} = {{{month}}}}}" for month in MONTHS)
     for block in parse_string(f"{months}\n{text}").blocks:
