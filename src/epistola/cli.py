@@ -19,6 +19,7 @@ import click
 from epistola import __version__
 from epistola.cli_check import check_command
 from epistola.cli_evaluate import evaluate_command
+from epistola.cli_export import export_command
 from epistola.cli_gazetteer import gazetteer
 from epistola.cli_options import (
     edition_option,
@@ -160,6 +161,7 @@ def encode_command(  # noqa: PLR0913 - one parameter an option
 
 cli.add_command(check_command)
 cli.add_command(evaluate_command)
+cli.add_command(export_command)
 cli.add_command(gazetteer)
 cli.add_command(reconcile_command)
 cli.add_command(schema)

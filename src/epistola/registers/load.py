@@ -2,7 +2,8 @@
 
 A register is any TEI file that holds ``person``, ``place``, ``org``, ``event``,
 ``biblStruct`` or ``item`` (of a list of terms) with an ``xml:id``, wherever they stand
-(TEI P5, 14.3 and 3.12). Each entry keeps its element as it was written.
+(TEI P5, 14.3 and 3.12). Each entry keeps its element as it was written. A bibliography in
+CSL-JSON or BibTeX beside them is read too.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from types import MappingProxyType
 from lxml import etree
 
 from epistola.model import DATING, Entry, EntryId
+from epistola.registers.bibliography import READERS, BibliographyError, read_bibliography
 from epistola.registers.catalogue import CatalogueName, catalogue_name
 from epistola.safe import UnreadableError, parse
 
@@ -45,15 +47,15 @@ class RegisterError(Exception):
 
 
 def load_registers(folder: Path) -> tuple[Entry, ...]:
-    """Return the entries of all ``*.xml`` in ``folder``, file by file in order of name.
+    """Return the entries of all registers in ``folder``, file by file in order of name.
 
-    Raises RegisterError for a file that is no well-formed XML or not safe to read, and for
-    an id used twice.
+    They are TEI (``*.xml``), CSL-JSON (``*.json``) and BibTeX (``*.bib``). Raises
+    RegisterError for a file that cannot be read, and for an id used twice.
     """
     entries: list[Entry] = []
     homes: dict[str, str] = {}
-    for path in sorted(folder.glob("*.xml")):
-        for entry in read_register(path):
+    for path in sorted(folder.iterdir()):
+        for entry in _entries(path):
             if entry.id in homes:
                 raise RegisterError(
                     f"{path}: the id “{entry.id}” is used twice, here and in"
@@ -62,6 +64,20 @@ def load_registers(folder: Path) -> tuple[Entry, ...]:
             homes[entry.id] = path.name
             entries.append(entry)
     return tuple(entries)
+
+
+def _entries(path: Path) -> Iterator[Entry]:
+    """Yield the entries of one file of a folder of registers; none of another kind of file."""
+    if path.name.startswith("."):
+        return
+    if path.suffix == ".xml":
+        yield from read_register(path)
+    elif path.suffix.lower() in READERS:
+        # No pointer leads into such a file, and so a copy of its entry names no home.
+        try:
+            yield from map(read_entry, read_bibliography(path))
+        except BibliographyError as error:
+            raise RegisterError(str(error)) from error
 
 
 def read_register(path: Path, *, identified: bool = True) -> Iterator[Entry]:
