@@ -122,7 +122,7 @@ def recognised(
     edition = edition or Edition()
     language = language or edition.language
     names = known_names(edition.register, edition.listings)
-    parts = structure(source, language)
+    parts = structure(source, language, report)
     letter = describe(source, parts, language)
     own = settle(source, [*parts, *recognise(source, letter, names)], report)
     if model := edition.models.get(letter.language):

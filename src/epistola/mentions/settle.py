@@ -46,8 +46,12 @@ ONLY_INSIDE: Mapping[str, frozenset[str]] = MappingProxyType(
 """Mentions that mean nothing outside another: the volume of no reference."""
 WRAPPERS = frozenset({"reference", "work", "quote", "author", "editor", "publisher", "pubPlace"})
 """Mentions that may cover the very words of one that they hold."""
-CONTAINERS = frozenset({"letter", "colophon", "opener", "closer", "provenance", "postscript"})
+CONTAINERS = frozenset(
+    {"letter", "notes", "colophon", "opener", "closer", "provenance", "postscript"}
+)
 """Structure in which other structure stands, and no words by themselves."""
+WITHIN = frozenset({"anchor"})
+"""Structure that stands within a sentence, so also within a mention."""
 
 
 def settle(
@@ -108,7 +112,7 @@ def _within_parts(
         {
             border
             for part in structure
-            if part.kind not in CONTAINERS and len(part.span)
+            if part.kind not in CONTAINERS | WITHIN and len(part.span)
             for border in (part.span.start, part.span.end)
         }
     )

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from epistola.model import DATING, NOTHING
 
 PHRASE = frozenset(
-    "person persons place org event date title term foreign work pageBreak segment".split()
+    "person persons place org event date title term foreign work anchor pageBreak segment".split()
 )
 """Kinds that TEI allows wherever there are words (macro.phraseSeq)."""
 INTER = PHRASE | {"reference", "quote"}
@@ -49,6 +49,7 @@ Policy = Mapping[str, Form]
 POLICY: Policy = MappingProxyType(
     {
         "letter": Form("div", BLOCKS),
+        "notes": Form("div", BLOCKS, {"type": "notes"}),
         "colophon": Form("div", BLOCKS, {"type": "colophon"}),
         "opener": Form("opener", frozenset({"address", "dateline", "salute", "pageBreak", "note"})),
         "closer": Form(
@@ -67,10 +68,11 @@ POLICY: Policy = MappingProxyType(
         "addrLine": Form("addrLine", PHRASE),
         "label": Form("label", PHRASE),
         "item": Form("item", INTER),
-        "p": Form("p", INTER | {"salute", "dateline", "signed", "valediction"}),
+        "p": Form("p", INTER | {"note", "salute", "dateline", "signed", "valediction"}),
         "ornament": Form("ab", LINES, {"type": "ornament"}),
         "trailer": Form("trailer", PHRASE),
-        "note": Form("note", INTER, {"type": "source"}, ("place",)),
+        "note": Form("note", INTER | {"label", "p"}, values=("type", "place", "n", "id", "target")),
+        "anchor": Form("ref", fixed={"type": "noteAnchor"}, values=("id", "target")),
         "dateline": Form("dateline", PHRASE),
         "salute": Form("salute", PHRASE),
         "valediction": Form("salute", PHRASE),
