@@ -19,7 +19,7 @@ from epistola.text.notes import RAISED
 Found = tuple[str, Span]
 """A marker: its number or sign, and where it stands."""
 
-BRACKETED = re.compile(r"\[(?P<n>\d{1,3}|[A-Z]|\*{1,3}|[†‡§])\](?![\w(])")
+BRACKETED = re.compile(r"(?<!#)\[(?P<n>\d{1,3}\*?|[A-Z]|\*{1,3}|[†‡§])\](?![\w(])")
 OTHERS = (
     re.compile(r"(?<=[^\W\d_]|[.,;:!?)\]’”'\"])(?P<n>[¹²³⁰⁴-⁹]{1,3})(?!\w)"),
     re.compile(r"(?<=[\w.,;:!?)\]’”'\"])[ ]?(?P<n>\(\d{1,3}\))(?!\w)"),
@@ -57,12 +57,12 @@ def _markers(source: Source, numbers: Sequence[str]) -> Iterator[Found]:
     bracketed = [
         (m["n"], Span(*m.span()))
         for m in BRACKETED.finditer(source.text)
-        if m["n"].isdecimal() or m["n"] in known
+        if m["n"][0].isdecimal() or m["n"] in known
     ]
     yield from bracketed
     if not bracketed:
         yield from next(filter(None, (_answered(source, p, numbers) for p in OTHERS)), [])
-    for m in STARRED.finditer(source.text) if any(not n.isalnum() for n in known) else ():
+    for m in STARRED.finditer(source.text) if any(not n[0].isalnum() for n in known) else ():
         if m["n"] in known:
             yield m["n"], Span(*m.span())
 
@@ -80,8 +80,11 @@ def _answered(source: Source, pattern: re.Pattern[str], numbers: Sequence[str]) 
 
 
 def _inside(parts: Sequence[Annotation], markers: Iterable[Found]) -> Iterator[Found]:
-    """Yield the markers that stand within one part of the text that has words, in order."""
-    waiting = sorted(parts, key=lambda a: (a.span.start, -a.span.end), reverse=True)
+    """Yield the markers that stand within one part of the text that has words, in order.
+
+    Of two parts that cover the same words the outer one comes first in ``parts``.
+    """
+    waiting = sorted(parts, key=lambda a: (a.span.start, -a.span.end))[::-1]
     openings = {a.span.start for a in parts if a.kind == "note"}
     opened: list[Annotation] = []
     for number, span in sorted(markers, key=lambda found: found[1]):
@@ -106,9 +109,9 @@ def _pairs(
     place = dict(markers)
     for note in notes:
         number = note.values["n"]
-        if number.isalnum() and there[number] == times[number] == 1:
-            yield note.span, (place[number], number)
-    signs = sorted(n for n in there if not n.isalnum() and there[n] == times[n])
+        if number[0].isalnum() and there[number] == times[number] == 1:
+            yield note.span, (place[number], number.replace("*", "-star"))
+    signs = sorted(n for n in there if not n[0].isalnum() and there[n] == times[n])
     serial = count(1)
     for sign in signs:
         signed = sorted(note.span for note in notes if note.values["n"] == sign)

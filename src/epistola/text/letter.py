@@ -385,7 +385,11 @@ def _notes(
         end = max(found[section.end - 1].span.end, *(span.end for span in loose), 0)
         yield Annotation(Span(starts[at], end), "notes", "notes.section")
         yield from section_parts(source, found, section, language)
-        yield from (Annotation(span, "p", "notes.rest") for span in loose)
+        yield from (Annotation(span, _loose(source[span]), "notes.rest") for span in loose)
+
+
+def _loose(text: str) -> str:
+    return "p" if any(char.isalnum() for char in text) else "ornament"
 
 
 def _parts(source: Source, runs: Sequence[Run], language: str) -> Iterator[Annotation]:

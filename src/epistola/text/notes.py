@@ -18,14 +18,14 @@ from epistola.model import Annotation, Source, Span
 from epistola.text.blocks import Unit
 
 LABELS = (
-    ("bracket", re.compile(r"\[(?P<n>\d{1,3}|\*{1,3}|[†‡§])\](?=\s*\S)")),
+    ("bracket", re.compile(r"\[(?P<n>\d{1,3}\*?|[A-Z]|\*{1,3}|[†‡§])\](?=\s*\S)")),
     ("round", re.compile(r"\((?P<n>\d{1,3}|\*{1,3})\)(?=\s*\S)")),
-    ("dotted", re.compile(r"(?P<n>\d{1,3})[.)](?=\s+\S)")),
+    ("dotted", re.compile(r"(?:\[\]\{#[^}\s]{0,40}\})?(?P<n>\d{1,3}\*?)[.)](?=\s+\S)")),
     ("bare", re.compile(r"(?P<n>\d{1,3})(?=\s+[^\W\d_a-z])")),
     ("raised", re.compile(r"(?P<n>[¹²³⁰⁴-⁹]{1,3})(?=\s*\S)")),
     ("star", re.compile(r"(?P<n>\*{1,3}|[†‡§])(?=\s?[^\s*†‡§])")),
 )
-"""How a note may open, by style."""
+"""How a note may open, by style; "[]{#1.}" is what is left of an anchor in Markdown."""
 RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 ANYWHERE = frozenset({"bracket", "star"})
 """Styles that open a note outside a section of notes, too; the others number lists."""
@@ -52,8 +52,8 @@ class Label(NamedTuple):
 class Section(NamedTuple):
     """A run of units that is a heading and the notes below it, as positions among the units.
 
-    ``notes`` are the first positions of the notes, with their labels; ``end`` is the
-    position after the last note's last unit.
+    ``notes`` are the first positions of the notes, with their labels, and the first of all
+    is ``start`` where there is no heading; ``end`` is the position after the last note.
     """
 
     start: int
@@ -99,15 +99,42 @@ def sections(source: Source, units: Sequence[Unit], language: str) -> list[Secti
     starts = [at for at, _ in enumerate(units) if _is_heading(source, units, at, language)]
     found: list[Section] = []
     for start, stop in pairwise([*starts, len(units)]):
-        section = _section(source, units[:stop], start, language)
-        if section is None or (found and not _is_rest(units[found[-1].end : start])):
+        section = _section(source, units[:stop], start + 1, language)
+        if section is None:
+            continue
+        if found and not _is_rest(units[found[-1].end : start]):
             found = []
-        if section is not None:
-            found.append(section)
+        found.append(section._replace(start=start))
+    found = found or list(_unheaded(source, units, language))
     if not found or not _is_rest(units[found[-1].end :]):
         return []
     before = units[: found[0].start]
     return found if any(len(unit.span) >= LEAST_BEFORE for unit in before) else []
+
+
+def _unheaded(source: Source, units: Sequence[Unit], language: str) -> Iterator[Section]:
+    """Yield the section without a heading that the text ends with, if its markers are there.
+
+    Numbered paragraphs are notes only if the text before has nearly all the numbers in
+    square brackets.
+    """
+    dotted = frozenset({"dotted"})
+    for start in range(len(units) - 1, 0, -1):
+        first = label(source, units[start].span, language, dotted)
+        if first is None or first.number != "1" or units[start - 1].block == units[start].block:
+            continue
+        section = _section(source, units, start, language)
+        if section is not None:
+            marked = set(MARKED.findall(source.text, 0, units[start].span.start))
+            numbers = [label.number for _, label in section.notes]
+            if sum(n in marked for n in numbers) >= ANSWERED * len(numbers):
+                yield section
+        return
+
+
+MARKED = re.compile(r"(?<=\S)[ ]?\[(\d{1,3})\](?!\w)")
+ANSWERED = 0.8
+"""The least share of numbered paragraphs that markers answer, if they are notes."""
 
 
 def _is_heading(source: Source, units: Sequence[Unit], at: int, language: str) -> bool:
@@ -123,35 +150,40 @@ def _is_rest(units: Sequence[Unit]) -> bool:
     return sum(len(unit.span) for unit in units) <= LONGEST_REST
 
 
-def _section(source: Source, units: Sequence[Unit], start: int, language: str) -> Section | None:
-    """Return the section whose heading is at ``start``, if labelled notes follow."""
+def _section(source: Source, units: Sequence[Unit], first: int, language: str) -> Section | None:
+    """Return the section of notes of which the first opens at ``first`` or soon after."""
     notes: list[tuple[int, Label]] = []
-    for at in range(start + 1, len(units)):
+    for at in range(first, len(units)):
         styles = frozenset({notes[0][1].style}) if notes else ALL
         found = label(source, units[at].span, language, styles)
         if found and (_follows(notes[-1][1], found) if notes else _is_first(found)):
             notes.append((at, found))
-        elif not notes and at - start >= FARTHEST_FIRST:
+        elif not notes and at - first >= FARTHEST_FIRST - 1:
             break
     if not notes:
         return None
     last = notes[-1][0]
     block = units[last].block
     end = next((i for i in range(last, len(units)) if units[i].block != block), len(units))
-    return Section(start, end, tuple(notes))
+    return Section(first, end, tuple(notes))
 
 
 def _is_first(label: Label) -> bool:
-    return not label.number.isdecimal() or int(label.number) == 1 or label.style == "bracket"
+    """Return whether notes may begin with this label; the first one or two may be lost."""
+    return label.style == "bracket" or _value(label) <= LARGEST_STEP
+
+
+def _value(label: Label) -> int:
+    """Return the number of a label; zero for a sign or a letter."""
+    digits = label.number.rstrip("*")
+    return int(digits) if digits.isdecimal() else 0
 
 
 def _follows(before: Label, after: Label) -> bool:
     """Return whether a note so labelled may come next; a list within a note begins anew."""
     if before.style != after.style:
         return False
-    if not (before.number.isdecimal() and after.number.isdecimal()):
-        return True
-    step = int(after.number) - int(before.number)
+    step = _value(after) - _value(before)
     return after.style in {"bracket", "footnote"} or 0 <= step <= LARGEST_STEP
 
 
@@ -159,8 +191,9 @@ def section_parts(
     source: Source, units: Sequence[Unit], section: Section, language: str
 ) -> Iterator[Annotation]:
     """Yield the heading, the paragraphs before the first note, and the notes of a section."""
-    yield Annotation(units[section.start].span, "head", "notes.head")
     starts = [at for at, _ in section.notes]
+    if section.start < starts[0]:
+        yield Annotation(units[section.start].span, "head", "notes.head")
     for block in _blocks(units[section.start + 1 : starts[0]]):
         yield Annotation(block, "p", "notes.preface")
     for (start, found), stop in zip(section.notes, [*starts[1:], section.end], strict=True):
