@@ -18,7 +18,7 @@ PHRASE = frozenset(
     "person persons place org event date title term foreign work anchor pageBreak segment".split()
 )
 """Kinds that TEI allows wherever there are words (macro.phraseSeq)."""
-INTER = PHRASE | {"reference", "quote"}
+INTER = PHRASE | {"reference", "quote", "speech", "mentioned", "soCalled"}
 """Kinds that TEI allows in a paragraph, a heading, an item, a title, a quotation."""
 CITED = PHRASE | {"scope", "author", "editor", "publisher", "pubPlace"}
 """Kinds that TEI allows in a bibliographic reference."""
@@ -78,6 +78,9 @@ POLICY: Policy = MappingProxyType(
         "valediction": Form("salute", PHRASE),
         "signed": Form("signed", PHRASE),
         "quote": Form("quote", INTER),
+        "speech": Form("q", INTER, {"type": "spoken"}),
+        "mentioned": Form("q", PHRASE, {"type": "mentioned"}),
+        "soCalled": Form("q", PHRASE, {"type": "soCalled"}),
         "reference": Form("bibl", CITED, link="corresp"),
         "work": Form("rs", PHRASE, {"type": "work"}, link="ref"),
         "author": Form("author", PHRASE),
