@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from lxml import etree
 
 from epistola import encode, gazetteer
 from epistola.mentions.settle import settle
+from epistola.mentions.works.cited import cited
 from epistola.mentions.works.quoted import quoted
 from epistola.mentions.works.titles import titles
 from epistola.model import Letter
@@ -118,3 +120,30 @@ def test_marks_stay_outside_and_names_within_are_found() -> None:
 def test_unclosed_marks_take_no_time() -> None:
     source, _ = marked('he said: “ «x ‘y "z ' * 20_000)
     assert list(quoted(source, Letter(), gazetteer.load())) is not None
+
+
+CITED = (
+    "The mayor writes: [cit [mark “][quote The bakers of this town are very poor.][mark ”] "
+    "[mark (][reference The Daily Loaf, 3 May 1871][mark )]]. So it is.",
+)
+UNCITED = (
+    "The mayor writes: “[quote The bakers of this town are very poor.]” I have read "
+    "([reference The Daily Loaf, 3 May 1871]) of it.",
+    "The mayor writes: “[quote The bakers of this town are very poor.]” "
+    "([reference The Daily Loaf, 3 May 1871] and elsewhere).",
+)
+
+
+@pytest.mark.parametrize("line", [*CITED, *UNCITED])
+def test_a_quotation_and_the_reference_that_follows(line: str) -> None:
+    source, annotations = marked(line)
+    joined = cited(source, [a for a in annotations if a.kind in {"quote", "reference"}])
+    assert claims(source, joined) == claims(source, annotations)
+
+
+def test_a_quotation_and_its_reference_are_one_element() -> None:
+    encoding = encode(marked(CITED[0])[0].text)
+    cit = etree.fromstring(encoding.to_bytes()).find(".//{*}p/{*}cit")
+    assert cit is not None
+    assert [etree.QName(child).localname for child in cit] == "pc quote pc pc bibl pc".split()
+    assert encoding.is_sound

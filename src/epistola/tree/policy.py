@@ -18,7 +18,7 @@ PHRASE = frozenset(
     "person persons place org event date title term foreign work anchor pageBreak segment".split()
 )
 """Kinds that TEI allows wherever there are words (macro.phraseSeq)."""
-INTER = PHRASE | {"reference", "quote", "speech", "mentioned", "soCalled"}
+INTER = PHRASE | {"cit", "reference", "quote", "speech", "mentioned", "soCalled"}
 """Kinds that TEI allows in a paragraph, a heading, an item, a title, a quotation."""
 CITED = PHRASE | {"scope", "author", "editor", "publisher", "pubPlace"}
 """Kinds that TEI allows in a bibliographic reference."""
@@ -77,6 +77,7 @@ POLICY: Policy = MappingProxyType(
         "salute": Form("salute", PHRASE),
         "valediction": Form("salute", PHRASE),
         "signed": Form("signed", PHRASE),
+        "cit": Form("cit", frozenset({"quote", "reference", "mark", "pageBreak"})),
         "quote": Form("quote", INTER),
         "speech": Form("q", INTER, {"type": "spoken"}),
         "mentioned": Form("q", PHRASE, {"type": "mentioned"}),
@@ -98,6 +99,7 @@ POLICY: Policy = MappingProxyType(
         "term": Form("term", PHRASE, link="ref"),
         "foreign": Form("foreign", PHRASE, values=("lang",)),
         "segment": Form("seg", PHRASE),
+        "mark": Form("pc"),
         "pageBreak": Form("pb"),
     }
 )
