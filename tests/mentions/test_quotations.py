@@ -25,6 +25,7 @@ NONE = (
     "His friends “Bob” and “Tom” came.",
     "“He had seen the mill, and the wheel, and the water that drove it, and the miller too.”",
     "They spoke of “how dear” it was.",
+    "He was, as they say, “very much put out” by it.",
 )
 
 LETTERS = (
@@ -47,6 +48,7 @@ LETTERS = (
 
 OTHERS = (
     "Smith says: “[quote the bakers have never had enough to live on.]”",
+    "“[quote The bakers have never had enough to live on,]” said Smith in his book.",
     "It was then that he cried, “[speech Bread or blood!]”",
 )
 

@@ -201,21 +201,27 @@ def _spoken_of(here: Context, words: Words, _: Letter, __: Names) -> tuple[str, 
 def _spoken(here: Context, words: Words, letter: Letter, _: Names) -> tuple[str, float] | None:
     """Judge what a verb of speaking introduces or follows.
 
-    In a text that is no letter "Smith says: “...”" cites a book; only what is told of as
-    past is speech there, and less certainly so.
+    In a text that is no letter "Smith said: “...”" cites, so that only what is shorter than
+    a clause is speech there, and less certainly so.
     """
-    verbs = words.speech if letter.is_letter else words.speech - words.citing
-    opens = here.text[0].isupper() or here.before.rstrip().endswith((",", ":"))
-    if not opens or not _is_said(here, verbs, words):
+    if not letter.is_letter and len(here.row) >= CLAUSE:
+        return None
+    goes_on = here.before.rstrip().endswith(",") and not QUOTED.isdisjoint(here.before)
+    if not (here.text[0].isupper() or goes_on) or not _is_said(here, words.speech, words):
         return None
     return "speech", SURE if letter.is_letter else LIKELY
 
 
-def _cited(here: Context, words: Words, _: Letter, __: Names) -> tuple[str, float] | None:
+QUOTED = frozenset("\"'")
+"""Marks before a quotation in its sentence: it may go on with what stood between them."""
+
+
+def _cited(here: Context, words: Words, letter: Letter, _: Names) -> tuple[str, float] | None:
     """Judge a clause that a verb of writing or a colon introduces, and any long one."""
     if len(here.row) < CLAUSE:
         return None
-    if COLON.search(here.before) or _is_said(here, words.writing | words.citing, words):
+    verbs = words.writing | (words.citing if letter.is_letter else words.speech)
+    if COLON.search(here.before) or _is_said(here, verbs, words):
         return "quote", SURE
     within = here.before.rstrip()[-1:].isalnum() or here.before.rstrip().endswith(",")
     return ("quote", LIKELY) if within and len(here.row) >= LONG else None
