@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from epistola import language as languages
 from epistola.model import Annotation, Source, Span
-from epistola.text.blocks import Unit
+from epistola.text.blocks import SPACE, Unit
 
 LABELS = (
     ("bracket", re.compile(r"\[(?P<n>\d{1,3}\*?|[A-Z]|\*{1,3}|[†‡§])\](?=\s*\S)")),
@@ -218,16 +218,18 @@ def note_parts(
         values["n"] = found.number
     yield Annotation(whole, "note", "notes.note", values)
     start = whole.start
-    if found and source.text[found.span.end] in " \t\n":
+    if found and _stands_free(source, found.span):
         yield Annotation(found.span, "label", "notes.label")
-        start = (
-            found.span.end
-            + len(source[whole][len(found.span) :])
-            - len(source[whole][len(found.span) :].lstrip(" \t\n"))
-        )
+        start = whole.end - len(source[Span(found.span.end, whole.end)].lstrip(SPACE))
     if len(blocks) > 1:
         for block in blocks:
             yield Annotation(Span(max(start, block.start), block.end), "p", "notes.p")
+
+
+def _stands_free(source: Source, span: Span) -> bool:
+    """Return whether white space is around: a label is a block, whose borders part words."""
+    before, after = source.text[max(0, span.start - 1) : span.start], source.text[span.end]
+    return before in {"", *SPACE} and after in SPACE
 
 
 def inline_notes(source: Source, span: Span, language: str) -> Iterator[Annotation]:
