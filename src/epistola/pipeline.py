@@ -20,6 +20,7 @@ from epistola.mentions import recognise
 from epistola.mentions.learned.tagger import revised
 from epistola.mentions.plugins import plugged
 from epistola.mentions.settle import certain_enough, settle
+from epistola.mentions.works.cited import cited
 from epistola.model import Annotation, Finding, Letter, Report, Severity, Source, ignore
 from epistola.registers.listed import knowing
 from epistola.registers.register import Register
@@ -122,7 +123,7 @@ def recognised(
     edition = edition or Edition()
     language = language or edition.language
     names = known_names(edition.register, edition.listings)
-    parts = structure(source, language)
+    parts = structure(source, language, report)
     letter = describe(source, parts, language)
     own = settle(source, [*parts, *recognise(source, letter, names)], report)
     if model := edition.models.get(letter.language):
@@ -131,7 +132,7 @@ def recognised(
     found = settle(source, own, report, others)
     if edition.least:
         found = settle(source, likely(source, letter, found, edition, report), report)
-    known = resolve(source, letter, found, edition.register, names, report)
+    known = resolve(source, letter, cited(source, found), edition.register, names, report)
     entries = tuple(knowing(names, entry) for entry in known.entries)
     known = replace(known, entries=entries)
     return Recognised(tuple(parts), letter, found, known)

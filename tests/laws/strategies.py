@@ -52,6 +52,8 @@ TAILS = (
     "Last updated on 7.8.2003",
     "--------",
     "Ely, May 3",
+    *("Notes", "\n\nNotes\n\n1. Of May.\n\n2. Of June, 1801.--Ed.\n\n", "[Footnote 1: Of May.]"),
+    *("1. Of May.", "\n\n[2] Of June", "[Footnote: So.]", "* Of May.", "[3]See above."),
 )
 GAPS = (" ", "\n", "\n\n", "\n\n\n   ", "\t", "\u00a0", "\f", "\u2028", "")
 

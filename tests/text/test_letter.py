@@ -73,7 +73,7 @@ CASES = {
     "notes of an editor": (
         "[note \\[Sidenote: Miss Mill.\\]]\n\n[salute My dear Anne,]\n\n"
         "[p I have your letter, and thank you for it with all my heart, and for the cheese.]\n\n"
-        "[note \\[Footnote 1: Of goats' milk.\\]]"
+        "[note [label \\[Footnote 1:] Of goats' milk.\\]]"
     ),
     "hard wrapped": (
         "[salute Dear Tom,]\n\n"

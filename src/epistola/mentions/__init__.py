@@ -11,6 +11,7 @@ from epistola.mentions.names.events import events
 from epistola.mentions.names.organisations import organisations
 from epistola.mentions.names.persons import persons
 from epistola.mentions.names.places import places
+from epistola.mentions.works.quoted import quoted
 from epistola.mentions.works.references import references
 from epistola.mentions.works.titles import titles
 from epistola.model import Annotation, Letter, Source
@@ -26,6 +27,7 @@ RECOGNISERS: Sequence[Recogniser] = (
     places,
     persons,
     foreign,
+    quoted,
 )
 """All recognisers, in the order in which they are asked."""
 

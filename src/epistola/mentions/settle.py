@@ -16,13 +16,18 @@ from epistola.model import Annotation, Finding, Report, Severity, Source, ignore
 
 KINDS = (
     *("reference", "date", "title", "event", "org", "person", "persons", "place", "work"),
-    *("scope", "author", "editor", "publisher", "pubPlace", "foreign", "term", "quote"),
+    *("scope", "author", "editor", "publisher", "pubPlace", "foreign", "term", "mentioned"),
+    *("soCalled", "speech", "quote"),
 )
 """The kinds of mention, the stronger first where all else is equal."""
 NAMED = frozenset({"person", "place", "org", "date"})
 HOLDS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "quote": frozenset(KINDS),
+        "speech": frozenset(KINDS),
+        "mentioned": NAMED | {"foreign"},
+        "soCalled": NAMED | {"foreign"},
+        "term": frozenset({"foreign"}),
         "reference": NAMED
         | {"title", "scope", "author", "editor", "publisher", "pubPlace", "foreign"},
         "work": NAMED | {"author", "title"},
@@ -44,10 +49,17 @@ ONLY_INSIDE: Mapping[str, frozenset[str]] = MappingProxyType(
     )
 )
 """Mentions that mean nothing outside another: the volume of no reference."""
-WRAPPERS = frozenset({"reference", "work", "quote", "author", "editor", "publisher", "pubPlace"})
+WRAPPERS = frozenset(
+    {"reference", "work", "quote", "speech", "author", "editor", "publisher", "pubPlace"}
+    | {"mentioned", "soCalled", "term"}
+)
 """Mentions that may cover the very words of one that they hold."""
-CONTAINERS = frozenset({"letter", "colophon", "opener", "closer", "provenance", "postscript"})
+CONTAINERS = frozenset(
+    {"letter", "notes", "colophon", "opener", "closer", "provenance", "postscript"}
+)
 """Structure in which other structure stands, and no words by themselves."""
+WITHIN = frozenset({"anchor"})
+"""Structure that stands within a sentence, so also within a mention."""
 
 
 def settle(
@@ -108,7 +120,7 @@ def _within_parts(
         {
             border
             for part in structure
-            if part.kind not in CONTAINERS and len(part.span)
+            if part.kind not in CONTAINERS | WITHIN and len(part.span)
             for border in (part.span.start, part.span.end)
         }
     )

@@ -15,10 +15,20 @@ from itertools import groupby, pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
-from epistola.model import Annotation, Source, Span
+from epistola.model import Annotation, Report, Source, Span, ignore
+from epistola.text.anchors import tied
 from epistola.text.blocks import SPACE, Unit, page_breaks, units
 from epistola.text.look import Look, looks, salutation
 from epistola.text.metadata import read_field
+from epistola.text.notes import (
+    ANYWHERE,
+    Section,
+    inline_notes,
+    label,
+    note_parts,
+    section_parts,
+    sections,
+)
 
 NEVER = 99.0
 
@@ -44,19 +54,31 @@ class Run(NamedTuple):
         return Span(self.units[0].span.start, self.units[-1].span.end)
 
 
-def structure(source: Source, language: str) -> list[Annotation]:
+def structure(source: Source, language: str, report: Report = ignore) -> list[Annotation]:
     """Return the parts of ``source`` as annotations; every word stands in one of them.
 
     Kinds: letter, head, byline, provenance, list, glossList, label, item, opener,
-    address, addrLine, dateline, salute, p, ornament, note, closer, valediction,
-    signed, trailer, postscript, colophon, pageBreak.
+    address, addrLine, dateline, salute, p, ornament, note, anchor, closer, valediction,
+    signed, trailer, postscript, notes, colophon, pageBreak. Notes and markers that are
+    not tied to each other are reported.
     """
     found = units(source)
     breaks = [Annotation(span, "pageBreak", "letter.formFeed") for span in page_breaks(source)]
     if not found:
         return breaks
-    runs = _sound(_runs(found, _walk(looks(source, found, language))))
-    return [*_divisions(runs), *_parts(source, runs, language), *breaks]
+    gathered = sections(source, found, language)
+    start, end = (gathered[0].start, gathered[-1].end) if gathered else (len(found), len(found))
+    walked = (*found[:start], *found[end:])
+    runs = _runs(walked, _walk(looks(source, walked, language)))
+    rest = [run for run in runs if gathered and run.span.start >= found[start].span.start]
+    text = _sound(runs[: len(runs) - len(rest)])
+    colophon = [run for run in rest if run.state.zone == COLOPHON]
+    parts = [
+        *_divisions([*text, *colophon]),
+        *_parts(source, [*text, *colophon], language),
+        *_notes(source, found, gathered, rest, language),
+    ]
+    return [*tied(source, parts, report), *breaks]
 
 
 # --- how ill a unit looks as each part -------------------------------------------------
@@ -346,6 +368,30 @@ def _divisions(runs: Sequence[Run]) -> Iterator[Annotation]:
         yield Annotation(span, "colophon" if is_colophon else "letter", "letter.walk")
 
 
+def _notes(
+    source: Source,
+    found: Sequence[Unit],
+    gathered: Sequence[Section],
+    rest: Sequence[Run],
+    language: str,
+) -> Iterator[Annotation]:
+    """Yield the sections of notes, a division each; what is left between belongs to them."""
+    starts = [found[section.start].span.start for section in gathered]
+    last = [run.span for run in rest if run.state.zone != COLOPHON]
+    for at, section in enumerate(gathered):
+        stop = gathered[at + 1].start if at + 1 < len(gathered) else section.end
+        loose = [unit.span for unit in found[section.end : stop]]
+        loose += last if at + 1 == len(gathered) else []
+        end = max(found[section.end - 1].span.end, *(span.end for span in loose), 0)
+        yield Annotation(Span(starts[at], end), "notes", "notes.section")
+        yield from section_parts(source, found, section, language)
+        yield from (Annotation(span, _loose(source[span]), "notes.rest") for span in loose)
+
+
+def _loose(text: str) -> str:
+    return "p" if any(char.isalnum() for char in text) else "ornament"
+
+
 def _parts(source: Source, runs: Sequence[Run], language: str) -> Iterator[Annotation]:
     """Yield what each run becomes, with the opener, closer or note around it."""
     for group, members in _grouped(runs):
@@ -383,15 +429,17 @@ def _part(source: Source, run: Run, language: str) -> Iterator[Annotation]:
         yield Annotation(run.span, "p", rule)
         return
     if part == "note":
-        yield Annotation(
-            run.span, part, rule, {"place": "margin" if run.state.zone == TOP else "bottom"}
-        )
-    else:
-        yield Annotation(run.span, part, rule)
+        place = "margin" if run.state.zone == TOP else "bottom"
+        opening = None if place == "margin" else label(source, run.span, language, ANYWHERE)
+        yield from note_parts(source, [run.span], opening, place, language)
+        return
+    yield Annotation(run.span, part, rule)
     if part == "address":
         yield from (Annotation(unit.span, "addrLine", rule) for unit in run.units)
-    elif part == "p" and (opening := salutation(source, run.span, language)):
-        yield Annotation(opening, "salute", "letter.runInSalute")
+    elif part == "p":
+        yield from inline_notes(source, run.span, language)
+        if salute := salutation(source, run.span, language):
+            yield Annotation(salute, "salute", "letter.runInSalute")
 
 
 def _kind(state: State) -> str:

@@ -52,7 +52,7 @@ def build_text(
         if node.annotation.kind == "letter" and letter.is_letter:
             division.set("type", "letter")
         division.tail = "\n"
-        (back if node.annotation.kind == "colophon" else body).append(division)
+        (back if node.annotation.kind in BACK else body).append(division)
     text = E.text("\n", body, *([back] if len(back) else []))
     if letter.is_letter:
         text.set("type", "letter")
@@ -83,7 +83,9 @@ def _covering(source: Source, forest: list[Node]) -> list[Node]:
     return [_widened(d, extra) for d, extra in zip(divisions, held, strict=True)]
 
 
-DIVISIONS = frozenset({"letter", "colophon"})
+BACK = frozenset({"notes", "colophon"})
+"""Divisions that stand after the text."""
+DIVISIONS = BACK | {"letter"}
 
 
 def _widened(division: Node, extra: Sequence[Node]) -> Node:
@@ -136,8 +138,8 @@ def _attributes(annotation: Annotation, form: Form) -> Iterator[tuple[str, str]]
 
 
 def attribute(name: str) -> str:
-    """Return the attribute that holds a value: its own name, but for ``xml:lang``."""
-    return f"{XML}lang" if name == "lang" else name
+    """Return the attribute that holds a value: its own name, but for ``xml:lang``, ``xml:id``."""
+    return f"{XML}{name}" if name in {"lang", "id"} else name
 
 
 def certainty(annotation: Annotation) -> Iterator[tuple[str, str]]:

@@ -200,7 +200,11 @@ def _editorial_declaration(facts: Facts) -> etree._Element:
         ),
         E.punctuation(
             {"marks": "all", "placement": "external"},
-            E.p("Punctuation is kept; quotation marks around titles stand outside the tags."),
+            E.p(
+                "Punctuation is kept; quotation marks around titles, quotations, speech and words "
+                "in doubt stand outside the tags. Words between marks are tagged where what stands "
+                "around them shows what they are, and left as they are where it does not."
+            ),
         ),
         E.quotation({"marks": "all"}, E.p("All quotation marks are kept as characters.")),
         E.segmentation(

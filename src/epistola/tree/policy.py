@@ -15,10 +15,10 @@ from typing import NamedTuple
 from epistola.model import DATING, NOTHING
 
 PHRASE = frozenset(
-    "person persons place org event date title term foreign work pageBreak segment".split()
+    "person persons place org event date title term foreign work anchor pageBreak segment".split()
 )
 """Kinds that TEI allows wherever there are words (macro.phraseSeq)."""
-INTER = PHRASE | {"reference", "quote"}
+INTER = PHRASE | {"cit", "reference", "quote", "speech", "mentioned", "soCalled"}
 """Kinds that TEI allows in a paragraph, a heading, an item, a title, a quotation."""
 CITED = PHRASE | {"scope", "author", "editor", "publisher", "pubPlace"}
 """Kinds that TEI allows in a bibliographic reference."""
@@ -49,6 +49,7 @@ Policy = Mapping[str, Form]
 POLICY: Policy = MappingProxyType(
     {
         "letter": Form("div", BLOCKS),
+        "notes": Form("div", BLOCKS, {"type": "notes"}),
         "colophon": Form("div", BLOCKS, {"type": "colophon"}),
         "opener": Form("opener", frozenset({"address", "dateline", "salute", "pageBreak", "note"})),
         "closer": Form(
@@ -67,15 +68,20 @@ POLICY: Policy = MappingProxyType(
         "addrLine": Form("addrLine", PHRASE),
         "label": Form("label", PHRASE),
         "item": Form("item", INTER),
-        "p": Form("p", INTER | {"salute", "dateline", "signed", "valediction"}),
+        "p": Form("p", INTER | {"note", "salute", "dateline", "signed", "valediction"}),
         "ornament": Form("ab", LINES, {"type": "ornament"}),
         "trailer": Form("trailer", PHRASE),
-        "note": Form("note", INTER, {"type": "source"}, ("place",)),
+        "note": Form("note", INTER | {"label", "p"}, values=("type", "place", "n", "id", "target")),
+        "anchor": Form("ref", fixed={"type": "noteAnchor"}, values=("id", "target")),
         "dateline": Form("dateline", PHRASE),
         "salute": Form("salute", PHRASE),
         "valediction": Form("salute", PHRASE),
         "signed": Form("signed", PHRASE),
+        "cit": Form("cit", frozenset({"quote", "reference", "mark", "pageBreak"})),
         "quote": Form("quote", INTER),
+        "speech": Form("q", INTER, {"type": "spoken"}),
+        "mentioned": Form("q", PHRASE, {"type": "mentioned"}),
+        "soCalled": Form("q", PHRASE, {"type": "soCalled"}),
         "reference": Form("bibl", CITED, link="corresp"),
         "work": Form("rs", PHRASE, {"type": "work"}, link="ref"),
         "author": Form("author", PHRASE),
@@ -93,6 +99,7 @@ POLICY: Policy = MappingProxyType(
         "term": Form("term", PHRASE, link="ref"),
         "foreign": Form("foreign", PHRASE, values=("lang",)),
         "segment": Form("seg", PHRASE),
+        "mark": Form("pc"),
         "pageBreak": Form("pb"),
     }
 )

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from epistola.model import Source, Span
 
@@ -49,8 +50,12 @@ class Quotation:
     mark: str
 
 
+@lru_cache(maxsize=4)
 def quotations(source: Source) -> tuple[Quotation, ...]:
-    """Return the short quotations and italics of ``source``, in order; one may hold another."""
+    """Return the short quotations and italics of ``source``, in order; one may hold another.
+
+    Several rules ask for them, so they are found once, then kept.
+    """
     text = source.text
     found: list[Quotation] = []
     closed: set[int] = set()
