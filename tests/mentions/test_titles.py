@@ -13,7 +13,13 @@ from marks import claims, marked
 NAMES = Names(
     {
         "newspaper": {"Times": "", "Morning Post": "", "Le Temps": ""},
-        "periodical": {"Nation": "", "Edinburgh Review": "", "Nature": "", "Quarterly": ""}
+        "periodical": {
+            "Nation": "",
+            "Edinburgh Review": "",
+            "Nature": "",
+            "Quarterly": "",
+            "The World": "",
+        }
         | {"Fenwick": "Fenwick's Magazine", "Fenwick's Magazine": ""},
         "work": {"Northanger Abbey": "", "Hamlet": "", "Middlemarch": "", "The Abbot": ""}
         | {"Kenilworth": "", "Emma": "", "Marmion": "", "Pride and Prejudice": "", "Utopia": ""},
@@ -71,6 +77,7 @@ the Department of History of Oats
 We put our trust in Fenwick, they say. Fenwick and Company sold it.
 the Quarterly Reviewers
 He is a Hamlet.
+The peace of the World is the hope of the world.
 Hamlet Hill came by.
 They dream of utopia, and Utopia is far.
 We play The Game on Monday.

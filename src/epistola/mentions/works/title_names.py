@@ -101,7 +101,7 @@ def _known_title(source: Source, span: Span, names: Names, words: Words) -> Anno
     context = context_of(source, span)
     if context.after in words.readers:  # "the Quarterly Reviewers"
         return None
-    if _is_journal(form, context, names, words):
+    if _is_journal(source, form, context, names, words):
         certainty = _journal_certainty(form, context, names, words)
         if weight(form, words) <= 1 and FOLLOWED.match(source.folded, whole.end):
             certainty = 0.0  # "the Poetry Club"
@@ -114,12 +114,13 @@ FOLLOWED = re.compile(r"\s[A-ZÀ-ÖØ-Þ][a-zà-ÿ]+")
 """Another name right behind: what stands before it is part of a longer one."""
 
 
-def _is_journal(form: str, context: Context, names: Names, words: Words) -> bool:
+def _is_journal(source: Source, form: str, context: Context, names: Names, words: Words) -> bool:
     """Return whether lists know a journal of this name, with "the" if that stands before it."""
     if names.known(form, "newspaper", "periodical"):
         return True
-    article = context.before in words.articles
-    return article and names.known(f"The {form}", "newspaper", "periodical")
+    if context.before not in words.articles or is_plain(source, form, names, words):
+        return False  # "the World" is a journal to few
+    return names.known(f"The {form}", "newspaper", "periodical")
 
 
 def _work_certainty(

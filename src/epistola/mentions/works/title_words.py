@@ -241,7 +241,7 @@ def _prose_patterns(data: language.Language, days: language.Language) -> dict[st
     return {
         "headed": re.compile(
             rf"(?<![\w'-])(?P<title>(?:{heads})\s+(?:{of})\s+(?:(?:{inner})\s+){{0,2}}{part}"
-            rf"(?:\s+(?:(?:{inner})\s+){{0,3}}(?!(?:{heads})\s+(?:{of})\b){part})*)"
+            rf"(?:\s+(?:(?:{inner})\s+){{0,3}}(?!(?:{heads})\s+(?:{of})\b){part}){{0,{LONGEST}}})"
         ),
         "collected": re.compile(
             rf"(?<![\w'-])(?P<title>(?P<owner>{CAPITAL}\w+)'s?\s+(?:{things}))"
@@ -250,10 +250,10 @@ def _prose_patterns(data: language.Language, days: language.Language) -> dict[st
         "called": re.compile(
             rf"\b(?P<noun>{nouns}),?\s+(?P<link>(?:{links})\b|)\s*"
             rf"(?:(?P<article>{the}|The|A|An)\s+)?"
-            rf"(?P<title>{part}(?:\s+(?:(?:{short})\s+){{0,2}}{part})*)(?![\w'])"
+            rf"(?P<title>{part}(?:\s+(?:(?:{short})\s+){{0,2}}{part}){{0,{LONGEST}}})(?![\w'])"
         ),
         "apposed": re.compile(
-            rf"(?<![\w'-])(?P<title>{part}(?:\s+(?:(?:{short})\s+){{0,2}}{part})*)"
+            rf"(?<![\w'-])(?P<title>{part}(?:\s+(?:(?:{short})\s+){{0,2}}{part}){{0,{LONGEST}}})"
             rf"(?:,\s+|\s?--\s?|\s?[—–]\s?)(?:{either(data['indefinite'])})\s+(?:[a-z]+\s+){{0,2}}"
             rf"(?:{either(data['literary'])})\b(?!\s+(?:{CAPITAL}|{either(data['makers'])}))"
         ),

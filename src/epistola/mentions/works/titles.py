@@ -9,6 +9,7 @@ the span.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import zip_longest
@@ -81,8 +82,11 @@ def _titles(source: Source, letter: Letter, names: Names) -> Iterator[Annotation
 
 def _take(found: list[Annotation], more: Iterable[Annotation]) -> None:
     """Add what does not overlap a title that an earlier rule has found."""
+    taken = sorted(title.span for title in found)
     for title in more:
-        if not any(title.span.overlaps(other.span) for other in found):
+        at = bisect_left(taken, title.span)
+        if not any(title.span.overlaps(span) for span in taken[max(0, at - 1) : at + 1]):
+            taken.insert(at, title.span)
             found.append(title)
 
 
