@@ -33,6 +33,7 @@ def meant(note: str) -> tuple[str, list[str]]:
         ("3 Dale, op. cit. (1990), n. 2, p. 7.", "The Last Heron"),
         ("3 A. Bly, Owls Again (1985) 3.\n\n4 Ibid., p. 4.", "Owls Again"),
         ("3 A. Bly, Owls Again (1985) 3; id., p. 4.", "Owls Again"),
+        ("3 A. Bly, Owls Again (1985) 3.\n\n4 Loc. cit.", "Owls Again"),
     ],
 )
 def test_what_is_clear_is_linked(note: str, work: str) -> None:

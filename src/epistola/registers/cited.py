@@ -69,7 +69,7 @@ def meant(
     if surname:
         return _by(surname, mention, before)
     again = languages.load(letter_language).get("citations", {}).get("again", "")
-    if mention.values["cue"] not in again.split() or not before:
+    if "".join(mention.values["cue"].split()) not in again.split() or not before:
         return ()
     return _last(paragraph_of(source, mention), before)
 
