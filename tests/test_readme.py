@@ -37,9 +37,10 @@ def calls() -> Iterator[list[str]]:
 
 @pytest.mark.parametrize("arguments", list(calls()), ids=" ".join)
 def test_commands_and_options_are_there(arguments: list[str]) -> None:
-    command, names = cli.commands[arguments[0]], iter(arguments[1:])
+    command, names = cli.get_command(click.Context(cli), arguments[0]), iter(arguments[1:])
     while isinstance(command, click.Group):
-        command = command.commands[next(names)]
+        command = command.get_command(click.Context(command), next(names))
+    assert command
     known = {name for p in command.params if isinstance(p, click.Option) for name in p.opts}
     assert {word for word in arguments if word.startswith("-") and word != "-"} <= known
 

@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from datetime import date as calendar_date
+from importlib import import_module
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import click
 
 from epistola import __version__
-from epistola.cli_check import check_command
-from epistola.cli_evaluate import evaluate_command
-from epistola.cli_export import export_command
-from epistola.cli_gazetteer import gazetteer
 from epistola.cli_options import (
     edition_option,
     language_option,
@@ -28,9 +27,6 @@ from epistola.cli_options import (
     no_model_option,
     tagging,
 )
-from epistola.cli_reconcile import reconcile_command
-from epistola.cli_schema import schema
-from epistola.cli_train import train_command
 from epistola.files import Job, PlanError, plan, write_whole
 from epistola.model import Finding, Severity
 from epistola.shown.lines import Outcome, stage
@@ -100,7 +96,38 @@ encoding_option = click.option(
 )
 
 
+ELSEWHERE: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "check": ("epistola.cli_check", "check_command"),
+        "evaluate": ("epistola.cli_evaluate", "evaluate_command"),
+        "export": ("epistola.cli_export", "export_command"),
+        "gazetteer": ("epistola.cli_gazetteer", "gazetteer"),
+        "reconcile": ("epistola.cli_reconcile", "reconcile_command"),
+        "schema": ("epistola.cli_schema", "schema"),
+        "train": ("epistola.cli_train", "train_command"),
+    }
+)
+"""The commands that have a module of their own: its name, and theirs in it."""
+
+
+class Commands(click.Group):
+    """The commands, each loaded when it is called: to encode need not wait for the others."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return sorted([*super().list_commands(ctx), *ELSEWHERE])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of that name, if there is one."""
+        if cmd_name not in ELSEWHERE:
+            return super().get_command(ctx, cmd_name)
+        module, name = ELSEWHERE[cmd_name]
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+
 @click.group(
+    cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog=examples("encode letter.txt -o letter.xml", "check letter.xml"),
 )
@@ -157,15 +184,6 @@ def encode_command(  # noqa: PLR0913 - one parameter an option
     if len(outcomes) > 1:
         click.echo(summary("texts", outcomes), err=True)
     return max(outcome.code for outcome in outcomes)
-
-
-cli.add_command(check_command)
-cli.add_command(evaluate_command)
-cli.add_command(export_command)
-cli.add_command(gazetteer)
-cli.add_command(reconcile_command)
-cli.add_command(schema)
-cli.add_command(train_command)
 
 
 @cli.command("show", epilog=examples("show --stage mentions letter.txt"))

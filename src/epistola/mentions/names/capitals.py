@@ -42,8 +42,10 @@ BEFORE = re.compile(r"([\w'-]+)(?=\s)[^\S\n]*\n?[^\S\n]*\Z")
 AFTER = re.compile(r"(?:'s)?(?=\s)[^\S\n]*\n?[^\S\n]*([\w'-]+)")
 # In the text as it stands: straight, single and double quotation marks.
 QUOTED = re.compile(
-    r"(?<!\w)[\"'\u2018\u201c]([A-Z][^\"\u201c\u201d\n]{0,70}?)[,.!?]?[\"'\u2019\u201d](?!\w)"
+    r"(?<!\w)[\"'\u2018\u201c]([A-Z][^\"\u201c\u201d\n]{0,70}?)(?:(?P<stop>[.!?])|,)?[\"'\u2019\u201d](?!\w)"
 )
+# "said, " and the like, just before a quotation: three characters.
+SAID = re.compile(r"\w[,:]\s")
 DASHES = "-\u2013\u2014"
 STOPS = frozenset(".!?:;" + DASHES)
 LONGEST_JOINT = 16
@@ -320,9 +322,12 @@ def in_quoted_titles(found: Scan) -> Iterator[int]:
 
 @lru_cache(maxsize=4)
 def _quoted(source: Source) -> tuple[tuple[int, int], ...]:
-    """Return the quotations in which every long word has a capital."""
+    """Return the quotations in which every long word has a capital, but for whole sentences."""
     return tuple(
         match.span(1)
         for match in QUOTED.finditer(source.text)
+        if not (
+            match["stop"] and SAID.fullmatch(source.text, max(0, match.start() - 3), match.start())
+        )
         if all(len(word) < ALL_CAPITALS + 1 or not word[0].islower() for word in match[1].split())
     )
