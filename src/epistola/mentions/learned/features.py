@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from epistola.gazetteer import Names
-from epistola.mentions.names.capitals import LOWER, Scan, words_of
+from epistola.mentions.names.capitals import Scan, small_words, words_of
+from epistola.mentions.names.persons import TITLES
 from epistola.model import Annotation
 
 Row = list[str]
@@ -33,7 +34,6 @@ CLASSES = (
     *("institution", "newspaper", "periodical", "event", "work", "demonym", "word"),
 )
 """The classes of the gazetteer that a word knows it is in."""
-TITLES = "TRLK"
 BEFORE = re.compile(r"([\w']+|[^\w\s])\s*\Z")
 AFTER = re.compile(r"\s*([\w']+|[^\w\s])")
 REACH = 24
@@ -77,7 +77,7 @@ def rows(found: Scan, annotations: Sequence[Annotation], code: str) -> list[Row]
     rules = ruled(found, annotations)
     around = _around(found, annotations)
     evidence = _evidence(found, rules, words_of(code, "places", "in", "to"))
-    lower = frozenset(LOWER.findall(found.source.folded))
+    lower = small_words(found.source)
     return [
         [
             *_itself(found, at, lower),
@@ -90,7 +90,7 @@ def rows(found: Scan, annotations: Sequence[Annotation], code: str) -> list[Row]
     ]
 
 
-def _itself(found: Scan, at: int, lower: frozenset[str]) -> Row:
+def _itself(found: Scan, at: int, lower: Container[str]) -> Row:
     word, sort = found.words[at], found.sort(at)
     row = ["b", f"s={sort}", f"op={word.opens:d}{word.heads:d}{sort}"]
     row += _letters(word.form)

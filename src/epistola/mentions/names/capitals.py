@@ -22,7 +22,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
@@ -193,7 +194,7 @@ def scan(source: Source, letter: Letter, names: Names) -> Scan:
 @lru_cache(maxsize=4)
 def _scan(source: Source, code: str, names: Names) -> Scan:
     text, words = source.folded, lexicon(code)
-    sort = _sorter(words, names, frozenset(LOWER.findall(text)))
+    sort = _sorter(words, names, small_words(source))
     broken = _broken_lines(text)
     spans = [match.span() for match in CAPITAL.finditer(text)]
     found: list[Word] = []
@@ -246,7 +247,13 @@ def _broken_lines(text: str) -> Callable[[int], bool]:
     return lambda offset: verdicts[bisect_right(starts, offset) - 1]
 
 
-def _sorter(words: Lexicon, names: Names, lower: frozenset[str]) -> Callable[[str], str]:
+@lru_cache(maxsize=4)
+def small_words(source: Source) -> Counter[str]:
+    """Return the words that ``source`` writes small, each with how often (counted once)."""
+    return Counter(LOWER.findall(source.folded))
+
+
+def _sorter(words: Lexicon, names: Names, lower: Container[str]) -> Callable[[str], str]:
     """Return the function that gives each form its sort, and remembers what it gave."""
     given: dict[str, str] = {}
 
@@ -268,7 +275,7 @@ def _cased(form: str, words: Lexicon, names: Names) -> str:
     return small if is_word else form
 
 
-def _sort(form: str, words: Lexicon, names: Names, lower: frozenset[str]) -> str:
+def _sort(form: str, words: Lexicon, names: Names, lower: Container[str]) -> str:
     if len(form) == 1 or form[1] in DASHES + "*_":
         return words.sorts.get(form, "I")
     if form in words.sorts:

@@ -14,13 +14,13 @@ from functools import cache, lru_cache
 
 from epistola.gazetteer import Names
 from epistola.mentions.names.capitals import (
-    LOWER,
     ORGANISATIONS,
     PLACES,
     Scan,
     lexicon,
     runs,
     scan,
+    small_words,
     words_of,
 )
 from epistola.mentions.names.phrases import (
@@ -348,10 +348,10 @@ def _worded(found: Scan, code: str) -> Iterator[Name]:
     barred = words_of(code, "persons", "determiners") | words_of(code, "places", "in")
     points = words_of(code, "places", "points")
     inner = [at for at, word in enumerate(found.words) if not word.opens and not word.heads]
-    words = LOWER.findall(found.source.folded)
-    if sum(found.sort(at) in "Ww" for at in inner) > FEW_CAPITALS + CAPITALS_A_WORD * len(words):
+    small = small_words(found.source)
+    most = FEW_CAPITALS + CAPITALS_A_WORD * small.total()
+    if sum(found.sort(at) in "Ww" for at in inner) > most:
         return
-    small = frozenset(words)
     forms = Counter(found.form(at) for at in inner if found.sort(at) == "w")
     for at in inner:
         form = found.form(at)
