@@ -106,7 +106,7 @@ def test_reference(row: str) -> None:
         (
             "my ‘Bread and Wine’ in Wild Oats, Volume XIII, no 2, Summer 2011",
             {
-                "author": "#letter", "title": "Bread and Wine", "level": "a",
+                "author": "#letter", "owner": "letter", "title": "Bread and Wine", "level": "a",
                 "journal": "Wild Oats",
                 "volume": "13", "issue": "2", "date": "2011-06/2011-09",
             },
@@ -115,7 +115,10 @@ def test_reference(row: str) -> None:
             "Ann Poe’s letter in Volume 13, no 3",
             {"author": "Ann Poe", "genre": "letter", "volume": "13", "issue": "3"},
         ),
-        ("his letter in Volume 13, no 3", {"genre": "letter", "volume": "13", "issue": "3"}),
+        (
+            "his letter in Volume 13, no 3",
+            {"genre": "letter", "owner": "man", "volume": "13", "issue": "3"},
+        ),
         ("ibid., pp. 3-5", {"cue": "ibid", "page": "3-5"}),
         ("Op. cit. p. 45", {"cue": "op. cit", "page": "45"}),
         ("In Reluctant Pilgrim I wrote it.", {"title": "Reluctant Pilgrim", "level": "m"}),
@@ -176,7 +179,9 @@ def test_a_line_on_the_source_names_its_people_and_printers() -> None:
 
 
 def test_a_reference_does_not_cross_a_blank_line() -> None:
-    assert [a.kind for a in found("my ‘Bread’ in\n\nVolume 3, no 2") if a.kind == "reference"] == []
+    text = "my ‘Bread’ in\n\nVolume 3, no 2"
+    (reference,) = (a for a in found(text) if a.kind == "reference")
+    assert text[reference.span.start : reference.span.end] == "my ‘Bread’"
 
 
 @pytest.mark.parametrize(

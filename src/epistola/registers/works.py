@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from epistola import language as languages
 from epistola.model import (
@@ -28,12 +29,14 @@ from epistola.model import (
 from epistola.registers.cited import Cited, cited, meant
 from epistola.registers.match import key
 from epistola.registers.mint import mint
+from epistola.registers.pointing import owners, placed, pointed
 from epistola.registers.register import Index, Links, Register, Taken, index, taken_ids
 
 PRINT = EntryId("src-print")
 """The entry of the printed source in the header (sourceDesc)."""
 KEPT = ("title", "level", "volume", "issue", "page", "genre")
 """Values of a reference that its entry keeps."""
+ISSUE = ("journal", "volume", "issue")
 TITLE_WORDS = 3
 
 
@@ -48,6 +51,7 @@ class _Shelf:
     used: dict[EntryId, Entry] = field(default_factory=dict)
     journal: EntryId | None = None
     cited: list[Cited] = field(default_factory=list)
+    named: list[EntryId] = field(default_factory=list)
 
 
 def link_works(
@@ -64,7 +68,6 @@ def link_works(
     """
     stop_words = languages.load(letter.language).get("registers", {}).get("stop_words", "")
     shelf = _Shelf(index(register, "work"), taken_ids(register), frozenset(stop_words.split()))
-    shown = {entry.id: entry for entry in people.entries}
     links: dict[int, EntryId] = {}
     inside = _inside_references(mentions)
     printed = [field.value for field in letter.fields_of("source")][:1]
@@ -80,21 +83,111 @@ def link_works(
             if any(mention.span in value for value in printed):
                 links[at] = PRINT
                 continue
-            author = _author(letter, mention, mentions, people.to)
-            dated = {**mention.values, **_date(mention, mentions)}
-            whole = replace(mention, values=dated)
-            if _points_back(mention):
-                entry = _earlier(source, letter, mention, shelf, report)
-            else:
-                entry = _reference(source, whole, author, shown, shelf, report)
-            if entry is not None and mention.kind == "reference":
-                shelf.cited.append(cited(source, mention, entry.id))
+            entry = _work_meant(_Asked(source, letter, mention, mentions, people), shelf, report)
         else:
             continue
         if entry is not None:
             links[at] = entry.id
             shelf.used.setdefault(entry.id, entry)
+            if at not in inside:
+                shelf.named.append(entry.id)
     return Links(links, tuple(shelf.used.values()))
+
+
+class _Asked(NamedTuple):
+    """A mention of a work, and what is known where it stands."""
+
+    source: Source
+    letter: Letter
+    mention: Annotation
+    mentions: Sequence[Annotation]
+    people: Links
+
+
+def _work_meant(asked: _Asked, shelf: _Shelf, report: Report) -> Entry | None:
+    """Return the entry of the work that a reference means, or report why it has none."""
+    mention, whose = asked.mention, _whose(asked)
+    entry = None
+    if _points_back(mention):
+        found = meant(asked.source, asked.letter.language, mention, shelf.cited)
+        entry = _only(asked, found, shelf, report)
+    elif _is_open(mention, whose):
+        report(_whose_is_open(asked, whose))
+    elif mention.values.get("points") and not _is_told(asked, whose, shelf):
+        entry = _pointed(asked, whose, shelf, report)
+    else:
+        entry = _described(asked, whose, shelf, report)
+    if entry is not None and mention.kind == "reference":
+        shelf.cited.append(cited(asked.source, mention, entry.id))
+    return entry
+
+
+def _is_told(asked: _Asked, whose: Sequence[EntryId], shelf: _Shelf) -> bool:
+    """Return whether a work of its own is meant: "X's letter in the same volume".
+
+    "X's book" is one where no book of X is named before.
+    """
+    values = asked.mention.values
+    if "genre" not in values:
+        return False
+    owned = values["points"] == "owned"
+    return not (owned and pointed(asked.mention, _named(shelf), whose))
+
+
+def _named(shelf: _Shelf) -> list[Entry]:
+    """Return the works named so far, in the order of the text."""
+    return [shelf.used[work] for work in shelf.named]
+
+
+def _whose(asked: _Asked) -> Sequence[EntryId]:
+    if "owner" in asked.mention.values:
+        return owners(asked.source, asked.letter, asked.mention, asked.mentions, asked.people)
+    author = _author(asked.letter, asked.mention, asked.mentions, asked.people.to)
+    return (EntryId(author),) if author else ()
+
+
+def _is_open(mention: Annotation, whose: Sequence[EntryId]) -> bool:
+    """Return whether only "his" or "her" says which work is meant, and it is not clear whose."""
+    owner, titled = mention.values.get("owner", ""), "title" in mention.values
+    if owner in {"", "letter", "several"} or titled:
+        return False
+    return not whose or (len(whose) > 1 and "points" not in mention.values)
+
+
+def _pointed(
+    asked: _Asked, whose: Sequence[EntryId], shelf: _Shelf, report: Report
+) -> Entry | None:
+    """Return the entry of "my book", "the latter", "the same volume"."""
+    named = _named(shelf)
+    place = placed(asked.mention, named)
+    if set(place) == {"journal"}:
+        journal = place["journal"]
+        return shelf.used.get(EntryId(journal)) or _journal(journal, shelf)
+    if "journal" in place:
+        return _located(place, shelf)
+    return _only(asked, pointed(asked.mention, named, whose), shelf, report)
+
+
+def _located(place: Mapping[str, str], shelf: _Shelf) -> Entry:
+    """Return the entry of a bare issue or volume of a journal."""
+    called = _issue_name(place, shelf)
+    return _work(
+        place, ("g", "", "", *(place.get(n, "") for n in ISSUE), ""), called, shelf, called
+    )
+
+
+def _described(
+    asked: _Asked, whose: Sequence[EntryId], shelf: _Shelf, report: Report
+) -> Entry | None:
+    """Return the entry of a work with a title, or of whom and where: "his letter in No. 3"."""
+    mention = asked.mention
+    author = whose[0] if len(whose) == 1 else ""
+    values = {**mention.values, **_date(mention, asked.mentions)}
+    if values.get("points") == "same":
+        values |= placed(mention, _named(shelf))
+        shelf.journal = EntryId(values.get("journal", "")) or shelf.journal
+    whole = replace(mention, values=values)
+    return _reference(asked, whole, author, shelf, report)
 
 
 def _points_back(mention: Annotation) -> bool:
@@ -103,17 +196,14 @@ def _points_back(mention: Annotation) -> bool:
     return "cue" in values and not values.keys() & {"title", "journal", "volume"}
 
 
-def _earlier(
-    source: Source, letter: Letter, mention: Annotation, shelf: _Shelf, report: Report
-) -> Entry | None:
-    """Return the entry of the work cited before, where it is clear which one is meant."""
-    works = meant(source, letter.language, mention, shelf.cited)
+def _only(asked: _Asked, works: Sequence[EntryId], shelf: _Shelf, report: Report) -> Entry | None:
+    """Return the entry of the one work that may be meant."""
     if len(works) == 1:
         return shelf.used[works[0]]
     if works:
-        report(_open(source, mention, [shelf.used[work].names[0] for work in works]))
+        report(_open(asked.source, asked.mention, [shelf.used[work].names[0] for work in works]))
     else:
-        report(_unresolved(source, mention))
+        report(_unresolved(asked.source, asked.mention))
     return None
 
 
@@ -178,12 +268,7 @@ def _author(
 
 
 def _reference(
-    source: Source,
-    mention: Annotation,
-    author: str,
-    shown: Mapping[EntryId, Entry],
-    shelf: _Shelf,
-    report: Report,
+    asked: _Asked, mention: Annotation, author: str, shelf: _Shelf, report: Report
 ) -> Entry | None:
     values = {name: mention.values[name] for name in (*KEPT, *DATING) if mention.values.get(name)}
     if author:
@@ -191,29 +276,30 @@ def _reference(
     named = "title" in values or (author and "genre" not in values)
     if "journal" in mention.values or (not named and "volume" in values):
         if shelf.journal is None:
-            report(_unresolved(source, mention))
+            report(_unresolved(asked.source, mention))
             return None
         values["journal"] = shelf.journal
-    writer = shown.get(EntryId(author))
+    writer = next((e for e in asked.people.entries if e.id == author), None)
     surname = writer.values.get("surname", writer.names[0]) if writer else author
     title = values.get("title", "")
     if title:
         return _work(values, ("t", key(title)), f"{surname} {_short(title, shelf)}", shelf)
     if not author and "journal" not in values:
-        report(_unresolved(source, mention))
+        report(_unresolved(asked.source, mention))
         return None
-    parts = tuple(
-        values.get(name, "") for name in ("author", "genre", "journal", "volume", "issue", "when")
-    )
+    parts = (values.get(name, "") for name in ("author", "genre", *ISSUE, "when"))
     name = " ".join([surname, values.get("genre", "")]).strip()
-    called = _described(values.get("genre", ""), writer.names[0] if writer else author)
+    by = writer.names[0] if writer else author
+    called = _called(values.get("genre", ""), by, asked.letter.language)
     issue = _issue_name(values, shelf)
     return _work(values, ("g", *parts), name or issue, shelf, called or issue)
 
 
-def _described(genre: str, author: str) -> str:
+def _called(genre: str, author: str, language: str) -> str:
     """Return what a work without a title is called: "Letter by Laurens Otter"."""
-    return " by ".join(filter(None, (genre.capitalize() or "Work", author))) if author else ""
+    words = languages.load(language)["references"]
+    by, work = words["by"].split()[0], words["work"]
+    return f"{genre.capitalize() or work} {by} {author}" if author else ""
 
 
 def _issue_name(values: Mapping[str, str], shelf: _Shelf) -> str:
@@ -261,6 +347,14 @@ def _richer(entry: Entry, values: Mapping[str, str]) -> Entry:
     if entry.record:
         return entry
     return Entry(entry.id, entry.kind, entry.names, {**values, **entry.values})
+
+
+def _whose_is_open(asked: _Asked, whose: Sequence[EntryId]) -> Finding:
+    form = " ".join(asked.source[asked.mention.span].split())
+    shown = {entry.id: entry.names[0] for entry in asked.people.entries}
+    may = f"it may be any of these: {', '.join(shown[who] for who in whose)}"
+    message = f"whose “{form}” is, is not clear: {may if whose else 'nobody before it fits'}"
+    return Finding(Severity.WARNING, "unresolved-reference", message, asked.mention.span)
 
 
 def _unresolved(source: Source, mention: Annotation) -> Finding:

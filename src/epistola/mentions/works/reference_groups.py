@@ -7,7 +7,7 @@ and its place.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -36,10 +36,16 @@ class Words:
     genres: frozenset[str]
     works: frozenset[str]
     publisher: frozenset[str]
-    own: frozenset[str]
+    owners: Mapping[str, str]
+    """Whose a work is, by the pronoun that says so: "my" is the letter's."""
+    levels: Mapping[str, str]
+    """The level or unit of a work by the noun for it: "book" is m, "number" an issue."""
+    adjectives: frozenset[str]
     before: frozenset[str]
     within: re.Pattern[str]
     owner: re.Pattern[str]
+    named: re.Pattern[str]
+    """Whose work it is, before its title: "Hilda's “Oread”"."""
     possessive: re.Pattern[str]
     described: re.Pattern[str]
     ibid: re.Pattern[str]
@@ -47,6 +53,17 @@ class Words:
     """What may stand between a title and its scopes or date."""
     title_after: re.Pattern[str]
     """What may stand between a scope and its title: "No. 1 of the Museum"."""
+    written_by: re.Pattern[str]
+    """Who wrote a work, after its title: "“Oread” by Hilda Doe"."""
+    same: re.Pattern[str]
+    owned: re.Pattern[str]
+    latter: Mapping[str, re.Pattern[str]]
+    both: re.Pattern[str]
+    """What stands between two works of which one is "the latter"."""
+
+    def whose(self, pronoun: str) -> str:
+        """Return whose a work is by the pronoun before it: "letter" for "my"."""
+        return self.owners.get(pronoun) or self.owners[pronoun.lower()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +86,11 @@ def words_of(code: str) -> Words:
     data, days = every["references"], every["dates"]
     the = either(days["the"])
     of = either(f"{days['of']} {days['by']} {days['from']}")
-    own = "|".join(data["own"].split())
-    all_owners = "|".join([*data["own"].split(), *data["others"].split()])
+    owners = _turned(data["owners"])
+    levels = _turned(data["nouns"])
+    units = {word: unit for unit in ("volume", "issue") for word in data["units"][unit].split()}
+    all_owners = "|".join(owners)
+    ending = either_of(data["possessive"])
     within = "|".join(data["in"].split())
     cues = [*data["ibid"].split(), *data["cited"]]
     ibid = "|".join(map(re.escape, cues))
@@ -81,19 +101,55 @@ def words_of(code: str) -> Words:
         genres=frozenset(data["genres"].split()),
         works=frozenset(data["works"].split()),
         publisher=frozenset(data["publisher"].split()),
-        own=frozenset(own.split("|")),
+        owners=owners,
+        levels={**units, **levels},
+        adjectives=frozenset(data["adjectives"].split()),
         before=frozenset(data["before"].split()),
         within=re.compile(rf"{CLOSING_MARKS},?\s+(?:{within})\s+(?:(?:{the})\s+)?{CLOSING_MARKS}$"),
         owner=re.compile(rf"\b(?P<owner>(?i:{all_owners}))\s+(?:[a-z]+\s+)?{CLOSING_MARKS}$"),
+        named=re.compile(rf"(?P<name>{NAME}){ending}\s+{CLOSING_MARKS}$"),
         possessive=re.compile(
-            rf"(?:(?P<name>{NAME})(?:'s|')|\b(?P<owner>(?i:{all_owners})))\s+(?:[a-z-]+\s+)?"
+            rf"(?:(?P<name>{NAME}){ending}|\b(?P<owner>(?i:{all_owners})))\s+(?:[a-z-]+\s+)?"
             rf"(?P<genre>{genres})\s*,?\s*{CLOSING_MARKS}$"
         ),
-        described=re.compile(rf"(?P<name>{NAME})(?:'s|')\s+(?:[a-z-]+\s+)?(?P<genre>{works})\b"),
+        described=re.compile(rf"(?P<name>{NAME}){ending}\s+(?:[a-z-]+\s+)?(?P<genre>{works})\b"),
         ibid=re.compile(rf"\b(?=[{initials}])(?i:{ibid})\b\.?"),
         to_title=re.compile(rf"(?:,?\s+|\.\s+)(?:\(\s*)?(?:(?:{of})\s+(?:(?:{the})\s+)?)?"),
         title_after=re.compile(rf"\s+(?:{of})\s+(?:(?:{the})\s+)?{CLOSING_MARKS}"),
+        written_by=re.compile(rf",?\s+(?:{either(data['by'])})\s+(?P<name>{NAME})"),
+        same=re.compile(
+            rf"\b(?:{either_of(data['same'])})\s+(?P<noun>{either_of([*units, *levels])})\b"
+            rf"(?!-|\s+(?:{of})\b)",
+            re.IGNORECASE,
+        ),
+        owned=re.compile(
+            rf"\b(?P<owner>(?i:{all_owners}))\s+(?:(?:{either(data['adjectives'])})\s+)?"
+            rf"(?P<noun>{works})\b(?![-'])"
+        ),
+        latter={
+            which: re.compile(
+                rf"\b(?:{either_of(data['pairs'][which])})"
+                rf"(?=[,.;:!?)]|\s*$|\s+(?:{either(data['pairs']['then'])})\b)",
+                re.IGNORECASE,
+            )
+            for which in ("former", "latter")
+        },
+        both=re.compile(
+            rf"{CLOSING_MARKS},?\s+(?:{either(data['pairs']['and'])})\s+"
+            rf"(?:[a-z]+\s+){{0,2}}{CLOSING_MARKS}"
+        ),
     )
+
+
+def _turned(table: Mapping[str, str]) -> dict[str, str]:
+    """Return each word of ``table`` with the key it stands under."""
+    return {word: name for name, words in table.items() for word in words.split()}
+
+
+def either_of(phrases: Iterable[str]) -> str:
+    """Return a pattern for any of ``phrases``, the longest first, and for none where none is."""
+    spaced = (re.escape(phrase).replace(r"\ ", r"\s+") for phrase in phrases)
+    return f"(?:{'|'.join(sorted(spaced, key=len, reverse=True)) or '(?!)'})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ Volume 13, no 2", "Ann Grote's letter in Volume 13, no 3", "(The Times, 3 May 18
 is made of is claimed inside it: ``title``, ``scope`` (``unit``, ``n``), ``author``,
 ``publisher``, ``pubPlace``, and the date. Its values say what a resolver needs: ``title``,
 ``level``, ``journal`` or ``book`` (which the title is in), ``volume``, ``issue`` (and the
-other units), ``date``, ``genre``, ``author`` (a name, or ``#letter`` for the writer's own "my")
-and ``cue`` ("ibid") where only what came before says which work is meant.
+other units), ``date``, ``genre``, ``author`` (a name, or ``#letter`` for the writer's own "my"),
+``owner`` ("man" for "his"), and ``cue`` ("ibid") or ``points`` (see pointing) where only what
+came before says which work is meant.
 
 "Ann Grote's response", with no place to look it up, is kind ``work``.
 """
@@ -15,15 +16,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from epistola.gazetteer import Names, fold
 from epistola.mentions.dates.grammar import dates
 from epistola.mentions.works.citations import citations
+from epistola.mentions.works.owned import owned_titles
+from epistola.mentions.works.pointing import pointing
+from epistola.mentions.works.reference_drafts import (
+    LIKELY,
+    OPENING_MARKS,
+    PEOPLE,
+    Draft,
+    closed,
+    marked,
+    marks_start,
+    past_marks,
+    person_at,
+    with_article,
+)
 from epistola.mentions.works.reference_groups import (
     CLOSING_MARKS,
     IMPRINT,
-    NAME,
     Group,
     Page,
     groups,
@@ -32,40 +46,12 @@ from epistola.mentions.works.reference_groups import (
 )
 from epistola.mentions.works.scopes import Scope, scopes
 from epistola.mentions.works.title_lines import authors_of_field, value_of
-from epistola.mentions.works.title_words import BLANK_LINE, PLACES, THINGS
+from epistola.mentions.works.title_words import BLANK_LINE, PLACES
 from epistola.mentions.works.title_words import words_of as words_of_titles
 from epistola.mentions.works.titles import titles
 from epistola.model import Annotation, Field, Letter, Source, Span
 
-NAMED = re.compile(rf"(?P<name>{NAME})(?:'s|')\s+{CLOSING_MARKS}$")
-"""Whose work it is, before its title: "Hilda's “Oread”"."""
-
-
-CLOSED = re.compile(CLOSING_MARKS)
-OPENING_MARKS = "\"'_“‘„«‚"
-SURE, LIKELY, HINTED = 0.96, 0.85, 0.7
-WINDOW = 90
-"""How far before its place a work is looked for, in characters."""
-PEOPLE = frozenset({"person", "forename", "surname"})
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A reference in the making: its span and what is known of it."""
-
-    span: Span
-    host: Annotation | None = None
-    article: Annotation | None = None
-    scopes: tuple[Scope, ...] = ()
-    date: Annotation | None = None
-    author: Span | None = None
-    own: bool = False
-    genre: str = ""
-    imprint: tuple[tuple[str, Span], ...] = ()
-    people: tuple[Annotation, ...] = ()
-    cue: str = ""
-    rule: str = "located"
-    certainty: float = LIKELY
+SURE, HINTED = 0.96, 0.7
 
 
 def references(source: Source, letter: Letter, names: Names) -> Iterator[Annotation]:
@@ -79,9 +65,9 @@ def references(source: Source, letter: Letter, names: Names) -> Iterator[Annotat
     works, located = list(titles(source, letter, names)), scopes(source, letter.language)
     days = list(dates(source, letter, names)) if works or located else []  # dates are dear
     page = Page(source, letter, names, words_of(letter.language), works, located, days)
-    drafts = _apart(
-        [*_of_fields(page), *_located(page), *_ibid(page), *_in_works(page), *_alone(page)]
-    )
+    named = [*_of_fields(page), *_located(page), *_ibid(page), *_in_works(page), *_alone(page)]
+    named += owned_titles(page)
+    drafts = _apart([*named, *pointing(page, named)])
     drafts = [draft for draft in drafts if not any(draft.span.overlaps(span) for span in whole)]
     for draft in drafts:
         yield from _annotations(page, draft)
@@ -109,7 +95,7 @@ def _title_before(
     for title in reversed(page.titles):
         if title.span.end > group.span.start:
             continue
-        start = _past_marks(text, title.span.end)
+        start = past_marks(text, title.span.end)
         between = text[start : group.span.start]
         printed = IMPRINT.fullmatch(between) if group.date and not group.scopes else None
         if printed:
@@ -119,12 +105,6 @@ def _title_before(
             return None
         return (title, ()) if group.scopes or _is_dated(page, title, group, plain) else None
     return None
-
-
-def _past_marks(text: str, at: int) -> int:
-    """Return the offset after the closing quotation marks at ``at``, if there are any."""
-    marks = CLOSED.match(text, at)
-    return marks.end() if marks else at
 
 
 def _is_dated(page: Page, title: Annotation, group: Group, between: str) -> bool:
@@ -139,7 +119,7 @@ def _is_dated(page: Page, title: Annotation, group: Group, between: str) -> bool
 def _hosted(
     page: Page, host: Annotation, imprint: tuple[tuple[str, Span], ...], group: Group
 ) -> Draft:
-    start = _marks_start(page, host.span.start)
+    start = marks_start(page, host.span.start)
     draft = Draft(
         Span(start, group.span.end),
         host,
@@ -149,95 +129,7 @@ def _hosted(
         imprint=(*imprint, *group.imprint),
         certainty=SURE if group.scopes and host.certainty >= SURE else LIKELY,
     )
-    return _closed(page, _with_article(page, draft))
-
-
-def _marks_start(page: Page, start: int) -> int:
-    """Return where the marks before a title begin."""
-    while start and page.source.text[start - 1] in OPENING_MARKS:
-        start -= 1
-    return start
-
-
-CLOSING_BRACKET = re.compile(r"[^()\[\]\n]{0,40}\)")
-
-
-def _closed(page: Page, draft: Draft) -> Draft:
-    """Return the reference with the bracket or the mark that it has opened."""
-    text, end = page.source.folded, draft.span.end
-    inner = text[draft.span.start : end]
-    closing = CLOSING_BRACKET.match(text, end)
-    if inner.count("(") > inner.count(")") and closing:
-        end = closing.end()
-    return replace(draft, span=Span(draft.span.start, end))
-
-
-def _with_article(page: Page, draft: Draft) -> Draft:
-    """Return the reference with what it says is in its work: "my ‘...’ in", "X's letter in"."""
-    start = draft.span.start
-    within = page.words.within.search(page.source.folded, max(0, start - WINDOW), start)
-    if within is None or BLANK_LINE.search(within.group()):
-        return draft
-    article = _title_ending(page, within)
-    if article:
-        opening = _marks_start(page, article.span.start)
-        draft = replace(draft, article=article, span=Span(opening, draft.span.end))
-        return _with_owner(page, draft)
-    return _with_genre(page, draft, within.start())
-
-
-def _title_ending(page: Page, within: re.Match[str]) -> Annotation | None:
-    ends = range(within.start(), within.start() + 3)
-    return next((title for title in page.titles if title.span.end in ends), None)
-
-
-def _with_owner(page: Page, draft: Draft) -> Draft:
-    """Return the reference with the word that says whose it is, "my" or "Grote's"."""
-    start = draft.span.start
-    window = max(0, start - WINDOW)
-    owner = page.words.owner.search(page.source.folded, window, start)
-    if owner:
-        own = owner["owner"].lower() in page.words.own
-        return replace(draft, own=own, span=Span(owner.start(), draft.span.end))
-    named = NAMED.search(page.source.folded, window, start)
-    author = _person(page, Span(*named.span("name"))) if named else None
-    if author:
-        return replace(draft, author=author, span=Span(author.start, draft.span.end))
-    return _with_genre(page, draft, start)
-
-
-def _with_genre(page: Page, draft: Draft, at: int) -> Draft:
-    """Return the reference with "X's letter" or "my review", if that ends at ``at``."""
-    text = page.source.folded
-    match = page.words.possessive.search(text, max(0, at - WINDOW), at)
-    if match is None or BLANK_LINE.search(match.group()):
-        return draft
-    if match["owner"]:
-        own = match["owner"].lower() in page.words.own
-        return replace(
-            draft, own=own, genre=match["genre"], span=Span(match.start(), draft.span.end)
-        )
-    author = _person(page, Span(*match.span("name")))
-    if author is None:
-        return draft
-    return replace(
-        draft, author=author, genre=match["genre"], span=Span(author.start, draft.span.end)
-    )
-
-
-def _person(page: Page, span: Span) -> Span | None:
-    """Return the name in ``span`` if it may be a person's, without a word that opens a sentence."""
-    text = page.source.folded
-    row = list(re.finditer(r"\S+", text[span.start : span.end]))
-    if len(row) > 1 and row[0].group().lower() in page.words.before:
-        span = Span(span.start + row[1].start(), span.end)
-        row = row[1:]
-    name = text[span.start : span.end]
-    if page.names.classes(name) & PEOPLE:
-        return span
-    if len(row) == 1 or page.names.known(name, *THINGS):
-        return None
-    return None if page.names.known(row[-1].group(), *THINGS) else span
+    return closed(page, with_article(page, draft))
 
 
 def _titled_after(page: Page, group: Group) -> Iterator[Draft]:
@@ -256,9 +148,9 @@ def _titled_after(page: Page, group: Group) -> Iterator[Draft]:
 def _unnamed(page: Page, group: Group) -> Iterator[Draft]:
     """Yield "Grote's letter in Volume 13, no 3", of a work that only the context names."""
     bare = Draft(group.span, None, None, group.scopes, group.date, rule="unnamed")
-    draft = _with_article(page, bare)
+    draft = with_article(page, bare)
     if draft.span != bare.span:
-        yield _closed(page, replace(draft, certainty=SURE))
+        yield closed(page, replace(draft, certainty=SURE))
 
 
 def _ibid(page: Page) -> Iterator[Draft]:
@@ -278,10 +170,7 @@ def _ibid(page: Page) -> Iterator[Draft]:
 def _in_works(page: Page) -> Iterator[Draft]:
     """Yield "my ‘...’ in the Nation", with no volume or date."""
     for host in page.titles:
-        start = _marks_start(page, host.span.start)
-        marks = re.compile(CLOSING_MARKS).match(page.source.folded, host.span.end)
-        end = marks.end() if marks and start < host.span.start else host.span.end
-        draft = _with_article(page, Draft(Span(start, end), host, rule="within"))
+        draft = with_article(page, Draft(marked(page, host), host, rule="within"))
         if draft.article:
             yield draft
 
@@ -296,13 +185,15 @@ def _alone(page: Page) -> Iterator[Draft]:
 def _described(page: Page, taken: list[Span]) -> Iterator[Annotation]:
     """Yield works that are described, not named: "Ann Grote's response"."""
     for match in page.words.described.finditer(page.source.folded):
-        author = _person(page, Span(*match.span("name")))
+        author = person_at(page, Span(*match.span("name")))
         if author is None or any(author.overlaps(span) for span in taken):
             continue
         sure = bool(page.names.classes(page.source[author]) & PEOPLE) or page.names.known(
             page.source[author].split()[0], "forename"
         )
         values = {"genre": match["genre"], "author": fold(page.source[author])}
+        if noun := page.words.levels.get(match["genre"]):
+            values |= {"points": "owned", "noun": noun}
         span = Span(author.start, match.end("genre"))
         yield Annotation(
             span, "work", "references.described", values, None, LIKELY if sure else HINTED
@@ -376,7 +267,8 @@ def _apart(drafts: list[Draft]) -> list[Draft]:
 def _annotations(page: Page, draft: Draft) -> Iterator[Annotation]:
     """Yield the reference and what it is made of."""
     rule = f"references.{draft.rule}"
-    yield Annotation(draft.span, "reference", rule, _values(page, draft), None, draft.certainty)
+    kind = "reference" if draft.located else "work"
+    yield Annotation(draft.span, kind, rule, _values(page, draft), None, draft.certainty)
     for found in (draft.article, draft.host, draft.date):
         if found:
             yield found
@@ -403,9 +295,12 @@ def _values(page: Page, draft: Draft) -> dict[str, str]:
         values["date"] = _date(source, draft.date)
     if draft.genre:
         values["genre"] = draft.genre
-    if draft.own or draft.author:
-        values["author"] = "#letter" if draft.author is None else fold(source[draft.author])
-    return values | ({"cue": draft.cue} if draft.cue else {})
+    if draft.author:
+        values["author"] = fold(source[draft.author])
+    elif draft.owner == "letter":
+        values["author"] = "#letter"
+    told = {name: getattr(draft, name) for name in ("owner", "points", "noun", "cue")}
+    return values | {name: value for name, value in told.items() if value}
 
 
 def _date(source: Source, found: Annotation) -> str:
