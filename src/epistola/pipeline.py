@@ -21,6 +21,7 @@ from epistola.mentions.learned.tagger import revised
 from epistola.mentions.plugins import plugged
 from epistola.mentions.settle import certain_enough, settle
 from epistola.mentions.works.cited import cited
+from epistola.mentions.works.continued import chained
 from epistola.model import Annotation, Finding, Letter, Report, Severity, Source, ignore
 from epistola.registers.listed import knowing
 from epistola.registers.register import Register
@@ -132,7 +133,8 @@ def recognised(
     found = settle(source, own, report, others)
     if edition.least:
         found = settle(source, likely(source, letter, found, edition, report), report)
-    known = resolve(source, letter, cited(source, found), edition.register, names, report)
+    whole = cited(source, chained(found))
+    known = resolve(source, letter, whole, edition.register, names, report)
     entries = tuple(knowing(names, entry) for entry in known.entries)
     known = replace(known, entries=entries)
     return Recognised(tuple(parts), letter, found, known)

@@ -22,6 +22,8 @@ INTER = PHRASE | {"cit", "reference", "quote", "speech", "mentioned", "soCalled"
 """Kinds that TEI allows in a paragraph, a heading, an item, a title, a quotation."""
 CITED = PHRASE | {"scope", "author", "editor", "publisher", "pubPlace"}
 """Kinds that TEI allows in a bibliographic reference."""
+PIECE = ("id", "next", "prev")
+"""Values of a piece of what other elements interrupt: its own id, and where it goes on."""
 BLOCKS = frozenset(
     "head byline provenance note opener dateline p ornament closer trailer postscript"
     " pageBreak".split()
@@ -78,8 +80,8 @@ POLICY: Policy = MappingProxyType(
         "valediction": Form("salute", PHRASE),
         "signed": Form("signed", PHRASE),
         "cit": Form("cit", frozenset({"quote", "reference", "mark", "pageBreak"})),
-        "quote": Form("quote", INTER),
-        "speech": Form("q", INTER, {"type": "spoken"}),
+        "quote": Form("quote", INTER, values=PIECE),
+        "speech": Form("q", INTER, {"type": "spoken"}, PIECE),
         "mentioned": Form("q", PHRASE, {"type": "mentioned"}),
         "soCalled": Form("q", PHRASE, {"type": "soCalled"}),
         "reference": Form("bibl", CITED, link="corresp"),

@@ -19,6 +19,7 @@ from functools import cache
 
 from epistola import language
 from epistola.gazetteer import Names
+from epistola.mentions.works.continued import continued
 from epistola.mentions.works.quotes import LONGEST, Quotation, quotations
 from epistola.mentions.works.titles import titles
 from epistola.model import Annotation, Letter, Source, Span
@@ -101,7 +102,13 @@ def words_of(code: str) -> Words:
 def quoted(source: Source, letter: Letter, names: Names) -> Iterator[Annotation]:
     """Yield what stands in quotation marks and is no title, where the words around say what."""
     claimed = sorted(title.span for title in titles(source, letter, names))
+    taken = set[int]()
+    for pieces in continued(source):
+        taken |= {piece.start for piece in pieces}
+        yield from _continued(source, pieces, letter, names)
     for quotation in _all(source):
+        if quotation.inner.start in taken:
+            continue
         if quotation.mark == "italic" or _is_claimed(quotation.inner, claimed):
             continue
         verdict = _judge(source, quotation, letter, names)
@@ -113,6 +120,18 @@ def quoted(source: Source, letter: Letter, names: Names) -> Iterator[Annotation]
         span = _trimmed(source, Span(*match.span("block")))
         if not _is_claimed(span, claimed) and len(WORD.findall(source[span])) >= CLAUSE:
             yield Annotation(span, "quote", "quoted.block", certainty=LIKELY)
+
+
+def _continued(
+    source: Source, pieces: Sequence[Span], letter: Letter, names: Names
+) -> Iterator[Annotation]:
+    """Yield the pieces of a quotation of several paragraphs; the words before the first decide."""
+    first = pieces[0]
+    verdict = _judge(source, Quotation(Span(first.start - 1, first.end), first, ""), letter, names)
+    kind = verdict[0] if verdict and verdict[0] in WHOLE else "quote"
+    for at, piece in enumerate(pieces, start=1):
+        values = {"piece": f"{first.start}/{at}/{len(pieces)}"}
+        yield Annotation(piece, kind, "quoted.continued", values, None, LIKELY)
 
 
 def _all(source: Source) -> Iterator[Quotation]:
