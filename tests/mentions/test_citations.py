@@ -8,6 +8,7 @@ from time import perf_counter
 import pytest
 
 from epistola.gazetteer import Names
+from epistola.mentions.settle import PARTS
 from epistola.mentions.works.citations import citations
 from epistola.model import Annotation, Field, Letter, Source, Span
 from marks import claims, in_order, marked
@@ -20,7 +21,7 @@ NAMES = Names(
         "word": {"History": "", "Black": "", "Between": ""},
     }
 )
-KINDS = frozenset("reference author editor title date publisher pubPlace scope".split())
+KINDS = frozenset({"reference", "title", "date", *PARTS})
 
 PROSE = """
 In 1848 Paul Bly, the printer, went to Leeds (1850).

@@ -27,7 +27,9 @@ NEAR = 4
 LEADING = frozenset(".;:(—–-")
 PROOF = re.compile(r"[(\[](?:[^()\[\]]{0,80}[ ,])?(?:1[4-9]|20)\d\d[)\]]")
 """A year in brackets, without which nothing outside a note is a citation."""
-FULL = frozenset({"scope", "editor", "publisher", "pubPlace"})
+FULL = frozenset(
+    {"scope", "citedRange", "editor", "translator", "edition", "series", "publisher", "pubPlace"}
+)
 """Parts of which a citation in running prose has one at least, besides title and year."""
 
 
