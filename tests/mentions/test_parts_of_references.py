@@ -61,7 +61,8 @@ Yours, A. Wren
 
 Notes
 
-1 A. Bly, Owls at Home, ed. G. Poe, trans. C. Dale, 2nd ed., Kent Studies in Owls, 12 (Leeds: Owl Press, 1976), ch. 4, p. 9.
+1 A. Bly, Owls at Home, ed. G. Poe, trans. C. Dale, 2nd ed., Kent Studies in Owls, 12 (Leeds:
+Owl Press, 1976), ch. 4, p. 9.
 
 2 A. Bly, ‘On Wrens’, Owl Review, vol. 12, no. 3 (1976) 45-67, 50.
 """

@@ -4,10 +4,11 @@ A reference is a work and where to look in it: "my ‘Bread and Wine’ in New S
 Volume 13, no 2", "Ann Grote's letter in Volume 13, no 3", "(The Times, 3 May 1871)". What it
 is made of is claimed inside it: ``title``, ``scope`` and ``citedRange`` (``unit``, ``n``),
 ``author``, ``publisher``, ``pubPlace``, and the date; what is cited as scholars cite also has
-``editor``, ``translator``, ``edition`` and ``series``. Its values say what a resolver needs: ``title``,
-``level``, ``journal`` or ``book`` (which the title is in), ``volume``, ``issue`` (and the
-other units), ``extent`` (the first and last page of an article), ``date``, ``genre``, ``author`` (a name, or ``#letter`` for the writer's own "my")
-and ``cue`` ("ibid") where only what came before says which work is meant.
+``editor``, ``translator``, ``edition`` and ``series``. Its values say what a resolver needs:
+``title``, ``level``, ``journal`` or ``book`` (which the title is in), ``volume``, ``issue``
+(and the other units), ``extent`` (the first and last page of an article), ``date``, ``genre``,
+``author`` (a name, or ``#letter`` for the writer's own "my") and ``cue`` ("ibid") where only
+what came before says which work is meant.
 
 "Ann Grote's response", with no place to look it up, is kind ``work``.
 """
@@ -21,6 +22,7 @@ from dataclasses import dataclass, replace
 from epistola.gazetteer import Names, fold
 from epistola.mentions.dates.grammar import dates
 from epistola.mentions.works.citations import citations
+from epistola.mentions.works.ranges import is_extent, kind_of_range
 from epistola.mentions.works.reference_groups import (
     CLOSING_MARKS,
     IMPRINT,
@@ -31,7 +33,6 @@ from epistola.mentions.works.reference_groups import (
     imprint,
     words_of,
 )
-from epistola.mentions.works.ranges import is_extent, kind_of_range
 from epistola.mentions.works.scopes import Scope, scopes
 from epistola.mentions.works.title_lines import authors_of_field, value_of
 from epistola.mentions.works.title_words import BLANK_LINE, PLACES, THINGS

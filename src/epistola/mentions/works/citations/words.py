@@ -32,12 +32,13 @@ class Words:
 
     ``name`` is one person as a citation writes a name; ``joint`` what stands between two;
     ``editor`` the mark in brackets after names, ``edited`` and ``translated`` the words before
-    them; ``edition`` "2nd ed.", ``series`` and ``marked_series`` "Owl Studies, 4" and
-    "(= Owl Studies 4)"; ``especially`` what leads to pages that are cited; ``pages`` and ``more`` a page and those after it; ``volume`` a volume with its label;
-    ``back`` the words that point back ("op. cit."), ``above`` the number of an earlier note,
-    ``bracketed_note`` the same in brackets ("(oben N. 7)"); ``listed`` what stands between two
-    names of a list that have the forename last; ``breaks`` where a title may end, ``calendar``
-    a day where it may not; ``start`` where a citation may begin.
+    them; ``edition`` "2nd ed.", ``series`` and ``marked_series`` "Owl Studies, 4" and "(= Owl
+    Studies 4)"; ``especially`` what leads to pages that are cited; ``pages`` and ``more`` a page
+    and those after it; ``volume`` a volume with its label; ``back`` the words that point back ("op.
+    cit."), ``above`` the number of an earlier note, ``bracketed_note`` the same in brackets ("(oben
+    N. 7)"); ``listed`` what stands between two names of a list that have the forename last;
+    ``breaks`` where a title may end, ``calendar`` a day where it may not; ``start`` where a
+    citation may begin.
     """
 
     signals: frozenset[str]
