@@ -113,6 +113,9 @@ def test_a_line_of_metadata_is_read_elsewhere() -> None:
 TOLD = [
     ("1 Bly, op. cit., n. 7, pp. 80-1", "author=bly cue=op.cit note=7 page=80-1"),
     ("1 A. Bly, Owls (1980) 4", "title=owls level=m author=a.bly date=1980 page=4"),
+    ("1 A. Bly, Owls, vol. 1 (1980) 4", "title=owls level=m volume=1 page=4"),
+    ("1 A. Bly, Owls, trans. C. Dale (1980) 4", "title=owls translator=c.dale"),
+    ("1 A. Bly, ‘Owls’, Birds 4 (1980) 12-19, 15", "extent=12-19 page=12-19 volume=4"),
     ("1 A. Bly, ‘Owls’ (1980) 4 Birds 12", "journal=birds volume=4 title=owls page=12"),
 ]
 

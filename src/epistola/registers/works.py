@@ -402,7 +402,7 @@ def _called(entry: Entry, shelf: _Shelf) -> str:
     values = entry.values
     author = shelf.people.get(EntryId(values.get("author", "")))
     when = next((values[bound] for bound in DATING if values.get(bound)), "")
-    volume = values.get("volume", "")
+    volume = f"volume {values['volume']}" if values.get("volume") else ""
     facts = (
         author.names[0] if author else values.get("author"),
         values.get("edition"),

@@ -22,7 +22,7 @@ DATE_ONLY = re.compile(rf",\s+(?P<date>{YEAR})(?=[.;)]|,\s|\s*$|\n)")
 PIECE = re.compile(r"[^\s,;:](?:[^,;:]*[^\s,;:])?")
 LONGEST_EDITION = 15
 """Years in which the volumes of one edition appear, at most."""
-LABEL = re.compile(r"^[^\d]*?(?=\d|[ivxlIVXL]+\b)")
+LABEL = re.compile(r"^[^\d]*?(?=\d|\b[ivxlIVXL]+\b)")
 
 
 class Piece(NamedTuple):

@@ -133,7 +133,7 @@ def words_of(code: str) -> Words:
         statute=_statute(data["statutes"]),
         case=_case(data["versus"]),
         start=re.compile(
-            rf"(?<![\w'./-])(?:[\"'(\[]?(?={CAPITAL})|(?={PARTICLE}{CAPITAL})|(?=[(\[]\d{{4}}[)\]])|(?=(?:{_any(data['back'])})(?!\w)))"
+            rf"(?<![\w'./-])(?:[\"'(\[]?(?={CAPITAL})|(?={PARTICLE}{CAPITAL})|(?=[(\[]\d{{4}}[)\]])|(?=(?:[—–]{{1,3}}|-{{3}})[,.:]\s)|(?=(?:{_any(data['back'])})(?!\w)))"
         ),
         calendar=re.compile(rf"(?:^|[\s(])(?:{day})\b\.?(?:\s\d{{1,2}}[a-z]{{0,2}})?$|^(?:{day})\b"),
         follows=re.compile(rf"(?:{_any(data['following'])})\.?\)?$"),

@@ -146,10 +146,18 @@ def host_at(view: View, at: int) -> Read | None:
     """Return what an article is in: an earlier work, an edited book, a journal, a book."""
     again = back_at(view, at)
     if again:
-        return again
+        return _host_by_same(view, again) or again
     people = people_at(view.text, at, view.words, view.names)
     edited = _edited_host(view, at, people) if people else None
     return edited or journal_at(view, at) or _hosting_book(view, at)
+
+
+def _host_by_same(view: View, again: Read) -> Read | None:
+    """Return the book in "ders., Owls", by who wrote the part of it; the words are no cue then."""
+    mark = view.words.editor.match(view.text, again.end)
+    comma = COMMA.match(view.text, mark.end() if mark else again.end)
+    book = work_at(view, comma.end()) if comma and len(again.pieces) == 1 else None
+    return _as_book(book) if book else None
 
 
 def _edited_host(view: View, at: int, people: People) -> Read | None:
