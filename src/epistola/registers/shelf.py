@@ -39,6 +39,8 @@ class Catalogue:
 
     def candidates(self, told: Traits) -> list[Entry]:
         """Return the works that ``told`` fits best: one, or several that it fits equally."""
+        if not self.entries:
+            return []
         fits = {entry: fit(told, self.traits[entry]) for entry in dict.fromkeys(self._near(told))}
         best = max(fits.values(), default=(0, 0))
         return [self.entries[entry] for entry in fits if best[0] and fits[entry] == best]

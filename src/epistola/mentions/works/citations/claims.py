@@ -20,33 +20,33 @@ def claimed(source: Source, offset: int, span: Span, found: Citation) -> Iterato
     """Yield the reference at ``span`` and its parts; all places count from ``offset``."""
     rule = f"citations.{found.form}"
     certainty = CERTAINTY[found.form]
-    pieces = [piece._replace(span=_moved(piece.span, offset)) for piece in ranged(found.pieces)]
+    pieces = ranged(found.pieces, offset)
     values = values_of(source, pieces)
     yield Annotation(_moved(span, offset), "reference", rule, values, None, certainty)
-    for piece in pieces:
-        if piece.kind != "cue":
-            role = {"role": piece.kind} if piece.kind in ROLES else {}
-            values = {**piece.values, **role}
-            yield Annotation(piece.span, piece.kind, rule, values, None, certainty)
+    for kind, place, own in pieces:
+        if kind != "cue":
+            told = {**own, "role": kind} if kind in ROLES else own
+            yield Annotation(place, kind, rule, told, None, certainty)
 
 
 def _moved(span: Span, offset: int) -> Span:
     return Span(span.start + offset, span.end + offset)
 
 
-def ranged(pieces: Sequence[Piece]) -> list[Piece]:
-    """Return ``pieces`` with each page as where the work is printed, or as what is cited."""
+def ranged(pieces: Sequence[Piece], offset: int = 0) -> list[Piece]:
+    """Return ``pieces`` with each page as where the work is printed, or as what is cited.
+
+    Their places count from ``offset``.
+    """
     levels = [piece.values["level"] for piece in pieces if piece.kind == "title"]
     printed = "j" in levels or levels[:1] == ["a"]
     found: list[Piece] = []
-    for piece in pieces:
-        unit = piece.values.get("unit", "")
-        if piece.kind == "scope":
-            kind = kind_of_range(unit, printed=printed)
-            found.append(piece._replace(kind=kind))
-            printed = printed and unit in WHOLE  # the pages after the first ones are cited
-        else:
-            found.append(piece)
+    for kind, span, values in pieces:
+        if kind == "scope":
+            whole = values["unit"] in WHOLE
+            kind = kind_of_range(values["unit"], printed=printed)  # noqa: PLW2901 - the same piece
+            printed = printed and whole  # the pages after the first ones are cited
+        found.append(Piece(kind, _moved(span, offset), values))
     return found
 
 
@@ -54,17 +54,17 @@ def values_of(source: Source, pieces: Sequence[Piece]) -> dict[str, str]:
     """Return what a resolver needs to know of a citation."""
     values: dict[str, str] = {}
     for piece in _outside_series(source, pieces, values):
-        text = fold(source[piece.span])
-        if piece.kind == "title":
-            _name(values, piece, text)
-        elif piece.kind in {"scope", "citedRange"}:
+        kind = piece.kind
+        if kind == "title":
+            _name(values, piece, fold(source[piece.span]))
+        elif kind in {"scope", "citedRange"}:
             _place(values, piece)
-        elif piece.kind == "date":
+        elif kind == "date":
             values.setdefault("date", "/".join(piece.values.values()))
-        elif piece.kind in NAMED:
-            values.setdefault(piece.kind, text)
-        elif piece.kind == "cue":
-            values |= {"cue": text.lower().rstrip(".")}
+        elif kind in NAMED and kind not in values:
+            values[kind] = fold(source[piece.span])
+        elif kind == "cue":
+            values["cue"] = fold(source[piece.span]).lower().rstrip(".")
             values |= {"note": piece.values["note"]} if piece.values["note"] else {}
     return values
 
@@ -75,7 +75,7 @@ def _outside_series(
     """Yield the parts of the work itself; put the title and number of its series into values."""
     series = [piece.span for piece in pieces if piece.kind == "series"]
     for piece in pieces:
-        if not any(piece.span in span for span in series):
+        if not series or not any(piece.span in span for span in series):
             yield piece
         elif piece.kind == "title":
             values["series"] = fold(source[piece.span])

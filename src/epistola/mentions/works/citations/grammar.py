@@ -22,6 +22,7 @@ from epistola.mentions.works.citations.parts import (
     year,
 )
 from epistola.mentions.works.citations.people import (
+    INVERTED,
     People,
     inverted_at,
     is_word,
@@ -75,7 +76,8 @@ def citation_at(view: View, at: int, *, led: int) -> Citation | None:
     if law:
         return _made("law", law)
     people = people_at(view.text, at, view.words, view.names)
-    inverted = inverted_at(view.text, at, view.words, view.names) if people and led else None
+    may_be_inverted = people and led and INVERTED.match(view.text, people.spans[0].end)
+    inverted = inverted_at(view.text, at, view.words, view.names) if may_be_inverted else None
     for who, joint in ((inverted, TO_LISTED), (people, TO_TITLE)):
         found = _by_people(view, who, joint, led=led) if who else None
         if found:
