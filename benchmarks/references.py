@@ -29,7 +29,7 @@ from epistola.mentions.settle import settle
 from epistola.mentions.works.quoted import quoted
 from epistola.mentions.works.references import references
 from epistola.mentions.works.titles import titles
-from epistola.model import Source, ignore
+from epistola.model import ignore
 from epistola.pipeline import encode, known_names
 from epistola.registers.people import link_people
 from epistola.registers.register import Register
@@ -150,8 +150,9 @@ def show_speeds(work: Path, floors: Mapping[str, Any]) -> Iterator[str]:
             f"{part} {seconds * 1000:.0f} ms" for part, seconds in measured.seconds.items()
         )
         print(f"{corpus.name}: {measured.rate:,.0f} words/s of {measured.words:,} ({shares})")
-        if measured.rate < floors["words_per_second"]:
-            yield f"{corpus.name} {measured.rate:,.0f} words/s, floor {floors['words_per_second']:,}"
+        floor = floors["words_per_second"]
+        if measured.rate < floor:
+            yield f"{corpus.name} {measured.rate:,.0f} words/s, floor {floor:,}"
 
 
 def show_fields(work: Path, floors: Mapping[str, Any]) -> Iterator[str]:
