@@ -58,6 +58,7 @@ def missed(scores: Scores, wanted: Mapping[str, Any]) -> Iterator[str]:
         "f": {kind: rate.f for kind, rate in rates.items()},
         "precision": {kind: rate.precision for kind, rate in rates.items()},
         "links": links,
+        "levels": levels(scores),
     }
     if scores.calibration:
         numbers["right"] = right(scores.calibration, wanted.get("calibrated", ()))
@@ -65,6 +66,12 @@ def missed(scores: Scores, wanted: Mapping[str, Any]) -> Iterator[str]:
         for name, floor in wanted.get(what, {}).items():
             if found[name] < floor:
                 yield f"{name} {what} {found[name]:.3f}, floor {floor:.2f}"
+
+
+def levels(scores: Scores) -> dict[str, float]:
+    """Of the titles that both sides tag alike and give a level, the share with the same one."""
+    same, both = scores.levels
+    return {"right": same / both} if both else {}
 
 
 def right(calibration: Calibration, kinds: Sequence[str]) -> dict[str, float]:
@@ -76,7 +83,8 @@ def right(calibration: Calibration, kinds: Sequence[str]) -> dict[str, float]:
 
 def main() -> int:
     floors = tomllib.loads(FLOORS.read_text("utf-8"))
-    floors.pop("held_out")
+    for other in ("held_out", "references"):
+        floors.pop(other)
     folders = {name: SHARED / "data/letters" / name for name in floors}
     absent = [str(folder) for folder in folders.values() if not folder.is_dir()]
     if absent:
@@ -87,6 +95,8 @@ def main() -> int:
     for name, wanted in floors.items():
         scores = measured(folders[name], wanted)
         print(f"{name}: {len(scores.letters)} letters")
+        if wanted.get("levels"):
+            print("levels of titles: {} of {} right".format(*scores.levels))
         tables = [names_table(scores), links_table(scores)]
         if scores.calibration:
             tables.append(bands_table(scores.calibration))

@@ -31,7 +31,8 @@ LAMP = r"""@article{work-lamp,
 """
 REEF = (
     "TY  - CHAP\r\nID  - work-reef\r\nAU  - Vogt, Clara\r\nED  - Hale, Ada, Jr.\r\n"
-    "A4  - Bly, Ana\r\nTI  - The reef\r\nT2  - Shores\r\nT3  - Coasts\r\nPB  - Haller & Son\r\n"
+    "A4  - Bly, Ana\r\nTI  - The reef\r\nT2  - Shores\r\nT3  - Coasts\r\nSV  - 4\r\n"
+    "PB  - Haller & Son\r\n"
     "CY  - Bern\r\nET  - 2nd\r\nPY  - 1840\r\nDA  - 1840///1840/1842\r\n"
     "SN  - 978-3-16-148410-0\r\nUR  - https://example.org/a_b?c=%20d\r\nN1  - With a map.\r\n"
     "ER  - \r\n\r\n"

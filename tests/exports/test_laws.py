@@ -31,7 +31,14 @@ from epistola.registers.bibliography.csl import (
     written_kind,
 )
 from epistola.registers.bibliography.csl import KINDS as CSL_KINDS
-from epistola.registers.bibliography.record import KINDS, XML_ID, T, read_work, write_work
+from epistola.registers.bibliography.record import (
+    KINDS,
+    PERIODICAL,
+    XML_ID,
+    T,
+    read_work,
+    write_work,
+)
 from epistola.registers.bibliography.work import Name, Work
 from jing import jing
 from shared import shared
@@ -113,6 +120,8 @@ def test_bibtex_is_read_as_it_was_written(work: Work) -> None:
     for role in BIBTEX_ROLES:
         assert [*map(shown, again.by(role))] == [*map(shown, work.by(role))]
     assert again.date == work.date
+    if work.kind not in {*PERIODICAL, "journal", "newspaper"}:
+        assert again.series_number == work.series_number
     assert again.scope("volume") == work.scope("volume")
     assert dashes(again.scope("page")) == dashes(work.scope("page"))
 
@@ -133,6 +142,14 @@ def test_each_record_of_ris_is_whole(work: Work) -> None:
     assert lines[0].startswith("TY  - ")
     assert lines[-3:] == ["ER  - ", "", ""]
     assert all(re.fullmatch(r"[A-Z][A-Z\d]  - .+", line) for line in lines[:-3])
+
+
+@given(works())
+def test_ris_has_the_translators_the_edition_and_the_series(work: Work) -> None:
+    lines = "".join(ris.write([work])).split("\r\n")
+    assert sum(line.startswith("A4  - ") for line in lines) == len(work.by("translator"))
+    for tag, value in (("ET", work.edition), ("T3", work.series), ("SV", work.series_number)):
+        assert [line[6:] for line in lines if line.startswith(tag)] == [value] * bool(value)
 
 
 def test_ids_are_those_of_the_samples() -> None:

@@ -8,6 +8,7 @@ from time import perf_counter
 import pytest
 
 from epistola.gazetteer import Names
+from epistola.mentions.settle import PARTS
 from epistola.mentions.works.citations import citations
 from epistola.model import Annotation, Field, Letter, Source, Span
 from marks import claims, in_order, marked
@@ -20,7 +21,7 @@ NAMES = Names(
         "word": {"History": "", "Black": "", "Between": ""},
     }
 )
-KINDS = frozenset("reference author editor title date publisher pubPlace scope".split())
+KINDS = frozenset({"reference", "title", "date", *PARTS})
 
 PROSE = """
 In 1848 Paul Bly, the printer, went to Leeds (1850).
@@ -112,6 +113,9 @@ def test_a_line_of_metadata_is_read_elsewhere() -> None:
 TOLD = [
     ("1 Bly, op. cit., n. 7, pp. 80-1", "author=bly cue=op.cit note=7 page=80-1"),
     ("1 A. Bly, Owls (1980) 4", "title=owls level=m author=a.bly date=1980 page=4"),
+    ("1 A. Bly, Owls, vol. 1 (1980) 4", "title=owls level=m volume=1 page=4"),
+    ("1 A. Bly, Owls, trans. C. Dale (1980) 4", "title=owls translator=c.dale"),
+    ("1 A. Bly, ‘Owls’, Birds 4 (1980) 12-19, 15", "extent=12-19 page=12-19 volume=4"),
     ("1 A. Bly, ‘Owls’ (1980) 4 Birds 12", "journal=birds volume=4 title=owls page=12"),
 ]
 

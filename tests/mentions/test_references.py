@@ -41,12 +41,12 @@ REFERENCES = r"""
 [reference [author Ann Poe]’s letter in [scope Volume 13], [scope no 3]].
 On [reference [author Grote]'s review in [scope vol. 2]] I say nothing.
 [reference my review in [scope vol. 3], [scope no. 2]]
-in the [reference [title Edinburgh Review], [scope vol. xii]. [scope p. 34]], I find
+in the [reference [title Edinburgh Review], [scope vol. xii]. [citedRange p. 34]], I find
 ([reference [title The Times], [date 3 May 1871]])
 ([reference [title The Daily Lamp], [date 3 May 1871]])
 In [reference “[title The Lamp Review]” of [date the 21st of January]] I read
 [reference your article in the [title Edinburgh Review] of [date 3 May]].
-[reference ibid., [scope p. 3]] says so
+[reference ibid., [citedRange p. 3]] says so
 his work, [reference “[title Bread and Wine]” ([pubPlace Leeds], [date 1839])]
 In [reference “[title Bread and Wine]” ([publisher Owl Press], [pubPlace Leeds], [date 1839])]
 a notice in [reference [scope No. 1] of the [title Lantern]] today
@@ -142,7 +142,7 @@ def test_values_say_what_a_resolver_needs(text: str, expected: dict[str, str]) -
             "Georg Plum, Selected Works, Volume 2 (Owl Press, Leeds, 1976), pp 3-97",
             {
                 "author": "Georg Plum", "title": "Selected Works", "level": "m",
-                "volume": "2", "page": "3-97", "date": "1976",
+                "volume": "2", "page": "3-97", "extent": "3-97", "date": "1976",
             },
         ),
         (

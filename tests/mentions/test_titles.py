@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from epistola.gazetteer import Names
 from epistola.mentions.works.quotes import quotations
@@ -259,3 +261,30 @@ def test_who_marks_titles_marks_them_where_nothing_else_shows_it() -> None:
 def test_quotations(text: str, inner: list[str]) -> None:
     source = Source("text", text)
     assert [source[quotation.inner] for quotation in quotations(source)] == inner
+
+
+PIECES = [
+    '"',
+    "“",
+    "”",
+    " ",
+    "The",
+    "Owls",
+    "Nation",
+    "New York",
+    "I read",
+    "in the",
+    "my article",
+    ",",
+    ".",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map(" ".join))
+@example('I read “Bread and Wine”, “Owls at Home”, “The Last Wren”; in the “New York "Globe".”')
+@example('I read “Bread and Wine”, “Owls at Home”, “The Last Wren”; in the “New York "Globe.”')
+def test_no_title_has_a_stray_mark(text: str) -> None:
+    source = Source("t", text)
+    made = [source.folded[a.span.start : a.span.end] for a in found(source)]
+    assert [title for title in made if title.count('"') % 2] == []
+    assert ('New York "Globe"' in made) is ('"Globe"' in source.folded and "Last Wren" in text)

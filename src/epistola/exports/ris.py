@@ -45,6 +45,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "title": "TI",
         "container": "T2",
         "series": "T3",
+        "series_number": "SV",
         "publisher": "PB",
         "place": "CY",
         "edition": "ET",

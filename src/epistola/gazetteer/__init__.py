@@ -87,7 +87,12 @@ class Names:
 
     def known(self, form: str, *classes: str) -> bool:
         """Return whether one of ``classes`` knows ``form``."""
-        return any(key in self.table.get(name, NO_FORMS) for key in _keys(form) for name in classes)
+        table = self.table
+        for key in _keys(form):
+            for name in classes:  # asked for each word of a text: no generator
+                if name in table and key in table[name]:
+                    return True
+        return False
 
     def canonical(self, form: str, name: str) -> str:
         """Return the name of the thing that ``form`` means in class ``name``."""

@@ -14,10 +14,15 @@ from types import MappingProxyType
 
 from epistola.model import Annotation, Finding, Report, Severity, Source, ignore
 
+PARTS = (
+    *("scope", "citedRange", "author", "editor", "translator", "edition", "series"),
+    *("publisher", "pubPlace"),
+)
+"""What a reference is made of, besides names, dates and titles."""
 KINDS = (
     *("reference", "date", "title", "event", "org", "person", "persons", "place", "work"),
-    *("scope", "author", "editor", "publisher", "pubPlace", "foreign", "term", "mentioned"),
-    *("soCalled", "speech", "quote"),
+    *PARTS,
+    *("foreign", "term", "mentioned", "soCalled", "speech", "quote"),
 )
 """The kinds of mention, the stronger first where all else is equal."""
 NAMED = frozenset({"person", "place", "org", "date"})
@@ -28,11 +33,13 @@ HOLDS: Mapping[str, frozenset[str]] = MappingProxyType(
         "mentioned": NAMED | {"foreign"},
         "soCalled": NAMED | {"foreign"},
         "term": frozenset({"foreign"}),
-        "reference": NAMED
-        | {"title", "scope", "author", "editor", "publisher", "pubPlace", "foreign"},
+        "reference": NAMED | {"title", "foreign", *PARTS},
         "work": NAMED | {"author", "title"},
         "author": frozenset({"person", "org"}),
         "editor": frozenset({"person", "org"}),
+        "translator": frozenset({"person", "org"}),
+        "edition": frozenset({"date"}),
+        "series": frozenset({"title", "scope"}),
         "publisher": frozenset({"org", "person", "place"}),
         "pubPlace": frozenset({"place"}),
         "title": NAMED | {"foreign", "event"},
@@ -40,18 +47,17 @@ HOLDS: Mapping[str, frozenset[str]] = MappingProxyType(
         "org": frozenset({"place", "person"}),
         "person": frozenset({"place"}),
         "scope": frozenset(),
+        "citedRange": frozenset(),
     }
 )
 """Which mentions may stand inside another: a person inside the name of an event."""
 ONLY_INSIDE: Mapping[str, frozenset[str]] = MappingProxyType(
-    dict.fromkeys(
-        ("scope", "author", "editor", "publisher", "pubPlace"), frozenset({"reference", "work"})
-    )
+    dict.fromkeys(PARTS, frozenset({"reference", "work"}))
 )
 """Mentions that mean nothing outside another: the volume of no reference."""
 WRAPPERS = frozenset(
-    {"reference", "work", "quote", "speech", "author", "editor", "publisher", "pubPlace"}
-    | {"mentioned", "soCalled", "term"}
+    {"reference", "work", "quote", "speech", "mentioned", "soCalled", "term", "series"}
+    | {"author", "editor", "translator", "publisher", "pubPlace"}
 )
 """Mentions that may cover the very words of one that they hold."""
 CONTAINERS = frozenset(

@@ -274,10 +274,9 @@ def _work_values(element: etree._Element) -> Iterator[tuple[str, str]]:
         yield "title", titles[own]
     if own != "j" and "j" in titles:
         yield "journal", titles["j"]
-    for scope in element.iter(f"{T}biblScope"):
-        unit = scope.get("unit")
-        if unit and words(scope):
-            yield unit, scope.get("n") or words(scope)
+    if own == "a" and "m" in titles:
+        yield "book", titles["m"]
+    yield from _printing_values(element)
     author = next(element.iter(f"{T}author"), None)
     if author is not None:
         named = next((e for e in author.iter() if e.get("ref")), None)
@@ -285,3 +284,19 @@ def _work_values(element: etree._Element) -> Iterator[tuple[str, str]]:
             "author",
             str(named.get("ref")).removeprefix("#") if named is not None else words(author),
         )
+
+
+def _printing_values(element: etree._Element) -> Iterator[tuple[str, str]]:
+    """Yield when, in which edition and in which volume of a larger work a work was printed."""
+    for scope in element.iter(f"{T}biblScope"):
+        unit = scope.get("unit")
+        in_series = next(scope.iterancestors(f"{T}series"), None) is not None
+        if unit and words(scope) and not in_series:
+            yield unit, scope.get("n") or words(scope)
+    edition = element.find(f".//{T}edition")
+    if edition is not None:
+        yield "edition", words(edition)
+    date = element.find(f".//{T}imprint/{T}date")
+    for bound in DATING if date is not None else ():
+        if date is not None and (value := date.get(bound)):
+            yield bound, value

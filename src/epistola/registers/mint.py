@@ -29,9 +29,7 @@ def slug(name: str) -> str:
     >>> slug("Einde O’Callaghan"), slug("Müller-Löß"), slug("Плеханов")
     ('einde-ocallaghan', 'muller-loss', 'плеханов')
     """
-    plain = unicodedata.normalize("NFKD", name.translate(SPELT)).translate(SPELT)
-    lower = unicodedata.normalize("NFKD", plain.lower())
-    letters = "".join(char for char in lower if not unicodedata.combining(char))
+    letters = name.lower() if name.isascii() else _latin(name)
     words = APART.sub(" ", APOSTROPHE.sub("", letters)).split()
     short = ""
     for word in words:
@@ -39,6 +37,13 @@ def slug(name: str) -> str:
             break
         short = f"{short}-{word}" if short else word[:LONGEST]
     return short
+
+
+def _latin(name: str) -> str:
+    """Return ``name`` in lower case, without accents, its ligatures spelt out."""
+    plain = unicodedata.normalize("NFKD", name.translate(SPELT)).translate(SPELT)
+    lower = unicodedata.normalize("NFKD", plain.lower())
+    return "".join(char for char in lower if not unicodedata.combining(char))
 
 
 def mint(kind: str, name: str, taken: Container[str], fuller: str = "") -> EntryId:

@@ -20,7 +20,9 @@ PHRASE = frozenset(
 """Kinds that TEI allows wherever there are words (macro.phraseSeq)."""
 INTER = PHRASE | {"cit", "reference", "quote", "speech", "mentioned", "soCalled"}
 """Kinds that TEI allows in a paragraph, a heading, an item, a title, a quotation."""
-CITED = PHRASE | {"scope", "author", "editor", "publisher", "pubPlace"}
+CITED = PHRASE | frozenset(
+    "scope citedRange author editor translator edition series publisher pubPlace".split()
+)
 """Kinds that TEI allows in a bibliographic reference."""
 PIECE = ("id", "next", "prev")
 """Values of a piece of what other elements interrupt: its own id, and where it goes on."""
@@ -88,10 +90,14 @@ POLICY: Policy = MappingProxyType(
         "work": Form("rs", PHRASE, {"type": "work"}, link="ref"),
         "author": Form("author", PHRASE),
         "editor": Form("editor", PHRASE),
+        "translator": Form("editor", PHRASE, {"role": "translator"}),
+        "edition": Form("edition", PHRASE),
+        "series": Form("series", frozenset({"title", "scope", "pageBreak"})),
         "event": Form("eventName", PHRASE, link="ref"),
         "org": Form("orgName", PHRASE, link="ref"),
         "title": Form("title", PHRASE, values=("level",), link="ref"),
         "scope": Form("biblScope", PHRASE, values=("unit", "n", "from", "to")),
+        "citedRange": Form("citedRange", PHRASE, values=("unit", "n", "from", "to")),
         "publisher": Form("publisher", PHRASE),
         "pubPlace": Form("pubPlace", PHRASE),
         "person": Form("persName", PHRASE, link="ref"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from epistola import language as languages
+from epistola.mentions.settle import PARTS
 from epistola.model import Annotation, Field, Span
 from epistola.registers.works import PRINT
 from epistola.tree.element import XML, E
@@ -67,7 +68,7 @@ def _printed(facts: Facts, source: Field, at: int, *, is_page: bool) -> etree._E
     analytic = [_analytic(facts)] if found.journal else []
     monogr = E.monogr(*_monograph_title(facts, found), _imprint(facts, found))
     said = plain(facts.text(source.value))
-    told = ("title", "scope", "date", "publisher", "pubPlace", "person", "author", "editor")
+    told = ("title", "date", "person", *PARTS)
     note = [E.note(said)] if facts.unsaid(source.value, *told) else []
     kind = {"type": "journalArticle" if found.journal else "book"}
     if facts.letter.is_letter and found.journal:

@@ -120,20 +120,26 @@ def _term(entry: Entry, _: Mapping[EntryId, Entry]) -> etree._Element:
 def _work(entry: Entry, known: Mapping[EntryId, Entry]) -> etree._Element:
     """Return a ``biblStruct``; what has no title of its own gets one that says what it is."""
     values = entry.values
-    journal = values.get("journal", "")
-    level = values.get("level") or ("a" if journal or not values.get("title") else "m")
+    journal, book = values.get("journal", ""), values.get("book", "")
+    hosted = journal or book
+    level = values.get("level") or ("a" if hosted or not values.get("title") else "m")
     title = _title(entry, level)
-    author = list(_author(values.get("author", ""), known))
-    imprint = E.imprint(*_scopes(values), *_dates(values))
+    authors = list(_makers(values, "author", known))
+    translators, editors = (list(_makers(values, role, known)) for role in ("translator", "editor"))
+    printed = [*_edition(values), _imprint(values)]
     if level not in ARTICLE_LEVELS:
         kind = "journal" if level == "j" else "book"
-        monogr = E.monogr(*author, title, imprint)
-        return E.biblStruct({f"{XML}id": str(entry.id), "type": kind}, monogr)
-    attributes = {f"{XML}id": str(entry.id), "type": "journalArticle" if journal else "other"}
+        monogr = E.monogr(*authors, title, *editors, *translators, *printed)
+        return E.biblStruct({f"{XML}id": str(entry.id), "type": kind}, monogr, *_series(values))
+    kind = "journalArticle" if journal else "bookSection" if book else "other"
+    attributes = {f"{XML}id": str(entry.id), "type": kind}
     if values.get("genre") == "letter":
         attributes["subtype"] = "letter"
-    host = list(_host(journal, known))
-    return E.biblStruct(attributes, E.analytic(title, *author), E.monogr(*host, imprint))
+    host = [*_host(journal, book, known)]
+    monogr = E.monogr(*host, *(editors if host else ()), *printed)
+    return E.biblStruct(
+        attributes, E.analytic(title, *authors, *translators), monogr, *_series(values)
+    )
 
 
 def _title(entry: Entry, level: str) -> etree._Element:
@@ -143,14 +149,19 @@ def _title(entry: Entry, level: str) -> etree._Element:
     return E.title({"level": level, "type": "supplied"}, entry.names[0])
 
 
-def _author(author: str, known: Mapping[EntryId, Entry]) -> Iterator[etree._Element]:
-    if not author:
-        return
-    entry = known.get(EntryId(author))
-    if entry is None:
-        yield E.author(author)
-        return
-    yield E.author(E.persName({"ref": f"#{entry.id}"}, display(entry)))
+def _makers(
+    values: Mapping[str, str], role: str, known: Mapping[EntryId, Entry]
+) -> Iterator[etree._Element]:
+    """Yield who made a work in ``role``: an author, an editor, a translator (TEI P5, 3.12.2.2)."""
+    row = [values.get(role, ""), *([values.get("coauthor", "")] if role == "author" else [])]
+    for name in filter(None, "; ".join(row).split("; ")):
+        entry = known.get(EntryId(name))
+        person = [] if entry is None else [E.persName({"ref": f"#{entry.id}"}, display(entry))]
+        shown = person[0] if person else name
+        if role == "author":
+            yield E.author(shown)
+        else:
+            yield E.editor({} if role == "editor" else {"role": role}, shown)
 
 
 def display(entry: Entry) -> str:
@@ -159,24 +170,35 @@ def display(entry: Entry) -> str:
     return f"{forename} {surname}" if forename and surname else written(entry.names[0])
 
 
-def _host(journal: str, known: Mapping[EntryId, Entry]) -> Iterator[etree._Element]:
-    """Yield the title of the journal that an article is in, where it is known."""
+def _host(journal: str, book: str, known: Mapping[EntryId, Entry]) -> Iterator[etree._Element]:
+    """Yield the title of the journal or the book that a work is in, where it is known."""
     entry = known.get(EntryId(journal))
     if entry is not None:
         yield E.title({"level": "j", "ref": f"#{entry.id}"}, entry.names[0])
-    elif journal:
-        yield E.title({"level": "j"}, journal)
+    elif journal or book:
+        yield E.title({"level": "j" if journal else "m"}, journal or book)
 
 
-def _scopes(values: Mapping[str, str]) -> Iterator[etree._Element]:
-    for unit in ("volume", "issue", "page"):
-        if values.get(unit):
-            yield E.biblScope({"unit": unit}, values[unit])
+def _edition(values: Mapping[str, str]) -> Iterator[etree._Element]:
+    if edition := values.get("edition"):
+        yield E.edition(edition)
 
 
-def _dates(values: Mapping[str, str]) -> Iterator[etree._Element]:
-    """Yield the date of publication; TEI wants one, empty where it is not known."""
-    yield E.date({name: values[name] for name in DATING if values.get(name)})
+def _imprint(values: Mapping[str, str]) -> etree._Element:
+    """Return where, by whom and when a work was published; TEI wants a date, maybe empty."""
+    names = (E(name, values[name]) for name in ("pubPlace", "publisher") if values.get(name))
+    units = (unit for unit in ("volume", "issue", "page") if values.get(unit))
+    scopes = (E.biblScope({"unit": unit}, values[unit]) for unit in units)
+    date = E.date({name: values[name] for name in DATING if values.get(name)})
+    return E.imprint(*names, *scopes, date)
+
+
+def _series(values: Mapping[str, str]) -> Iterator[etree._Element]:
+    """Yield the series that a work appeared in, and its number there (TEI P5, 3.12.2.3)."""
+    if series := values.get("series"):
+        number = values.get("seriesNumber")
+        scopes = [E.biblScope({"unit": "volume"}, number)] if number else []
+        yield E.series(E.title({"level": "s"}, series), *scopes)
 
 
 BUILDERS: Mapping[str, Callable[[Entry, Mapping[EntryId, Entry]], etree._Element]] = (

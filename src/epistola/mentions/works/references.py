@@ -2,12 +2,14 @@
 
 A reference is a work and where to look in it: "my ‘Bread and Wine’ in New Society,
 Volume 13, no 2", "Ann Grote's letter in Volume 13, no 3", "(The Times, 3 May 1871)". What it
-is made of is claimed inside it: ``title``, ``scope`` (``unit``, ``n``), ``author``,
-``publisher``, ``pubPlace``, and the date. Its values say what a resolver needs: ``title``,
-``level``, ``journal`` or ``book`` (which the title is in), ``volume``, ``issue`` (and the
-other units), ``date``, ``genre``, ``author`` (a name, or ``#letter`` for the writer's own "my"),
-``owner`` ("man" for "his"), and ``cue`` ("ibid") or ``points`` (see pointing) where only what
-came before says which work is meant.
+is made of is claimed inside it: ``title``, ``scope`` and ``citedRange`` (``unit``, ``n``),
+``author``, ``publisher``, ``pubPlace``, and the date; what is cited as scholars cite also has
+``editor``, ``translator``, ``edition`` and ``series``. Its values say what a resolver needs:
+``title``, ``level``, ``journal`` or ``book`` (which the title is in), ``volume``, ``issue``
+(and the other units), ``extent`` (the first and last page of an article), ``date``, ``genre``,
+``author`` (a name, or ``#letter`` for the writer's own "my"), ``owner`` ("man" for "his"), and
+``cue`` ("ibid") or ``points`` (see pointing) where only what came before says which work is
+meant.
 
 "Ann Grote's response", with no place to look it up, is kind ``work``.
 """
@@ -23,6 +25,7 @@ from epistola.mentions.dates.grammar import dates
 from epistola.mentions.works.citations import citations
 from epistola.mentions.works.owned import owned_titles
 from epistola.mentions.works.pointing import pointing
+from epistola.mentions.works.ranges import is_extent, kind_of_range
 from epistola.mentions.works.reference_drafts import (
     LIKELY,
     OPENING_MARKS,
@@ -272,13 +275,23 @@ def _annotations(page: Page, draft: Draft) -> Iterator[Annotation]:
     for found in (draft.article, draft.host, draft.date):
         if found:
             yield found
+    printed = _is_printed(draft)
     for scope in draft.scopes:
-        yield Annotation(scope.span, "scope", rule, {"unit": scope.unit, "n": scope.n}, None, 0.97)
+        kind, values = (
+            kind_of_range(scope.unit, printed=printed),
+            {"unit": scope.unit, "n": scope.n},
+        )
+        yield Annotation(scope.span, kind, rule, values, None, 0.97)
     yield from draft.people
     if draft.author and not draft.people:
         yield Annotation(draft.author, "author", rule, {"role": "author"}, None, draft.certainty)
     for kind, span in draft.imprint:
         yield Annotation(span, kind, rule, {}, None, LIKELY)
+
+
+def _is_printed(draft: Draft) -> bool:
+    """Return whether the pages of a reference are where a work is printed: an article, a source."""
+    return draft.rule == "field" or draft.article is not None or bool(draft.genre)
 
 
 def _values(page: Page, draft: Draft) -> dict[str, str]:
@@ -291,6 +304,8 @@ def _values(page: Page, draft: Draft) -> dict[str, str]:
         values |= {"title": fold(source[work.span]), "level": work.values["level"]}
     for scope in draft.scopes:
         values.setdefault(scope.unit, scope.n)
+        if scope.unit == "page" and is_extent(scope.n) and _is_printed(draft):
+            values.setdefault("extent", scope.n)
     if draft.date:
         values["date"] = _date(source, draft.date)
     if draft.genre:

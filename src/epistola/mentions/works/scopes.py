@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from epistola import language
@@ -27,6 +27,7 @@ class Scope:
     n: str
 
 
+@lru_cache(maxsize=4)
 def scopes(source: Source, code: str) -> tuple[Scope, ...]:
     """Return the scopes of ``source`` in order."""
     pattern, units = _labels(code)

@@ -53,25 +53,48 @@ def is_known_work(name: str, names: Names) -> bool:
     return names.known(fold(name).replace(" & ", " and "), "work")
 
 
-def _named(source: Source, names: Names, words: Words) -> Iterator[Span]:
+def _named(source: Source, names: Names, words: Words) -> tuple[Span, ...]:
+    return _all_named(source, names, words.patterns.run)
+
+
+@lru_cache(maxsize=4)
+def _all_named(source: Source, names: Names, runs: re.Pattern[str]) -> tuple[Span, ...]:
+    """Return the names of journals and works in all runs of words with capitals, once a text."""
     tables = [names.table[name] for name in KNOWN if name in names.table]
-    for run in words.patterns.run.finditer(source.folded):
-        yield from _candidates(run, tables)
+    longest = _longest(names)
+    return tuple(
+        span for run in runs.finditer(source.folded) for span in _candidates(run, tables, longest)
+    )
 
 
-def _candidates(run: re.Match[str], tables: Sequence[Mapping[str, str]]) -> Iterator[Span]:
+@lru_cache(maxsize=4)
+def _longest(names: Names) -> Mapping[str, int]:
+    """Return by its first word how many words the longest name has, without its "The"."""
+    longest: dict[str, int] = {}
+    for table in (names.table[name] for name in KNOWN if name in names.table):
+        for form in table:
+            row = form.split(" ")
+            for words in (row, row[1:]) if row[0] == "The" and len(row) > 1 else (row,):
+                if len(words) > longest.get(words[0], 0):
+                    longest[words[0]] = len(words)
+    return longest
+
+
+def _candidates(
+    run: re.Match[str], tables: Sequence[Mapping[str, str]], longest: Mapping[str, int]
+) -> Iterator[Span]:
     """Yield the longest stretches of a run of words with capitals that a table holds."""
-    row = [(match.group(), match.start(), match.end()) for match in PIECE.finditer(run.group())]
+    text = run.group()
+    if "'" not in text and "&" not in text and longest.keys().isdisjoint(text.split()):
+        return  # as nearly all: no name begins with any of the words
+    row = [(match.group(), match.start(), match.end()) for match in PIECE.finditer(text)]
     at = 0
     while at < len(row):
-        size = next(
-            (
-                size
-                for size in range(min(LONGEST_KNOWN, len(row) - at), 0, -1)
-                if _holds(tables, _form(row[at : at + size]))
-            ),
-            0,
-        )
+        first = row[at][0]
+        known = longest.get(first) or longest.get(_form(row[at : at + 1]), 0)
+        most = min(known, LONGEST_KNOWN, len(row) - at)
+        sizes = range(most, 0, -1)
+        size = next((size for size in sizes if _holds(tables, _form(row[at : at + size]))), 0)
         if size:
             yield Span(run.start() + row[at][1], run.start() + row[at + size - 1][2])
         at += size or 1

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import zip_longest
 
@@ -77,7 +78,20 @@ def _titles(source: Source, letter: Letter, names: Names) -> Iterator[Annotation
     _take(found, marked_again(source, found))
     _take(found, by_habit(source, letter, names, found))
     _take(found, _again(source, letter, names, found, words))
-    yield from levelled(source, sorted(found, key=lambda title: title.span), names, words)
+    whole = [title for each in found for title in _balanced(source, each)]
+    yield from levelled(source, sorted(whole, key=lambda title: title.span), names, words)
+
+
+def _balanced(source: Source, title: Annotation) -> Iterator[Annotation]:
+    """Yield ``title`` with the mark that closes what it has opened; none with a stray mark.
+
+    ``“New York "Call".”`` is the title ``New York "Call"``. A heading is as it is.
+    """
+    span = title.span
+    if title.rule == "titles.page" or not source.folded.count('"', span.start, span.end) % 2:
+        yield title
+    elif source.folded.startswith('"', span.end):
+        yield replace(title, span=Span(span.start, span.end + 1))
 
 
 def _take(found: list[Annotation], more: Iterable[Annotation]) -> None:

@@ -19,7 +19,8 @@ from epistola.model import Annotation, Letter, Source, Span
 
 PARAGRAPH = re.compile(r"[^\s][^\n]*(?:\n[ \t]*\S[^\n]*)*")
 NUMBERED = re.compile(r"[\[(]?\d{1,3}[\])]?\.?\s+(?=\S)")
-BEFORE = re.compile(r"(?P<word>[^\W\d_]*)(?P<mark>[.,:;(\[\"'—–-]*)\s*$")
+MARKS = ".,:;([\"'—–-"
+"""What may stand between a word and the citation that it leads to."""
 REACH = 40
 """Characters before a citation that are looked at."""
 NEAR = 4
@@ -27,7 +28,9 @@ NEAR = 4
 LEADING = frozenset(".;:(—–-")
 PROOF = re.compile(r"[(\[](?:[^()\[\]]{0,80}[ ,])?(?:1[4-9]|20)\d\d[)\]]")
 """A year in brackets, without which nothing outside a note is a citation."""
-FULL = frozenset({"scope", "editor", "publisher", "pubPlace"})
+FULL = frozenset(
+    {"scope", "citedRange", "editor", "translator", "edition", "series", "publisher", "pubPlace"}
+)
 """Parts of which a citation in running prose has one at least, besides title and year."""
 
 
@@ -75,12 +78,17 @@ def _begin(view: View, start: re.Match[str]) -> int:
 
 def _is_led(view: View, at: int, last: int) -> bool:
     """Return whether a citation is likely at ``at``, by what stands before it."""
-    before = BEFORE.search(view.text, max(0, at - REACH), at)
-    if before is None or before["word"].lower() in view.words.signals:
-        return before is not None
-    if not before["mark"] or view.text[at - 1] in "\"'":
+    before = view.text[max(0, at - REACH) : at].rstrip()
+    said = before.rstrip(MARKS)
+    start = len(said)
+    while start and said[start - 1].isalpha():
+        start -= 1
+    if said[start:].lower() in view.words.signals:
+        return True
+    marks = before[len(said) :]
+    if not marks or view.text[at - 1] in "\"'":
         return at - last < NEAR
-    return any(mark in LEADING for mark in before["mark"])
+    return not LEADING.isdisjoint(marks)
 
 
 def _is_proven(found: Citation) -> bool:

@@ -22,6 +22,7 @@ from epistola.mentions.works.citations.parts import (
     year,
 )
 from epistola.mentions.works.citations.people import (
+    INVERTED,
     People,
     inverted_at,
     is_word,
@@ -36,6 +37,8 @@ from epistola.model import Span
 TO_TITLE = re.compile(r"[,:]\s+|\s+(?=[\"'])")
 TO_LISTED = re.compile(r"[.:,]\s+")
 """Between the author and the title in a bibliography, where the forename is last."""
+DASH_FOR_NAME = re.compile(r"(?P<dash>[—–]{1,3}|-{3})[,.:]\s+")
+"""What a list has for the author of the work before: "—, Owls at Home"."""
 SHORTEST = 2
 """Letters in the shortest name that a year makes a citation."""
 FIRST = 2
@@ -73,7 +76,8 @@ def citation_at(view: View, at: int, *, led: int) -> Citation | None:
     if law:
         return _made("law", law)
     people = people_at(view.text, at, view.words, view.names)
-    inverted = inverted_at(view.text, at, view.words, view.names) if people and led else None
+    may_be_inverted = people and led and INVERTED.match(view.text, people.spans[0].end)
+    inverted = inverted_at(view.text, at, view.words, view.names) if may_be_inverted else None
     for who, joint in ((inverted, TO_LISTED), (people, TO_TITLE)):
         found = _by_people(view, who, joint, led=led) if who else None
         if found:
@@ -177,7 +181,12 @@ def _by_organisation(view: View, at: int) -> Citation | None:
 
 
 def _without_people(view: View, at: int) -> Citation | None:
-    """Return a work without its author, or "id., p. 3"."""
+    """Return a work without its author, or with a word or a dash for him, or "id., p. 3"."""
+    dash = DASH_FOR_NAME.match(view.text, at)
+    if dash:
+        work = work_at(view, dash.end())
+        cue = Piece("cue", Span(*dash.span("dash")), {"note": ""})
+        return _made("work", Read((cue,), dash.end()).then(work)) if work else None
     again = back_at(view, at)
     if again:
         titled = TO_TITLE.match(view.text, again.end)

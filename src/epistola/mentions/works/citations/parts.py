@@ -22,7 +22,7 @@ DATE_ONLY = re.compile(rf",\s+(?P<date>{YEAR})(?=[.;)]|,\s|\s*$|\n)")
 PIECE = re.compile(r"[^\s,;:](?:[^,;:]*[^\s,;:])?")
 LONGEST_EDITION = 15
 """Years in which the volumes of one edition appear, at most."""
-LABEL = re.compile(r"^[^\d]*?(?=\d|[ivxlIVXL]+\b)")
+LABEL = re.compile(r"^[^\d]*?(?=\d|\b[ivxlIVXL]+\b)")
 
 
 class Piece(NamedTuple):
@@ -54,10 +54,14 @@ class View(NamedTuple):
 
 
 def scope(view: View, span: Span, unit: str) -> Piece:
-    """Return a volume or a page, its number without its label."""
+    """Return a volume or a page, its number without its label.
+
+    "Particularly p. 9" is a passage that is cited, whatever it is in.
+    """
+    kind = "citedRange" if view.words.especially.match(view.text, span.start) else "scope"
     number = LABEL.sub("", view.text[span.start : span.end])
     number = view.words.follows.sub("", number).rstrip(" .")
-    return Piece("scope", span, {"unit": unit, "n": re.sub(r"\s?[-–—]\s?", "-", number)})
+    return Piece(kind, span, {"unit": unit, "n": re.sub(r"\s?[-–—]\s?", "-", number)})
 
 
 def pages_at(view: View, at: int, *, labelled: bool = False) -> Read | None:
@@ -74,7 +78,7 @@ def pages_at(view: View, at: int, *, labelled: bool = False) -> Read | None:
 
 
 def people_pieces(people: People, kind: str) -> tuple[Piece, ...]:
-    """Return each person as an author or an editor, and as a person."""
+    """Return each person as what ``kind`` says, or as an editor, and as a person."""
     kind = "editor" if people.edited else kind
     persons = [Piece("person", span) for span in people.spans] if people.persons else []
     return (*(Piece(kind, span) for span in people.spans), *persons)
@@ -135,7 +139,7 @@ def _printed(view: View, start: int, before: str) -> Iterator[Piece]:
 
 
 def _helper(view: View, part: Span) -> tuple[Piece, ...] | None:
-    """Return the editors or the translator in ``part``, nothing for an edition, None else."""
+    """Return the editors, the translators or the edition in ``part``, None for anything else."""
     edited = view.words.edited.match(view.text, part.start, part.end)
     translated = view.words.translated.match(view.text, part.start, part.end)
     mark = edited or translated
@@ -143,8 +147,9 @@ def _helper(view: View, part: Span) -> tuple[Piece, ...] | None:
     if people and edited:
         return people_pieces(people, "editor")
     if people:
-        return tuple(Piece("person", span) for span in people.spans)
-    return () if view.words.edition.match(view.text, part.start, part.end) else None
+        return people_pieces(people, "translator")
+    edition = view.words.edition.match(view.text, part.start, part.end)
+    return (Piece("edition", Span(*edition.span())),) if edition else None
 
 
 def _is_publisher(view: View, parts: list[Span], nth: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from epistola.gazetteer import Names
@@ -84,6 +85,7 @@ def _marked(text: str, spans: tuple[Span, ...], words: Words) -> People:
     return People(spans, mark.end() if mark else end, mark is not None)
 
 
+@lru_cache(maxsize=4096)
 def is_word(word: str, names: Names) -> bool:
     """Return whether a word with a capital is an ordinary one: "History", not "Black"."""
     return names.known(word, "word") and not names.known(word, "surname", "person")

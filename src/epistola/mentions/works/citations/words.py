@@ -32,11 +32,13 @@ class Words:
 
     ``name`` is one person as a citation writes a name; ``joint`` what stands between two;
     ``editor`` the mark in brackets after names, ``edited`` and ``translated`` the words before
-    them; ``pages`` and ``more`` a page and those after it; ``volume`` a volume with its label;
-    ``back`` the words that point back ("op. cit."), ``above`` the number of an earlier note,
-    ``bracketed_note`` the same in brackets ("(oben N. 7)"); ``listed`` what stands between two
-    names of a list that have the forename last; ``breaks`` where a title may end, ``calendar``
-    a day where it may not; ``start`` where a citation may begin.
+    them; ``edition`` "2nd ed.", ``series`` and ``marked_series`` "Owl Studies, 4" and "(= Owl
+    Studies 4)"; ``especially`` what leads to pages that are cited; ``pages`` and ``more`` a page
+    and those after it; ``volume`` a volume with its label; ``back`` the words that point back ("op.
+    cit."), ``above`` the number of an earlier note, ``bracketed_note`` the same in brackets ("(oben
+    N. 7)"); ``listed`` what stands between two names of a list that have the forename last;
+    ``breaks`` where a title may end, ``calendar`` a day where it may not; ``start`` where a
+    citation may begin.
     """
 
     signals: frozenset[str]
@@ -52,6 +54,9 @@ class Words:
     edited: re.Pattern[str]
     translated: re.Pattern[str]
     edition: re.Pattern[str]
+    series: re.Pattern[str]
+    marked_series: re.Pattern[str]
+    especially: re.Pattern[str]
     pages: re.Pattern[str]
     labelled: re.Pattern[str]
     more: re.Pattern[str]
@@ -107,7 +112,10 @@ def words_of(code: str) -> Words:
         editor=re.compile(rf",?\s*\((?:{_any(data['editor'])})\.?\)", re.IGNORECASE),
         edited=re.compile(rf"(?:{_any(data['edited'])})\.?\s+", re.IGNORECASE),
         translated=re.compile(rf"(?:{_any(data['translated'])})\.?\s+", re.IGNORECASE),
-        edition=re.compile(rf".*\b(?:{_any(data['edition'])})\b\.?", re.IGNORECASE | re.DOTALL),
+        edition=_edition(data["editions"], data["edition"]),
+        series=_series(data["series"], units["volume"]),
+        marked_series=_marked_series(units["volume"]),
+        especially=re.compile(rf"(?:{_any(data['especially'])})\b", re.IGNORECASE),
         pages=re.compile(rf"[,:]?\s+(?P<page>{esp}(?:{page})?{pages})(?!\s?%)"),
         labelled=re.compile(rf"[,:]?\s+(?P<page>{esp}{page}{pages})"),
         more=re.compile(
@@ -125,7 +133,7 @@ def words_of(code: str) -> Words:
         statute=_statute(data["statutes"]),
         case=_case(data["versus"]),
         start=re.compile(
-            rf"(?<![\w'./-])(?:[\"'(\[]?(?={CAPITAL})|(?={PARTICLE}{CAPITAL})|(?=[(\[]\d{{4}}[)\]])|(?=(?:{_any(data['back'])})(?!\w)))"
+            rf"(?<![\w'./-])(?:[\"'(\[]?(?={CAPITAL})|(?={PARTICLE}{CAPITAL})|(?=[(\[]\d{{4}}[)\]])|(?=(?:[—–]{{1,3}}|-{{3}})[,.:]\s)|(?=(?:{_any(data['back'])})(?!\w)))"
         ),
         calendar=re.compile(rf"(?:^|[\s(])(?:{day})\b\.?(?:\s\d{{1,2}}[a-z]{{0,2}})?$|^(?:{day})\b"),
         follows=re.compile(rf"(?:{_any(data['following'])})\.?\)?$"),
@@ -178,6 +186,34 @@ def _report(pages: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?P<open>[(\[])(?P<date>{YEARS})[)\]]\s+(?:(?P<volume>\d{{1,3}})\s+)?"
         rf"(?P<journal>{CAPITAL}[^,;:()\[\]\n\"\d]{{0,79}}?)\s+(?P<page>{pages})(?!\d)"
+    )
+
+
+def _edition(ordinals: str, words: str) -> re.Pattern[str]:
+    """Return "2nd ed.", "3., neubearb. Aufl.", "second revised edition"."""
+    ordinal = rf"(?:\d{{1,2}}(?:st|nd|rd|th|e|re|er|ère|ème)?\.?,?|(?:{_any(ordinals)})\.?)"
+    return re.compile(
+        rf"(?P<edition>{ordinal}\s(?:[^\W\d_]{{2,14}}\.?,?\s){{0,3}}?(?:{_any(words)})\b\.?)",
+        re.IGNORECASE,
+    )
+
+
+NUMBER_OF_SERIES = r"\d{1,4}(?:/\d{1,3})?"
+
+
+def _series(words: str, volume: str) -> re.Pattern[str]:
+    """Return "Kent Studies in Owls, 12": a name with a word for a series, and a number."""
+    return re.compile(
+        rf"(?P<title>(?=[^,;:()\d\n]*(?i:{_any(words)})\b){CAPITAL}[^,;:()\d\n]{{3,80}}?),?\s+"
+        rf"(?P<number>(?:(?i:{_any(volume)})\.?\s?)?{NUMBER_OF_SERIES})(?=\s+[(]|,\s)"
+    )
+
+
+def _marked_series(volume: str) -> re.Pattern[str]:
+    """Return "(= Owl Studies, vol. 4)", as a bracket with its equals sign."""
+    return re.compile(
+        rf"\s*\(=\s*(?P<title>{CAPITAL}[^()=\d\n]{{3,90}}?)"
+        rf"(?:[,;:]?\s+(?P<number>(?:(?i:{_any(volume)})\.?\s?)?{NUMBER_OF_SERIES}))?\)"
     )
 
 

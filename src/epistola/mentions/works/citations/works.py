@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from epistola.mentions.works.citations.back import back_at
+from epistola.mentions.works.citations.helped import helped_at, marked_series_at
 from epistola.mentions.works.citations.journals import (
     QUOTES,
     journal_at,
@@ -31,7 +32,6 @@ from epistola.model import Span
 AFTER_MARK = re.compile(r"[,.?!]?\s+")
 AFTER_TITLE = re.compile(r"[,.]\s+|(?<=[?!])\s+")
 COMMA = re.compile(r"[,:]\s+")
-STOP = re.compile(r"[,.]\s+")
 LONGEST = 260
 """Characters of the longest title."""
 CLOSES = re.compile(r"(?=[,.;:]|\s+[(\[]|\s+[a-z]+:?\s|\s*$|\s+[A-Z])")
@@ -132,6 +132,9 @@ def _article(view: View, span: Span, end: int, *, marked: bool = False) -> Read 
     journal = journal_at(view, comma.end()) if comma else None
     if journal:
         return first.then(journal)
+    helped = helped_at(view, end) if marked else None
+    if helped and helped.pieces:
+        first, end = first.then(helped), helped.end
     within = view.words.within.match(view.text, end)
     if within is None or not (marked or within["colon"] or view.text[end] in ",."):
         return None
@@ -143,10 +146,18 @@ def host_at(view: View, at: int) -> Read | None:
     """Return what an article is in: an earlier work, an edited book, a journal, a book."""
     again = back_at(view, at)
     if again:
-        return again
+        return _host_by_same(view, again) or again
     people = people_at(view.text, at, view.words, view.names)
     edited = _edited_host(view, at, people) if people else None
     return edited or journal_at(view, at) or _hosting_book(view, at)
+
+
+def _host_by_same(view: View, again: Read) -> Read | None:
+    """Return the book in "ders., Owls", by who wrote the part of it; the words are no cue then."""
+    mark = view.words.editor.match(view.text, again.end)
+    comma = COMMA.match(view.text, mark.end() if mark else again.end)
+    book = work_at(view, comma.end()) if comma and len(again.pieces) == 1 else None
+    return _as_book(book) if book else None
 
 
 def _edited_host(view: View, at: int, people: People) -> Read | None:
@@ -184,17 +195,18 @@ def _book(view: View, span: Span, end: int, *, hosting: bool = False) -> Read | 
     """Return a book: its title, its volume, who edited and printed it and when, the pages."""
     title = _volume_after(view, span, end)
     with_volume = title.end > end or len(title.pieces) > 1
-    editors = _edited(view, title.end)
-    title = title.then(editors)
+    helped = helped_at(view, title.end)
+    title = title.then(helped)
     pages = pages_at(view, title.end, labelled=True)
     title = title.then(pages)
     printed = imprint_at(view, title.end) or back_at(view, title.end, joined=True)
     if printed is None:
         return title if pages and view.noted else None
-    full = editors or with_volume or hosting or len(printed.pieces) >= PRINTED
+    full = helped.pieces or with_volume or hosting or len(printed.pieces) >= PRINTED
     if not full and not is_named(view, span):
         return None
-    return title.then(printed).then(pages_at(view, printed.end))
+    series = marked_series_at(view, printed.end)
+    return title.then(printed).then(series).then(pages_at(view, (series or printed).end))
 
 
 def _volume_after(view: View, span: Span, end: int) -> Read:
@@ -214,14 +226,6 @@ def _volumes(view: View, match: re.Match[str]) -> Iterator[Piece]:
     for key in ("volume", "issue"):
         if match[key]:
             yield scope(view, Span(*match.span(key)), key)
-
-
-def _edited(view: View, at: int) -> Read | None:
-    """Return the editors after a title: ", ed. G. Bly", ", hrsg. von A. Ott"."""
-    comma = STOP.match(view.text, at)
-    mark = view.words.edited.match(view.text, comma.end()) if comma else None
-    people = people_at(view.text, mark.end(), view.words, view.names) if mark else None
-    return Read(people_pieces(people, "editor"), people.end) if people else None
 
 
 def is_named(view: View, span: Span) -> bool:
