@@ -26,7 +26,7 @@ def law_at(view: View, at: int, *, led: int) -> Read | None:
 
 def _statute(view: View, at: int) -> Read | None:
     match = view.words.statute.match(view.text, at)
-    if match is None or match.group().split()[0].lower() in view.words.signals | view.words.openers:
+    if match is None or match.group().split()[0].lower() in view.words.no_names:
         return None
     spans = {key: Span(*match.span(key)) for key in ("title", "date", "pubPlace")}
     title = Piece("title", spans["title"], {"level": "m"})

@@ -110,7 +110,6 @@ def _name_at(text: str, at: int, words: Words, names: Names) -> int | None:
 
 def _may_name(row: Sequence[str], words: Words, names: Names) -> bool:
     """Return whether words with capitals may be a name: "Bly", not "See", not "History"."""
-    first = row[0].lower()
-    if row[-1].endswith("'s") or first in words.signals | words.openers | words.months:
+    if row[-1].endswith("'s") or row[0].lower() in words.no_names:
         return False
     return len(row) > 1 or not is_word(row[0], names)

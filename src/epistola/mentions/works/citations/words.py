@@ -43,7 +43,8 @@ class Words:
 
     signals: frozenset[str]
     openers: frozenset[str]
-    months: frozenset[str]
+    no_names: frozenset[str]
+    """Signals, openers and months: what no name begins with."""
     publisher: frozenset[str]
     name: re.Pattern[str]
     joint: re.Pattern[str]
@@ -94,13 +95,14 @@ def words_of(code: str) -> Words:
     number = r"(?:\d{1,4}|[ivxl]{1,7})"
     following = rf"(?:\s?(?:{_any(data['following'])})(?![\w])\.?)?"
     pages = rf"{number}(?:{DASH}{number})?(?!\w){following}"
+    signals, openers = data["signals"].split(), data["openers"].split()
     day = f"{_months(days)}|{_any(' '.join(days['weekdays']).title())}"
     note = rf"(?i:{_any(data['note'])})\.?\s?(?P<note>\d{{1,3}})"
     above = rf"(?:(?:{_any(data['above'])}),?\s+)?"
     return Words(
-        signals=frozenset(data["signals"].split()),
-        openers=frozenset(data["openers"].split()),
-        months=frozenset(_months(days).split("|")),
+        signals=frozenset(signals),
+        openers=frozenset(openers),
+        no_names=frozenset([*signals, *openers, *_months(days).split("|")]),
         publisher=frozenset(cited["publisher"].split()),
         name=re.compile(rf"{first}|{plain}"),
         joint=re.compile(rf"\s?/\s?|,?\s+(?:{_any(data['and'])}|&)\.?\s+|[,;]\s+(?={INITIALS}\s?{CAPITAL})"),
