@@ -34,6 +34,8 @@ The Times of war are hard.
 Germany's response was slow and the Red Army's book is lost.
 In Hyde Park I wrote to him on 3 May 1871.
 your sister's letter in her own hand
+My Times is lost, and so is my “friend”.
+He said “no” by Monday, and my book of accounts is full.
 """
 
 REFERENCES = r"""
@@ -52,6 +54,11 @@ In [reference “[title Bread and Wine]” ([publisher Owl Press], [pubPlace Lee
 a notice in [reference [scope No. 1] of the [title Lantern]] today
 In [reference [title Reluctant Pilgrim]] I stressed the road.
 [reference my “[title Dawn]” in “[title The Daily Lamp]”] is good
+I have read [reference “[title Bread and Wine]” by [author Ada Poe]]. Then I slept.
+I have read [reference [author Ada Poe]'s “[title Bread and Wine]”] and wept.
+[reference My novel, _[title Bread and Wine]_], is out; [work my novel] sells.
+I have read [reference [author Ada Poe]'s novel “[title Dawn]”] and [work the same novel] again.
+I read “Dawn” and “Bread and Wine”. [work The latter] is good; not so [work the former].
 [work Paul Grote’s response] to me and [work Ada Poe's new book]
 """
 

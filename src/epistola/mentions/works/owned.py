@@ -17,7 +17,7 @@ from epistola.mentions.works.reference_groups import Page
 from epistola.mentions.works.title_words import BLANK_LINE
 from epistola.model import Span
 
-STOP = re.compile(r"(?<=\s)\w{3,}(?=\.)|^\w{3,}(?=\.$)")
+STOP = re.compile(r"(?<=\s)\w{3,}(?=\.)|^\w{3,}(?=\.(?:\.|$))|^\w{6,}(?=\.)")
 """The last word of a sentence; but "Prof. Pell" and "A. B. Pell" go on."""
 
 

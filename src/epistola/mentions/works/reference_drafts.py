@@ -14,6 +14,8 @@ CLOSED = re.compile(CLOSING_MARKS)
 CLOSING_BRACKET = re.compile(r"[^()\[\]\n]{0,40}\)")
 SPACED_CLOSING = re.compile(r" \"(?![\w\"])")
 SPACED_OPENING = re.compile(r"[«‹][ \u00a0\u202f]$")
+SENTENCE = re.compile(r"\w{6,}\.\s+")
+"""The end of a sentence within what looks like a name: "Colvin. H. J."."""
 OPENING_MARKS = "\"'_“‘„«‚"
 LIKELY = 0.85
 WINDOW = 90
@@ -65,9 +67,14 @@ def marks_start(page: Page, start: int) -> int:
     text = page.source.text
     spaced = SPACED_OPENING.search(text, max(0, start - 2), start)
     start = spaced.start() if spaced else start
-    while start and text[start - 1] in OPENING_MARKS:
+    while start and text[start - 1] in OPENING_MARKS and not _is_elision(text, start - 1):
         start -= 1
     return start
+
+
+def _is_elision(text: str, at: int) -> bool:
+    """Return whether a mark after a letter stands for one that is left out: "d'_Hamlet_"."""
+    return text[at] in "'’" and at > 0 and text[at - 1].isalpha()
 
 
 def marked(page: Page, title: Annotation) -> Span:
@@ -143,6 +150,8 @@ def with_genre(page: Page, draft: Draft, at: int) -> Draft:
 def person_at(page: Page, span: Span) -> Span | None:
     """Return the name in ``span`` if it may be a person's, without a word that opens a sentence."""
     text = page.source.folded
+    if stop := SENTENCE.search(text, span.start, span.end):
+        span = Span(stop.end(), span.end)
     row = list(re.finditer(r"\S+", text[span.start : span.end]))
     if len(row) > 1 and row[0].group().lower() in page.words.before:
         span = Span(span.start + row[1].start(), span.end)
