@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from epistola import language as languages
 from epistola.model import Annotation, Fact, Field, Letter, Source, Span
-from epistola.text.metadata import read_field
+from epistola.text.edges import edge_fields
+from epistola.text.metadata import read_fields
 
 BY = re.compile(r"(?:by|von|par)\s+", re.IGNORECASE)
 YEAR = re.compile(r"[,\s]*\(?\d{4}\)?[.,:]?$")
@@ -20,6 +21,9 @@ ISSUE = re.compile(
 def describe(source: Source, parts: Sequence[Annotation], language: str) -> Letter:
     """Return what the page says of the text that ``parts`` are the structure of."""
     fields = tuple(_fields(source, parts, language))
+    lines = tuple(edge_fields(source, [field.span for field in fields], language))
+    parts = [part for part in parts if not any(part.span in field.span for field in lines)]
+    fields = tuple(sorted((*fields, *lines), key=lambda field: field.span))
     heads = [a for a in parts if a.kind == "head" and a.rule == "letter.head"]
     titles = tuple(_fact(source, head.span, head.rule) for head in heads)
     author = _author(source, parts, fields)
@@ -52,14 +56,12 @@ def _fields(source: Source, parts: Sequence[Annotation], language: str) -> Itera
             label = part.span
         elif part.kind == "item":
             line = Span(label.start if label else part.span.start, part.span.end)
-            yield read_field(source, line, language) or Field("source", line, line)
+            yield from read_fields(source, line, language) or [Field("source", line, line)]
             label = None
     colophon = next((a.span for a in parts if a.kind == "colophon"), None)
     for part in parts:
         if colophon and part.kind == "p" and part.span in colophon:
-            field = read_field(source, part.span, language)
-            if field is not None:
-                yield field
+            yield from read_fields(source, part.span, language)
 
 
 def _author(source: Source, parts: Sequence[Annotation], fields: Sequence[Field]) -> Fact | None:

@@ -1,14 +1,15 @@
 """Read the lines in which a page speaks of itself: "Source: ...", "Transcribed by ...".
 
 A line has a label before a colon ("Author:", "Prepared for the Archive:") or
-begins with the words of one ("Transcribed by", "From"). What follows is its value.
+begins with the words of one ("Transcribed by", "From"). What follows is its value. A line
+may say several things: "Source: The Loaf, 1909. Scanned by A. Baker."
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
 
@@ -18,8 +19,8 @@ from epistola.text.blocks import SPACE
 
 LABEL = re.compile(r"(?P<label>[^\W\d_][^:\n.;“”\"]{1,70}?)\s?:(?=\s|$)")
 WORD = re.compile(r"[^\W\d_][^\W\d_'-]*|©|\(c\)", re.IGNORECASE)
-JOINT = re.compile(r"\s*(?:[/\\&,]|\band\b|\bund\b|\bet\b)\s*")
-BY = re.compile(r"\s*(?:by|von|par)\b\s*", re.IGNORECASE)
+TURN = re.compile(r"[.;]\s*(?=[^\W\d_])|[(\[]\s*(?=[^\W\d_])")
+"""Where a line may begin to speak of something else."""
 LONGEST = 400
 """A line without a label that is longer than this is prose, not a credit."""
 
@@ -30,6 +31,113 @@ class Meaning:
 
     kind: str
     role: str = ""
+
+
+def read_fields(source: Source, line: Span, language: str) -> tuple[Field, ...]:
+    """Return what ``line`` says, one field after the other; none where it holds prose.
+
+    Within a line only a label with its colon, or a credit that names somebody, begins a
+    new field. The span of each is the whole line.
+    """
+    starts = [line.start, *_turns(source, line, language)]
+    ends = [*starts[1:], line.end]
+    whole = read_field(source, line, language)
+    if len(starts) == 1 or whole is None:
+        turned = [_turned(source, Span(start, line.end), language) for start in starts[1:]]
+        found: Sequence[Field | None] = [whole] if whole else turned[-1:]
+    else:
+        pieces = (_stripped(source, Span(a, b)) for a, b in zip(starts, ends, strict=True))
+        found = [read_field(source, piece, language) for piece in pieces]
+    return tuple(replace(field, span=line) for field in found if field is not None)
+
+
+def _turns(source: Source, line: Span, language: str) -> Iterator[int]:
+    """Yield where within ``line`` a further field begins."""
+    if len(line) > LONGEST:
+        return
+    for match in TURN.finditer(source.folded, line.start + 1, line.end):
+        if _turned(source, Span(match.end(), line.end), language) is not None:
+            yield match.end()
+
+
+def _turned(source: Source, rest: Span, language: str) -> Field | None:
+    field = read_field(source, _stripped(source, rest), language)
+    if field is None or field.kind not in {"credit", "source", "written", "online"}:
+        return None
+    named = field.kind == "credit" and doers(source, field, language)
+    return field if field.label or named else None
+
+
+def _stripped(source: Source, span: Span) -> Span:
+    """Return ``span`` without the bracket that ends it and did not begin in it."""
+    text = source[span].rstrip()
+    opened = text.count("(") + text.count("[")
+    closed = text.count(")") + text.count("]")
+    bare = text.rstrip(" .)]([") if closed != opened else text
+    return Span(span.start, span.start + len(bare))
+
+
+def doers(source: Source, field: Field, language: str) -> tuple[Span, ...]:
+    """Return the names of those who did what a credit is for, whoever they did it for.
+
+    "Transcribed for the Bread Archive by A. Baker & B. Miller in 1997" names two.
+    """
+    text, words = source.folded, _joints(language)
+    start, end = field.value.start, field.value.end
+    for match in words.by.finditer(text, start, end):
+        if match.end() < end and _opens_name(text[match.end()]):
+            start = match.end()
+    before = text[field.span.start : start].rstrip()
+    if words.origin.search(before, max(0, len(before) - LONGEST_ORIGIN)):
+        return ()
+    stop = words.stop.search(text, start, end)
+    end = stop.start() if stop else end
+    pieces = _pieces(text, Span(start, end), words)
+    return tuple(piece for piece in pieces if _is_name(text, piece, language))
+
+
+def _opens_name(char: str) -> bool:
+    return char.isupper() or char in "@"
+
+
+def _pieces(text: str, span: Span, words: _Joints) -> Iterator[Span]:
+    """Yield what stands between the joints in ``span``, without the marks around it.
+
+    What follows "of the" tells whose member one was, and is left out.
+    """
+    start = span.start
+    for match in [*words.joint.finditer(text, span.start, span.end), None]:
+        end = match.start() if match else span.end
+        member = words.member.search(text, start, end)
+        piece = text[start : member.start() if member else end]
+        left = len(piece) - len(piece.lstrip(MARKS))
+        bare = piece.rstrip(MARKS)
+        dotted = INITIAL.search(bare + ".") is not None and piece[len(bare) :].startswith(".")
+        if left < len(bare):
+            yield Span(start + left, start + len(bare) + dotted)
+        start = match.end() if match else span.end
+
+
+LONGEST_ORIGIN = 12
+MARKS = " \t\n.,;:()[]\"_*-–—"
+INITIAL = re.compile(r"(?:^|[\s.])[A-Z]\.$|\b(?:Jr|Sr)\.$")
+
+
+def _is_name(text: str, span: Span, language: str) -> bool:
+    """Return whether a piece of a credit can be a name: capitals, and not what was done."""
+    piece = text[span.start : span.end]
+    found = piece.split()
+    if len(found) > MOST_NAMES or not _opens_name(piece[0]):
+        return False
+    small = [word for word in found if word[0].islower()]
+    if len(found) == len(small) or any(len(word) > LONGEST_PARTICLE for word in small):
+        return False
+    meaning = _longest(text, span.start, language)
+    return meaning is None or meaning[0].kind != "credit" or meaning[1] > span.end
+
+
+MOST_NAMES = 8
+LONGEST_PARTICLE = 3
 
 
 def read_field(source: Source, line: Span, language: str) -> Field | None:
@@ -54,7 +162,7 @@ def _unlabelled(source: Source, line: Span, language: str) -> Field | None:
     text = source.folded[line.start : line.end]
     if len(text) > LONGEST or not (text[:1].isupper() or text[:1] in "©([@"):
         return None
-    credit = BY.search(text)
+    credit = _joints(language).by.search(text)
     opening = text[: credit.start()] if credit and credit.start() < LABEL_REACH else text
     found = _opening(opening, language)
     if found is None:
@@ -81,10 +189,32 @@ def _meaning(label: str, language: str) -> Meaning | None:
         return Meaning("note")
     found = _opening(label, language)
     if found is None:
-        return None
+        return _misspelt(" ".join(words), language)
     meaning, end = found
     rest = label[end:].split(maxsplit=1)
     return meaning if not rest or rest[0].lower() in _links(language) else None
+
+
+def _misspelt(label: str, language: str) -> Meaning | None:
+    """Return what a label means that is one letter away from one that is known: "Trancribed"."""
+    if len(label) < SHORTEST_MISSPELT:
+        return None
+    near = [m for key, m in _table(language).items() if _is_one_away(label, key)]
+    return near[0] if near and all(m == near[0] for m in near) else None
+
+
+SHORTEST_MISSPELT = 7
+
+
+def _is_one_away(one: str, other: str) -> bool:
+    """Return whether one letter changed, added or left out makes ``one`` the ``other``."""
+    if abs(len(one) - len(other)) > 1:
+        return False
+    same = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
+    if same is None:
+        return True
+    rest, others = one[same:], other[same:]
+    return rest[1:] == others[1:] or rest[1:] == others or rest == others[1:]
 
 
 def _opening(text: str, language: str) -> tuple[Meaning, int] | None:
@@ -97,7 +227,7 @@ def _opening(text: str, language: str) -> tuple[Meaning, int] | None:
         return None
     meaning, end = found
     roles = [meaning.role]
-    while meaning.kind == "credit" and (joint := JOINT.match(text, end)):
+    while meaning.kind == "credit" and (joint := _joints(language).between.match(text, end)):
         further = _longest(text, joint.end(), language)
         if further is None or further[0].kind != "credit":
             break
@@ -135,7 +265,7 @@ def _table(language: str) -> Mapping[str, Meaning]:
     plain = {
         _key(text): Meaning(kind)
         for kind, texts in labels.items()
-        if kind not in {"credit", "adverbs", "links"}
+        if kind not in {"credit", "adverbs", "links", "joints"}
         for text in texts
     }
     credits_ = {
@@ -144,6 +274,40 @@ def _table(language: str) -> Mapping[str, Meaning]:
         for text in texts
     }
     return MappingProxyType(plain | credits_)
+
+
+@dataclass(frozen=True, slots=True)
+class _Joints:
+    """The small words of a credit: by whom, between names, between roles, where names end."""
+
+    by: re.Pattern[str]
+    joint: re.Pattern[str]
+    between: re.Pattern[str]
+    origin: re.Pattern[str]
+    member: re.Pattern[str]
+    stop: re.Pattern[str]
+
+
+@cache
+def _joints(language: str) -> _Joints:
+    data = languages.load(language)
+    words = {key: "|".join(map(re.escape, some)) for key, some in data["labels"]["joints"].items()}
+    months = "|".join(map(re.escape, data["letter"]["months"]))
+    joint = rf"\s*(?:[/\\&,;+]|\b(?:{words['and']})\b)\s*"
+    month = rf"\b(?i:{months})\.?,?\s+\d|\d"
+    ends = rf"\b(?:{words['for']}|{words['from']}|{words['in']})\b|{month}|[(;\[]|{SENTENCE}"
+    return _Joints(
+        re.compile(rf"\s*\b(?:{words['by']})\b\s*", re.IGNORECASE),
+        re.compile(joint, re.IGNORECASE),
+        re.compile(rf"{joint}|\s+", re.IGNORECASE),
+        re.compile(rf"\b(?:{words['from']})$"),
+        re.compile(rf"\b(?:{words['of']})\b"),
+        re.compile(ends),
+    )
+
+
+SENTENCE = r"(?<=[^\W\d_]{5})\.\s"
+"""Where a sentence ends, but not after an initial or "Chas."."""
 
 
 @cache

@@ -11,6 +11,7 @@ from lxml import etree
 from epistola.edition import Edition
 from epistola.model import Annotation, Entry, EntryId, Fact, Field, Letter, Source, Span
 from epistola.registers.match import written
+from epistola.text.metadata import doers
 from epistola.tree.body import MACHINE, certainty
 from epistola.tree.element import E
 from epistola.tree.policy import POLICY
@@ -77,13 +78,32 @@ class Facts:
         found = self.within(fact.span, "person")
         return self.name(found[0]) if found else E.persName(plain(fact.value))
 
-    def unsaid(self, span: Span, *kinds: str) -> bool:
-        """Return whether ``span`` says more than its mentions of ``kinds`` do."""
+    def doers(self, credit: Field) -> Iterator[etree._Element]:
+        """Yield those who did what a credit is for, linked where they were recognised.
+
+        The whole name stands, even where the recognisers found but a part of it.
+        """
+        for span in doers(self.source, credit, self.letter.language):
+            name = plain(self.text(span))
+            found = [a for a in self.annotations if a.kind in NAMES and a.span.overlaps(span)]
+            within = [a for a in found if a.span in span or span in a.span]
+            if not within:
+                yield E.name(name)
+                continue
+            mention = max(within, key=lambda a: len(a.span))
+            element = self.name(mention)
+            element.text = name if len(span) > len(mention.span) else element.text
+            yield element
+
+    def unsaid(self, span: Span, *kinds: str, besides: Sequence[str] = ()) -> bool:
+        """Return whether ``span`` says more than ``besides`` and its mentions of ``kinds``."""
         rest = list(self.source[span])
         for mention in self.within(span, *kinds):
             start = mention.span.start - span.start
             rest[start : start + len(mention.span)] = " " * len(mention.span)
-        return any(len(word) > SMALL for word in WORD.findall("".join(rest)))
+        said = {word for text in besides for word in WORD.findall(text)}
+        words = WORD.findall("".join(rest))
+        return any(len(word) > SMALL and word not in said for word in words)
 
     def first(self, *kinds: str) -> Field | None:
         """Return the first line of metadata of these kinds."""
@@ -96,11 +116,12 @@ def plain(text: str) -> str:
     >>> plain("_To Hugo Münsterberg._")
     'To Hugo Münsterberg'
     """
-    bare = text.replace("_", "").replace("*", "").strip()
+    bare = EMPHASIS.sub("", text).strip()
     ends = bare.endswith((".", ";", ",", ":")) and not ABBREVIATED.search(bare)
     return bare[:-1].rstrip() if ends else bare
 
 
+EMPHASIS = re.compile(r"(?<!\w)[_*]+|[_*]+(?!\w)")
 SMALL = 3
 """Words up to this many letters ("by", "and", "for") say nothing by themselves."""
 ABBREVIATED = re.compile(r"(?:\b[^\W\d_]|\b[A-Z][a-z]{1,2})\.$")

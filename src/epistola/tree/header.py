@@ -6,7 +6,8 @@ claimed that the page, the edition or the program did not say.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
+from itertools import count
 from types import MappingProxyType
 
 from lxml import etree
@@ -91,28 +92,38 @@ def _title_statement(facts: Facts) -> etree._Element:
 
 
 def _responsibilities(facts: Facts) -> Iterator[etree._Element]:
-    """Yield a statement for each credit on the page: what was done, by whom, when."""
+    """Yield a statement for each role of each credit: what was done, by whom, when."""
     taken: set[str] = set()
     for credit in facts.letter.fields_of("credit"):
-        name = f"resp-{slug(credit.role) or 'credit'}"
-        number = 2
-        while name in taken:
-            name = f"{name.rstrip('0123456789').rstrip('-')}-{number}"
-            number += 1
-        taken.add(name)
-        yield _responsibility(facts, credit, name)
+        for role in credit.role.split(" and ") if credit.role else [""]:
+            name = _fresh(f"resp-{slug(role) or 'credit'}", taken)
+            taken.add(name)
+            yield _responsibility(facts, credit, role, name)
 
 
-def _responsibility(facts: Facts, credit: Field, name: str) -> etree._Element:
+def _fresh(name: str, taken: Container[str]) -> str:
+    """Return ``name``, with a number where it is taken."""
+    numbered = (f"{name}-{number}" for number in count(2))
+    return name if name not in taken else next(n for n in numbered if n not in taken)
+
+
+def _responsibility(facts: Facts, credit: Field, role: str, name: str) -> etree._Element:
+    """Return who did what a credit is for; for whom they did it stands in its label or a note."""
     dates = facts.dates(credit.value)
-    resp = E.resp(f"{credit.role} {ROLE}")
+    resp = E.resp(f"{role} {ROLE}")
     if attributes := dict(from_to(dates)):
-        resp = E.resp(f"{credit.role} {ROLE}, ", E.date(attributes, time_span(attributes)))
+        resp = E.resp(f"{role} {ROLE}, ", E.date(attributes, time_span(attributes)))
     said = plain(facts.text(credit.value))
-    names = _unique([*facts.names(credit.label), *facts.names(credit.value)]) or [E.name(said)]
+    doers = _unique([*facts.doers(credit), *facts.names(credit.label)])
+    names = doers or _unique(facts.names(credit.value)) or [E.name(said)]
     names.sort(key=lambda e: e.tag != f"{{{e.nsmap[None]}}}persName")
-    note = [E.note(said)] if facts.unsaid(credit.value, "person", "org", "date") else []
+    unsaid = facts.unsaid(credit.value, "date", besides=[*map(_said, doers)])
+    note = [E.note(said)] if unsaid else []
     return E.respStmt({f"{XML}id": name}, resp, *names, *note)
+
+
+def _said(element: etree._Element) -> str:
+    return "".join(map(str, element.itertext()))
 
 
 def _unique(elements: list[etree._Element]) -> list[etree._Element]:

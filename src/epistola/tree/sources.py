@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -40,10 +40,20 @@ def _found(facts: Facts, span: Span) -> _Printed:
         title=first[0] if first else None,
         authors=tuple(facts.within(before, "person")),
         scopes=tuple(facts.within(span, "scope")),
-        dates=tuple(facts.dates(span)[:1]),
+        dates=_finest(facts.dates(span)),
         places=tuple(facts.within(span, "pubPlace")),
         publishers=tuple(facts.within(span, "publisher")),
     )
+
+
+def _finest(dates: Sequence[Annotation]) -> tuple[Annotation, ...]:
+    """Return the first date, or a later one that says the same more precisely.
+
+    "1905, Vol. 9, 15 Oct 1905" is of the fifteenth.
+    """
+    first = dates[0].values.get("when") if dates else None
+    finer = [d for d in dates if first and d.values.get("when", "").startswith(first)]
+    return tuple(sorted(finer, key=lambda d: -len(d.values["when"]))[:1] or dates[:1])
 
 
 def source_description(facts: Facts) -> etree._Element:
@@ -66,9 +76,10 @@ def _printed(facts: Facts, source: Field, at: int, *, is_page: bool) -> etree._E
     name = str(PRINT) if at == 0 else f"{PRINT}-{at + 1}"
     analytic = [_analytic(facts)] if found.journal else []
     monogr = E.monogr(*_monograph_title(facts, found), _imprint(facts, found))
-    said = plain(facts.text(source.value))
+    line = Span(source.value.start, max(source.value.end, source.span.end))
+    said = plain(facts.text(line))
     told = ("title", "scope", "date", "publisher", "pubPlace", "person", "author", "editor")
-    note = [E.note(said)] if facts.unsaid(source.value, *told) else []
+    note = [E.note(said)] if facts.unsaid(line, *told) else []
     kind = {"type": "journalArticle" if found.journal else "book"}
     if facts.letter.is_letter and found.journal:
         kind["subtype"] = "letter"
@@ -120,7 +131,7 @@ def _page(facts: Facts, *, has_print: bool) -> etree._Element:
     credits_ = [
         E.respStmt(
             E.resp(credit.role),
-            *(facts.names(credit.value) or [E.name(plain(facts.text(credit.value)))]),
+            *(list(facts.doers(credit)) or [E.name(plain(facts.text(credit.value)))]),
         )
         for credit in facts.letter.fields_of("credit")
     ]
