@@ -5,17 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from epistola import language as languages
 from epistola.model import Annotation, Fact, Field, Letter, Source, Span
 from epistola.text.edges import edge_fields
+from epistola.text.genre import genre_of
 from epistola.text.metadata import read_fields
 
 BY = re.compile(r"(?:by|von|par)\s+", re.IGNORECASE)
 YEAR = re.compile(r"[,\s]*\(?\d{4}\)?[.,:]?$")
-WORDS = re.compile(r"[^\W\d_]+")
-ISSUE = re.compile(
-    r"\b(?:vol|volume|no|nr|number|issue|heft|jg|bd|tome)\b\.?\s*[\divxlc]", re.IGNORECASE
-)
 
 
 def describe(source: Source, parts: Sequence[Annotation], language: str) -> Letter:
@@ -29,7 +25,7 @@ def describe(source: Source, parts: Sequence[Annotation], language: str) -> Lett
     author = _author(source, parts, fields)
     return Letter(
         language=language,
-        genre=_genre(source, parts, titles, fields, language),
+        genre=genre_of(source, parts, titles, fields, language),
         author=author,
         addressee=_addressee(source, parts),
         title=titles[0] if titles else None,
@@ -94,36 +90,3 @@ def _addressee(source: Source, parts: Sequence[Annotation]) -> Fact | None:
         if found is not None:
             return _fact(source, found.span, f"describe.{rule or 'salute'}")
     return None
-
-
-def _genre(
-    source: Source,
-    parts: Sequence[Annotation],
-    titles: Sequence[Fact],
-    fields: Sequence[Field],
-    language: str,
-) -> str:
-    """Return the genre that the title names, else ``letter`` if the parts show one."""
-    named = _named_genre(titles, language)
-    if named and named != "letter":
-        return named
-    kinds = {a.kind for a in parts}
-    headed = any(a.rule == "letter.heading" for a in parts)
-    addressed = "salute" in kinds and ("signed" in kinds or "dateline" in kinds or headed)
-    taken_leave = "valediction" in kinds and ("signed" in kinds or "dateline" in kinds)
-    if not (named or addressed or taken_leave or (headed and "dateline" in kinds)):
-        return ""
-    printed = any(f.kind == "source" and ISSUE.search(source[f.value]) for f in fields)
-    personal = any(a.kind == "salute" for a in parts) or headed
-    return "letterToJournal" if printed and titles and not personal else "letter"
-
-
-def _named_genre(titles: Sequence[Fact], language: str) -> str:
-    genres = languages.load(language)["genres"]
-    for title in titles[:2]:
-        words = [word.lower() for word in WORDS.findall(title.value)[:3]]
-        openings = {" ".join(words[:count]) for count in range(1, len(words) + 1)}
-        for genre, names in genres.items():
-            if not openings.isdisjoint(names):
-                return str(genre)
-    return ""

@@ -6,6 +6,7 @@ claimed that the page, the edition or the program did not say.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator, Mapping
 from itertools import count
 from types import MappingProxyType
@@ -14,6 +15,7 @@ from lxml import etree
 
 from epistola.model import Field
 from epistola.registers.mint import slug
+from epistola.text.genre import catalogue
 from epistola.tree.body import MACHINE
 from epistola.tree.correspondence import correspondence
 from epistola.tree.element import XML, E
@@ -28,14 +30,6 @@ from epistola.tree.facts import (
 )
 from epistola.tree.sources import source_description
 
-GENRES: Mapping[str, str] = MappingProxyType(
-    {
-        "letter": "Letter",
-        "letterToJournal": "Letter written for publication in a journal",
-        "review": "Review",
-        "speech": "Speech or lecture",
-    }
-)
 ROLE = "of the source text"
 LANGUAGES: Mapping[str, str] = MappingProxyType(
     {
@@ -233,12 +227,13 @@ def _editorial_declaration(facts: Facts) -> etree._Element:
 def _genre_taxonomy(facts: Facts) -> Iterator[etree._Element]:
     genre = facts.letter.genre
     if genre:
-        category = E.category({f"{XML}id": _genre_id(genre)}, E.catDesc(GENRES[genre]))
+        category = E.category({f"{XML}id": _genre_id(genre)}, E.catDesc(catalogue()[genre]))
         yield E.classDecl(E.taxonomy({f"{XML}id": "tax-genre"}, category))
 
 
 def _genre_id(genre: str) -> str:
-    return {"letterToJournal": "genre-letter-to-journal"}.get(genre, f"genre-{genre}")
+    """Return the id of a genre: ``genre-letter-to-journal`` for "letterToJournal"."""
+    return "genre-" + re.sub("(?=[A-Z])", "-", genre).lower()
 
 
 def _application(facts: Facts) -> etree._Element:
