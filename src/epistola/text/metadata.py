@@ -97,7 +97,7 @@ def doers(source: Source, field: Field, language: str) -> tuple[Span, ...]:
 
 
 def _opens_name(char: str) -> bool:
-    return char.isupper() or char in "@"
+    return char.isupper() or char == "@"
 
 
 def _pieces(text: str, span: Span, words: _Joints) -> Iterator[Span]:
@@ -119,7 +119,7 @@ def _pieces(text: str, span: Span, words: _Joints) -> Iterator[Span]:
 
 
 LONGEST_ORIGIN = 12
-MARKS = " \t\n.,;:()[]\"_*-–—"
+MARKS = ' \t\n.,;:()[]"_*-–—'
 INITIAL = re.compile(r"(?:^|[\s.])[A-Z]\.$|\b(?:Jr|Sr)\.$")
 
 

@@ -5,16 +5,14 @@ Only where the page shows that the text is a letter, and only what it says.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from lxml import etree
 
-from epistola import language as languages
-from epistola.model import Annotation, Span
 from epistola.tree.body import MACHINE
 from epistola.tree.element import E
-from epistola.tree.facts import WORD, Facts, before_printing, latest_printing, plain
+from epistola.tree.facts import Facts, before_printing, latest_printing, plain
+from epistola.tree.parties import YEAR, addressees, dated, senders, style_of_address
 
 
 def correspondence(facts: Facts) -> Iterator[etree._Element]:
@@ -28,45 +26,9 @@ def correspondence(facts: Facts) -> Iterator[etree._Element]:
 
 
 def _sent(facts: Facts) -> Iterator[etree._Element]:
-    parts = [*_sender(facts), *_place(facts), *_date(facts)]
+    parts = [*senders(facts), *_place(facts), *_date(facts)]
     if parts:
         yield E.correspAction({"type": "sent"}, *parts)
-
-
-def _sender(facts: Facts) -> Iterator[etree._Element]:
-    """Yield who wrote: whoever the page names as author or who signed, else as the heading says."""
-    if facts.letter.author is not None:
-        yield facts.name_of(facts.letter.author)
-        return
-    senders, _ = _heading(facts)
-    for sender in senders[:1]:
-        yield facts.name(sender)
-
-
-def _heading(facts: Facts) -> tuple[list[Annotation], list[Annotation]]:
-    """Return the persons of a heading before and after its "to": "Carlyle to Emerson".
-
-    A heading without one names the addressee, but for one that begins with "from".
-    """
-    fact = facts.letter.addressee
-    if fact is None or fact.span is None or fact.rule != "describe.letter.heading":
-        return [], []
-    words = languages.load(facts.letter.language)["letter"]
-    persons = facts.within(fact.span, "person")
-    to = _first_of(facts.source.folded, fact.span, words["between"])
-    if to is None:
-        named = fact.value.lower().strip("_* ").split(maxsplit=1)[:1]
-        return (persons, []) if named and named[0] in words["sender"] else ([], persons)
-    before = [p for p in persons if p.span.end <= to]
-    return before, [p for p in persons if p.span.start >= to]
-
-
-def _first_of(text: str, span: Span, words: Sequence[str]) -> int | None:
-    """Return where one of ``words`` first stands in ``span``, as a word of its own."""
-    for match in WORD.finditer(text, span.start, span.end):
-        if match[0].lower() in words:
-            return match.start()
-    return None
 
 
 def _place(facts: Facts) -> Iterator[etree._Element]:
@@ -77,12 +39,11 @@ def _place(facts: Facts) -> Iterator[etree._Element]:
 
 
 def _date(facts: Facts) -> Iterator[etree._Element]:
-    where = facts.letter.dateline.span if facts.letter.dateline else None
-    dates = facts.dates(where)
-    if dates and any(YEAR.match(value) for value in dates[0].values.values()):
-        yield facts.date_element(dates[0])
-    elif dates:  # catalogues of letters know no day without a year
-        yield E.date(plain(facts.text(dates[0].span)))
+    date = dated(facts)
+    if date is not None and any(YEAR.match(value) for value in date.values.values()):
+        yield facts.date_element(date)
+    elif date is not None:  # catalogues of letters know no day without a year
+        yield E.date(plain(facts.text(date.span)))
     elif facts.letter.genre == "letterToJournal" and (latest := latest_printing(facts)):
         yield E.date(before_printing(latest))
 
@@ -91,13 +52,11 @@ def _received(facts: Facts) -> Iterator[etree._Element]:
     if facts.letter.genre == "letterToJournal":
         yield from _journal(facts)
         return
-    addressee = facts.letter.addressee
-    if addressee is None:
-        return
-    is_heading = addressee.rule == "describe.letter.heading"
-    persons = _heading(facts)[1] if is_heading else facts.within(addressee.span, "person")
-    if persons:
-        yield E.correspAction({"type": "received"}, facts.name(persons[-1]))
+    named = addressees(facts)
+    if not named and (style := style_of_address(facts)):
+        named = [E.note(f"Addressed as “{plain(style).rstrip(',:;!-–— ')}”.")]
+    if named:
+        yield E.correspAction({"type": "received"}, *named)
 
 
 def _journal(facts: Facts) -> Iterator[etree._Element]:
@@ -115,7 +74,6 @@ def _journal(facts: Facts) -> Iterator[etree._Element]:
     yield E.correspAction({"type": "received"}, addressee, E.note(INFERRED))
 
 
-YEAR = re.compile(r"\d{4}")
 INFERRED = (
     "The letter has no salutation; that it was addressed to the journal follows from its genre "
     "and place of publication."
