@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from types import MappingProxyType
@@ -251,11 +252,28 @@ def dated(facts: Facts) -> Annotation | None:
     spans = [own.span] if own is not None and own.span is not None else []
     spans += [a.span for a in facts.annotations if a.kind == "dateline"]
     spans += [field.value for field in facts.letter.fields_of("written")]
-    found = [date for span in spans for date in facts.dates(span)[:1]]
+    found = [date for span in spans if (date := _whole_date(facts, span)) is not None]
     years = (d for d in found if any(YEAR.match(value) for value in d.values.values()))
     return next(years, found[0] if found else None)
 
 
+def _whole_date(facts: Facts, span: Span) -> Annotation | None:
+    """Return the date in a dateline; a year that stands apart from its day belongs to it.
+
+    "June 17. Ely. 1742" is one date, and so is "Sept. 11, N. S. 1739".
+    """
+    dates = facts.dates(span)
+    day = next((d for d in dates if d.values.get("when", "").startswith("--")), None)
+    years = list(LONE_YEAR.finditer(facts.source.text, span.start, span.end))
+    if day is None or day is not dates[0] or len(years) != 1:
+        return dates[0] if dates else None
+    year = Span(*years[0].span())
+    whole = Span(min(day.span.start, year.start), max(day.span.end, year.end))
+    when = f"{years[0][0]}{day.values['when'][1:]}"
+    return replace(day, span=whole, values={**day.values, "when": when})
+
+
+LONE_YEAR = re.compile(r"(?<![\d/])1[0-9]\d\d(?![\d/])|(?<![\d/])20\d\d(?![\d/])")
 YEAR = re.compile(r"\d{4}")
 
 
