@@ -10,7 +10,6 @@ from lxml import etree
 
 from epistola.edition import Edition
 from epistola.model import Annotation, Entry, EntryId, Fact, Field, Letter, Source, Span
-from epistola.registers.match import written
 from epistola.text.metadata import doers
 from epistola.tree.body import MACHINE, certainty
 from epistola.tree.element import E
@@ -67,11 +66,6 @@ class Facts:
         return E.date(
             {**extra, **values, **dict(certainty(mention))}, plain(self.text(mention.span))
         )
-
-    def author(self) -> etree._Element | None:
-        """Return the name of the letter's author, linked where it was recognised."""
-        fact = self.letter.author
-        return self.name_of(fact) if fact else None
 
     def name_of(self, fact: Fact) -> etree._Element:
         """Return the person that ``fact`` names, else the fact's own words as a name."""
@@ -141,26 +135,6 @@ def from_to(dates: Sequence[Annotation]) -> Iterator[tuple[str, str]]:
 def time_span(attributes: Mapping[str, str]) -> str:
     """Return the time that ``attributes`` give, as an editor writes it."""
     return attributes.get("when") or f"{attributes['from']}–{attributes['to']}"
-
-
-def title(facts: Facts) -> str:
-    """Return the title of the text: its own, or one made from who wrote to whom and when."""
-    letter = facts.letter
-    if letter.title is not None:
-        return plain(letter.title.value)
-    made = ["Letter" if letter.is_letter else "Text"]
-    if letter.author is not None:
-        made.append(f"from {written(_words(facts.author()))}")
-    persons = facts.within(letter.addressee.span, "person") if letter.addressee else []
-    if persons:
-        made.append(f"to {written(plain(facts.text(persons[-1].span)))}")
-    dates = facts.dates(letter.dateline.span) if letter.dateline else []
-    day = f", {plain(facts.text(dates[0].span))}" if dates else ""
-    return " ".join(made) + day if len(made) > 1 or day else facts.source.name
-
-
-def _words(element: etree._Element | None) -> str:
-    return "" if element is None else "".join(map(str, element.itertext()))
 
 
 def latest_printing(facts: Facts) -> str:

@@ -26,9 +26,10 @@ from epistola.tree.facts import (
     latest_printing,
     plain,
     time_span,
-    title,
 )
+from epistola.tree.parties import author_element
 from epistola.tree.sources import source_description
+from epistola.tree.titles import title
 
 ROLE = "of the source text"
 LANGUAGES: Mapping[str, str] = MappingProxyType(
@@ -69,7 +70,7 @@ def build_header(facts: Facts) -> etree._Element:
 
 
 def _title_statement(facts: Facts) -> etree._Element:
-    author = facts.author()
+    author = author_element(facts)
     return E.titleStmt(
         E.title({"type": "main"}, title(facts)),
         *(E.title({"type": "sub"}, plain(sub.value)) for sub in facts.letter.subtitles[:2]),

@@ -283,3 +283,12 @@ def author_of(facts: Facts) -> Fact | None:
     if author is None or author.rule != "describe.signed":
         return author if author is None or _is_no_place(facts, author) else None
     return author if any(not _is_styled(facts, a) for a in _signatures(facts)) else None
+
+
+def author_element(facts: Facts) -> etree._Element | None:
+    """Return the name of the text's author, linked where it was recognised."""
+    author = author_of(facts)
+    if author is None:
+        return None
+    signers = _signatures(facts) if author.rule == "describe.signed" else []
+    return facts.name(signers[0]) if signers else facts.name_of(author)

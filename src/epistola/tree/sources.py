@@ -11,7 +11,9 @@ from epistola import language as languages
 from epistola.model import Annotation, Field, Span
 from epistola.registers.works import PRINT
 from epistola.tree.element import XML, E
-from epistola.tree.facts import Facts, from_to, plain, time_span, title
+from epistola.tree.facts import Facts, from_to, plain, time_span
+from epistola.tree.parties import author_element
+from epistola.tree.titles import title
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def _printed(facts: Facts, source: Field, at: int, *, is_page: bool) -> etree._E
 
 
 def _analytic(facts: Facts) -> etree._Element:
-    author = facts.author()
+    author = author_element(facts)
     return E.analytic(
         E.title({"level": "a"}, title(facts)), *([E.author(author)] if author is not None else [])
     )
