@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from epistola.model import Annotation, Fact, Field, Letter, Source, Span
+from epistola.model import NOTHING_SAID, Annotation, Fact, Field, Letter, Sidecar, Source, Span
 from epistola.text.edges import edge_fields
 from epistola.text.genre import genre_of
 from epistola.text.metadata import read_fields
@@ -14,8 +14,13 @@ BY = re.compile(r"(?:by|von|par)\s+", re.IGNORECASE)
 YEAR = re.compile(r"[,\s]*\(?\d{4}\)?[.,:]?$")
 
 
-def describe(source: Source, parts: Sequence[Annotation], language: str) -> Letter:
-    """Return what the page says of the text that ``parts`` are the structure of."""
+def describe(
+    source: Source, parts: Sequence[Annotation], language: str, sidecar: Sidecar = NOTHING_SAID
+) -> Letter:
+    """Return what the page says of the text that ``parts`` are the structure of.
+
+    What an editor says in ``sidecar`` comes before it.
+    """
     fields = tuple(_fields(source, parts, language))
     lines = tuple(edge_fields(source, [field.span for field in fields], language))
     parts = [part for part in parts if not any(part.span in field.span for field in lines)]
@@ -23,16 +28,23 @@ def describe(source: Source, parts: Sequence[Annotation], language: str) -> Lett
     heads = [a for a in parts if a.kind == "head" and a.rule == "letter.head"]
     titles = tuple(_fact(source, head.span, head.rule) for head in heads)
     author = _author(source, parts, fields)
+    addressed = "letter" if sidecar.addressee else ""
     return Letter(
         language=language,
-        genre=genre_of(source, parts, titles, fields, language),
-        author=author,
-        addressee=_addressee(source, parts),
-        title=titles[0] if titles else None,
+        genre=sidecar.genre or genre_of(source, parts, titles, fields, language) or addressed,
+        author=_said(sidecar.author) or author,
+        addressee=_said(sidecar.addressee) or _addressee(source, parts),
+        title=_said(sidecar.title) or (titles[0] if titles else None),
         subtitles=titles[1:],
         dateline=_first(source, parts, "dateline"),
         fields=fields,
+        sidecar=sidecar,
     )
+
+
+def _said(value: str) -> Fact | None:
+    """Return what an editor says as a fact; it stands nowhere on the page."""
+    return Fact(value, None, "sidecar") if value else None
 
 
 def _fact(source: Source, span: Span, rule: str) -> Fact:

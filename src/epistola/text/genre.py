@@ -8,10 +8,7 @@ No single one is enough, for speeches have salutations, and prefaces dates and s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-from importlib.resources import files
-from types import MappingProxyType
+from collections.abc import Iterator, Sequence
 
 from epistola import language as languages
 from epistola.model import Annotation, Fact, Field, Source, Span
@@ -32,14 +29,6 @@ MOST_TITLES = 3
 LONGEST_GENRE = 4
 
 
-@cache
-def catalogue() -> Mapping[str, str]:
-    """Return the genres there are, and how the header describes each."""
-    lines = files(languages.__name__).joinpath("genres.txt").read_text("utf-8").splitlines()
-    pairs = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return MappingProxyType(dict(pairs))
-
-
 def genre_of(
     source: Source,
     parts: Sequence[Annotation],
@@ -47,7 +36,7 @@ def genre_of(
     fields: Sequence[Field],
     language: str,
 ) -> str:
-    """Return the key of a genre in the ``catalogue``, or nothing where none shows.
+    """Return the key of a genre in the catalogue of genres, or nothing where none shows.
 
     ``titles`` are the title and subtitles, ``fields`` the lines of metadata.
     """

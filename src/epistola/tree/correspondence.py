@@ -12,7 +12,14 @@ from lxml import etree
 from epistola.tree.body import MACHINE
 from epistola.tree.element import E
 from epistola.tree.facts import Facts, before_printing, latest_printing, plain
-from epistola.tree.parties import YEAR, addressees, dated, senders, style_of_address
+from epistola.tree.parties import (
+    YEAR,
+    addressees,
+    dated,
+    senders,
+    stated_date,
+    style_of_address,
+)
 
 
 def correspondence(facts: Facts) -> Iterator[etree._Element]:
@@ -25,6 +32,10 @@ def correspondence(facts: Facts) -> Iterator[etree._Element]:
         yield E.correspDesc(attributes, *actions, *_context(facts))
 
 
+OTHERS = (("answers", "repliesTo"), ("previous", "prev"), ("next", "next"))
+"""What an editor says of other letters -> the type of the reference (TEI P5, 2.4.6)."""
+
+
 def _sent(facts: Facts) -> Iterator[etree._Element]:
     parts = [*senders(facts), *_place(facts), *_date(facts)]
     if parts:
@@ -32,6 +43,9 @@ def _sent(facts: Facts) -> Iterator[etree._Element]:
 
 
 def _place(facts: Facts) -> Iterator[etree._Element]:
+    if stated := facts.letter.sidecar.place:
+        yield E.placeName(facts.link("place", stated), stated)
+        return
     where = facts.letter.dateline.span if facts.letter.dateline else None
     for place in facts.within(where, "place")[:1]:
         ref = {"ref": f"#{place.entry}"} if place.entry else {}
@@ -39,6 +53,9 @@ def _place(facts: Facts) -> Iterator[etree._Element]:
 
 
 def _date(facts: Facts) -> Iterator[etree._Element]:
+    if stated := stated_date(facts):
+        yield E.date(stated, facts.letter.sidecar.date)
+        return
     date = dated(facts)
     if date is not None and any(YEAR.match(value) for value in date.values.values()):
         yield facts.date_element(date)
@@ -81,16 +98,29 @@ INFERRED = (
 
 
 def _context(facts: Facts) -> Iterator[etree._Element]:
+    """Yield the letters around it that an editor names, and what the text says it answers."""
+    refs = [*_others(facts), *_answered(facts)]
+    if refs:
+        yield E.correspContext(*refs)
+
+
+def _others(facts: Facts) -> Iterator[etree._Element]:
+    """Yield the letters that an editor names: by the name of a text, or in words."""
+    for field, kind in OTHERS:
+        name = getattr(facts.letter.sidecar, field)
+        if name:
+            target = {} if " " in name else {"target": name if "." in name else f"{name}.xml"}
+            yield E.ref({"type": kind, **target}, name)
+
+
+def _answered(facts: Facts) -> Iterator[etree._Element]:
     """Yield the works by others that a letter's first paragraph says it answers."""
     first = next((a.span for a in facts.annotations if a.kind == "p"), None)
     own = facts.letter.author
     writer = {a.entry for a in facts.within(own.span, "person")} if own else set()
-    answered = [
-        E.ref({"type": "repliesTo", "target": f"#{work.entry}"}, plain(facts.text(work.span)))
-        for work in facts.within(first, "work", "reference")
-        if work.entry
-        and work.values.get("genre")
-        and facts.entries[work.entry].values.get("author") not in writer
-    ]
-    if answered:
-        yield E.correspContext(*answered)
+    for work in facts.within(first, "work", "reference"):
+        if not work.entry or not work.values.get("genre"):
+            continue
+        if facts.entries[work.entry].values.get("author") not in writer:
+            target = {"type": "repliesTo", "target": f"#{work.entry}"}
+            yield E.ref(target, plain(facts.text(work.span)))

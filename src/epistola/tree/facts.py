@@ -10,6 +10,7 @@ from lxml import etree
 
 from epistola.edition import Edition
 from epistola.model import Annotation, Entry, EntryId, Fact, Field, Letter, Source, Span
+from epistola.registers.named import bearer
 from epistola.text.metadata import doers
 from epistola.tree.body import MACHINE, certainty
 from epistola.tree.element import E
@@ -68,9 +69,21 @@ class Facts:
         )
 
     def name_of(self, fact: Fact) -> etree._Element:
-        """Return the person that ``fact`` names, else the fact's own words as a name."""
+        """Return the person that ``fact`` names, else the fact's own words as a name.
+
+        What an editor says stands nowhere in the text; its entry is found by the name.
+        """
         found = self.within(fact.span, "person")
-        return self.name(found[0]) if found else E.persName(plain(fact.value))
+        if found:
+            return self.name(found[0])
+        if fact.span is None:
+            return E.persName(self.link("person", fact.value), fact.value)
+        return E.persName(plain(fact.value))
+
+    def link(self, kind: str, name: str) -> dict[str, str]:
+        """Return the pointer to the one entry of ``kind`` that has this name, if any."""
+        entry = bearer(self.entries.values(), kind, name)
+        return {"ref": f"#{entry.id}"} if entry is not None else {}
 
     def doers(self, credit: Field) -> Iterator[etree._Element]:
         """Yield those who did what a credit is for, linked where they were recognised.

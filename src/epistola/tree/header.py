@@ -13,9 +13,10 @@ from types import MappingProxyType
 
 from lxml import etree
 
+from epistola import language as languages
+from epistola.language.licences import licence_of
 from epistola.model import Field
 from epistola.registers.mint import slug
-from epistola.text.genre import catalogue
 from epistola.tree.body import MACHINE
 from epistola.tree.correspondence import correspondence
 from epistola.tree.element import XML, E
@@ -27,10 +28,11 @@ from epistola.tree.facts import (
     plain,
     time_span,
 )
-from epistola.tree.parties import author_element
+from epistola.tree.parties import author_element, stated_date
 from epistola.tree.sources import source_description
 from epistola.tree.titles import title
 
+NOT_FREE = re.compile(r"/by-n[cd]|-n[cd]/")
 ROLE = "of the source text"
 LANGUAGES: Mapping[str, str] = MappingProxyType(
     {
@@ -137,20 +139,32 @@ def _editor(facts: Facts) -> Iterator[etree._Element]:
 
 def _publication(facts: Facts) -> etree._Element:
     edition = facts.edition
-    licence = [E.licence({"target": edition.licence}, edition.rights)] if edition.licence else []
     return E.publicationStmt(
         E.publisher(edition.publisher),
         *([E.pubPlace(edition.place)] if edition.place else []),
         E.idno({"type": "local"}, facts.source.name),
-        E.availability({"status": edition.status}, *(licence or [E.p(edition.rights)])),
+        _availability(facts),
         *([E.date({"when": facts.date}, facts.date)] if facts.date else []),
     )
 
 
+def _availability(facts: Facts) -> etree._Element:
+    """Return the terms of this edition of the letter: the editor's, else the edition's."""
+    edition, stated = facts.edition, facts.letter.sidecar.licence
+    if stated:
+        target = stated if "://" in stated else licence_of(stated)
+        free = target and NOT_FREE.search(target) is None
+        status = {"status": "free" if free else "restricted"}
+        return E.availability(status, E.licence({"target": target} if target else {}, stated))
+    licence = [E.licence({"target": edition.licence}, edition.rights)] if edition.licence else []
+    return E.availability({"status": edition.status}, *(licence or [E.p(edition.rights)]))
+
+
 def _notes(facts: Facts) -> Iterator[etree._Element]:
-    notes = facts.letter.fields_of("note")
+    notes = [facts.text(note.value) for note in facts.letter.fields_of("note")]
+    notes += facts.letter.sidecar.notes
     if notes:
-        yield E.notesStmt(*(E.note(facts.text(note.value)) for note in notes))
+        yield E.notesStmt(*map(E.note, notes))
 
 
 # --- encodingDesc ------------------------------------------------------------------------
@@ -228,7 +242,7 @@ def _editorial_declaration(facts: Facts) -> etree._Element:
 def _genre_taxonomy(facts: Facts) -> Iterator[etree._Element]:
     genre = facts.letter.genre
     if genre:
-        category = E.category({f"{XML}id": _genre_id(genre)}, E.catDesc(catalogue()[genre]))
+        category = E.category({f"{XML}id": _genre_id(genre)}, E.catDesc(languages.genres()[genre]))
         yield E.classDecl(E.taxonomy({f"{XML}id": "tax-genre"}, category))
 
 
@@ -265,6 +279,9 @@ def _profile(facts: Facts) -> etree._Element:
 
 def _creation(facts: Facts) -> Iterator[etree._Element]:
     """Yield when the text was written: as a line says, as it is dated, or before it was printed."""
+    if stated := stated_date(facts):
+        yield E.creation(E.date(stated, facts.letter.sidecar.date))
+        return
     fields = facts.letter.fields_of("written")
     dates = [facts.date_element(d) for f in fields for d in facts.dates(f.value)]
     if fields:

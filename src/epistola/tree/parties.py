@@ -277,6 +277,14 @@ LONE_YEAR = re.compile(r"(?<![\d/])1[0-9]\d\d(?![\d/])|(?<![\d/])20\d\d(?![\d/])
 YEAR = re.compile(r"\d{4}")
 
 
+def stated_date(facts: Facts) -> dict[str, str]:
+    """Return the attributes of the date that an editor states, if one does (att.datable.w3c)."""
+    first, _, last = facts.letter.sidecar.date.partition("/")
+    if last:
+        return {"notBefore": first, "notAfter": last}
+    return {"when": first} if first else {}
+
+
 def author_of(facts: Facts) -> Fact | None:
     """Return the author whom the page names; initials and pet names are a signature alone."""
     author = facts.letter.author

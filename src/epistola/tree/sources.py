@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from lxml import etree
 
 from epistola import language as languages
+from epistola.language.licences import licence_of
 from epistola.model import Annotation, Field, Span
 from epistola.registers.works import PRINT
 from epistola.tree.element import XML, E
 from epistola.tree.facts import Facts, from_to, plain, time_span
+from epistola.tree.manuscript import manuscript
 from epistola.tree.parties import author_element
 from epistola.tree.titles import title
 
@@ -65,6 +67,7 @@ def source_description(facts: Facts) -> etree._Element:
     sources = [_printed(facts, field, at, is_page=is_page) for at, field in enumerate(print_fields)]
     if is_page:
         sources.append(_page(facts, has_print=bool(print_fields)))
+    sources += manuscript(facts)
     if not sources:
         rights = facts.letter.fields_of("rights")
         said = "".join(f" {facts.text(field.span)}" for field in rights)
@@ -176,7 +179,13 @@ def _rights(facts: Facts) -> Iterator[etree._Element]:
     if fields:
         said = [facts.text(field.span) for field in fields]
         status = _status(" ".join(said), facts.letter.language)
-        yield E.availability({"status": status}, *(E.p(text) for text in said))
+        yield E.availability({"status": status}, *map(_terms, said))
+
+
+def _terms(said: str) -> etree._Element:
+    """Return a line on rights: a licence with its address where it names a known one."""
+    target = licence_of(said)
+    return E.licence({"target": target}, said) if target else E.p(said)
 
 
 def _status(text: str, language: str) -> str:

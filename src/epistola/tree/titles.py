@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from lxml import etree
 
 from epistola import language as languages
-from epistola.model import Annotation
 from epistola.registers.match import written
 from epistola.tree.facts import Facts, plain
 from epistola.tree.parties import addressees, author_of, dated, senders
@@ -25,8 +24,7 @@ def title(facts: Facts) -> str:
     if facts.letter.title is not None:
         return plain(facts.letter.title.value)
     known = list(_known(facts))
-    date = dated(facts)
-    day = _day(facts, date) if date is not None else ""
+    day = _day(facts)
     if not known and not day:
         return facts.source.name
     words = languages.load(facts.letter.language)["title"]
@@ -52,11 +50,22 @@ def _name(element: etree._Element) -> str:
     return written("".join(map(str, element.itertext())))
 
 
-def _day(facts: Facts, date: Annotation) -> str:
-    """Return a date as it is written today, else in the letter's own words."""
-    match = DAY.fullmatch(date.values.get("when", ""))
+def _day(facts: Facts) -> str:
+    """Return the date as it is written today, else in the letter's own words."""
+    stated = facts.letter.sidecar.date
+    if stated:
+        return "–".join(_written_out(facts, part) or part for part in stated.split("/"))
+    date = dated(facts)
+    if date is None:
+        return ""
+    return _written_out(facts, date.values.get("when", "")) or plain(facts.text(date.span))
+
+
+def _written_out(facts: Facts, when: str) -> str:
+    """Return "1845-03-03" as "3 March 1845", in the letter's language."""
+    match = DAY.fullmatch(when)
     if match is None:
-        return plain(facts.text(date.span))
+        return ""
     data = languages.load(facts.letter.language)
     month = data["dates"]["months"][int(match["month"]) - 1].split()[0]
     month = month.capitalize() if data["dates"]["capitals"] else month
