@@ -43,7 +43,7 @@ def _called(known: Resolution, name: str, part: str) -> Entry | None:
         for a in known.annotations
         if a.kind == "person" and any(a.span in span for span in spans)
     }
-    first = key(name.split()[0])
+    first = key(name.split(maxsplit=1)[0])
     found = [e for e in known.entries if e.id in ids and [key(n) for n in e.names[:1]] == [first]]
     return found[0] if len(found) == 1 and not found[0].record else None
 
