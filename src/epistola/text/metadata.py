@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from types import MappingProxyType
 
 from epistola import language as languages
@@ -21,6 +22,7 @@ LABEL = re.compile(r"(?P<label>[^\W\d_][^:\n.;“”\"]{1,70}?)\s?:(?=\s|$)")
 WORD = re.compile(r"[^\W\d_][^\W\d_'-]*|©|\(c\)", re.IGNORECASE)
 TURN = re.compile(r"[.;]\s*(?=[^\W\d_])|[(\[]\s*(?=[^\W\d_])")
 """Where a line may begin to speak of something else."""
+BREAK = re.compile(r"\n\s*")
 LONGEST = 400
 """A line without a label that is longer than this is prose, not a credit."""
 
@@ -37,8 +39,28 @@ def read_fields(source: Source, line: Span, language: str) -> tuple[Field, ...]:
     """Return what ``line`` says, one field after the other; none where it holds prose.
 
     Within a line only a label with its colon, or a credit that names somebody, begins a
-    new field. The span of each is the whole line.
+    new field. The span of each is the whole line; lines that a page has run together are
+    taken apart.
     """
+    lines = _lines(source, line, language)
+    return tuple(field for one in lines for field in _line_fields(source, one, language))
+
+
+def _lines(source: Source, span: Span, language: str) -> Iterator[Span]:
+    """Yield the lines in ``span``; one that begins no field goes on with the one before."""
+    breaks = [m.end() for m in BREAK.finditer(source.folded, span.start, span.end)]
+    starts = [at for at in breaks if _turned(source, _to_break(source, at, span.end), language)]
+    bounds = [span.start, *starts, span.end]
+    for start, end in pairwise(bounds):
+        yield _trimmed(source, Span(start, end)) if end < span.end else Span(start, end)
+
+
+def _to_break(source: Source, start: int, end: int) -> Span:
+    stop = source.text.find("\n", start, end)
+    return Span(start, stop if stop >= 0 else end)
+
+
+def _line_fields(source: Source, line: Span, language: str) -> tuple[Field, ...]:
     starts = [line.start, *_turns(source, line, language)]
     ends = [*starts[1:], line.end]
     whole = read_field(source, line, language)
@@ -62,10 +84,13 @@ def _turns(source: Source, line: Span, language: str) -> Iterator[int]:
 
 def _turned(source: Source, rest: Span, language: str) -> Field | None:
     field = read_field(source, _stripped(source, rest), language)
-    if field is None or field.kind not in {"credit", "source", "written", "online"}:
+    if field is None or field.kind not in TURNING:
         return None
     named = field.kind == "credit" and doers(source, field, language)
     return field if field.label or named else None
+
+
+TURNING = frozenset({"credit", "source", "written", "online", "rights", "updated"})
 
 
 def _stripped(source: Source, span: Span) -> Span:
@@ -165,6 +190,9 @@ def _unlabelled(source: Source, line: Span, language: str) -> Field | None:
     credit = _joints(language).by.search(text)
     opening = text[: credit.start()] if credit and credit.start() < LABEL_REACH else text
     found = _opening(opening, language)
+    if found is not None and credit is not None:  # "Updated by A. Baker" is no mere date
+        fuller = _opening(text[: credit.end()], language)
+        found = fuller if fuller and fuller[0].kind == "credit" else found
     if found is None:
         return Field("rights", line, line) if "©" in text else None
     meaning, length = found

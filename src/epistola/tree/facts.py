@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from epistola import gazetteer
 from epistola.edition import Edition
 from epistola.model import Annotation, Entry, EntryId, Fact, Field, Letter, Source, Span
 from epistola.registers.named import bearer
@@ -95,7 +96,7 @@ class Facts:
             found = [a for a in self.annotations if a.kind in NAMES and a.span.overlaps(span)]
             within = [a for a in found if a.span in span or span in a.span]
             if not within:
-                yield E.name(name)
+                yield E.persName(name) if _is_person(name) else E.name(name)
                 continue
             mention = max(within, key=lambda a: len(a.span))
             element = self.name(mention)
@@ -115,6 +116,13 @@ class Facts:
     def first(self, *kinds: str) -> Field | None:
         """Return the first line of metadata of these kinds."""
         return next(iter(self.letter.fields_of(*kinds)), None)
+
+
+def _is_person(name: str) -> bool:
+    """Return whether a name that no recogniser found begins with a forename or an initial."""
+    first, *others = name.replace(".", ". ").split()
+    initial = len(first.rstrip(".")) == 1
+    return bool(others) and (initial or gazetteer.load().known(first, "forename"))
 
 
 def plain(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,9 @@ from epistola.tree.facts import Facts, from_to, plain, time_span
 from epistola.tree.manuscript import manuscript
 from epistola.tree.parties import author_element
 from epistola.tree.titles import title
+
+TRANSLATION = "translation"
+"""What was done to the text, not to the page; its date is none of the page's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,8 @@ def _printed(facts: Facts, source: Field, at: int, *, is_page: bool) -> etree._E
     found = _found(facts, source.value)
     name = str(PRINT) if at == 0 else f"{PRINT}-{at + 1}"
     analytic = [_analytic(facts)] if found.journal else []
-    monogr = E.monogr(*_monograph_title(facts, found), _imprint(facts, found))
+    title_of = _monograph_title(facts, found)
+    monogr = E.monogr(*title_of, *_editors(facts, source), _imprint(facts, found))
     line = Span(source.value.start, max(source.value.end, source.span.end))
     said = plain(facts.text(line))
     told = ("title", "scope", "date", "publisher", "pubPlace", "person", "author", "editor")
@@ -111,6 +116,16 @@ def _monograph_title(facts: Facts, found: _Printed) -> Iterator[etree._Element]:
     if found.title.entry and found.title.entry != PRINT:
         attributes["ref"] = f"#{found.title.entry}"
     yield E.title(attributes, facts.text(found.title.span))
+
+
+def _editors(facts: Facts, source: Field) -> Iterator[etree._Element]:
+    """Yield the editors whom a source names: "Crumbs (ed. Ana Mill & Ben Oat), Ely 1950"."""
+    words = languages.load(facts.letter.language)["labels"]["joints"]["edited"]
+    pattern = re.compile(rf"\((?:{'|'.join(map(re.escape, words))})\.?\s+([^)]+)\)")
+    for match in pattern.finditer(facts.source.folded, source.value.start, source.value.end):
+        names = Span(*match.span(1))
+        for name in facts.doers(Field("credit", names, names)):
+            yield E.editor(name)
 
 
 def _imprint(facts: Facts, found: _Printed) -> etree._Element:
@@ -162,7 +177,8 @@ def _archives(facts: Facts) -> list[str]:
 
 
 def _page_imprint(facts: Facts, archives: list[str]) -> etree._Element:
-    dates = [d for f in facts.letter.fields_of("credit", "online") for d in facts.dates(f.value)]
+    fields = (f for f in facts.letter.fields_of("credit", "online") if f.role != TRANSLATION)
+    dates = [d for f in fields for d in facts.dates(f.value)]
     made = dict(from_to(dates))
     updated = [
         facts.date_element(date, type="lastUpdated")
