@@ -33,8 +33,9 @@ def edge_fields(source: Source, taken: Sequence[Span], language: str) -> Iterato
     found = list(_blocks(source))
     foot = max(HEAD_BLOCKS, len(found) - FOOT_BLOCKS)
     for block in [*found[:HEAD_BLOCKS], *found[foot:]]:
-        if len(block) <= MOST_LINES and not any(t.overlaps(line) for t in taken for line in block):
-            yield from _block(source, block, language)
+        fresh = [line for line in block if not any(span.overlaps(line) for span in taken)]
+        if fresh and len(block) <= MOST_LINES:
+            yield from _block(source, fresh, language)
 
 
 def _blocks(source: Source) -> Iterator[list[Span]]:

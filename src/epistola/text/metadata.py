@@ -87,7 +87,7 @@ def _turned(source: Source, rest: Span, language: str) -> Field | None:
     if field is None or field.kind not in TURNING:
         return None
     named = field.kind == "credit" and doers(source, field, language)
-    return field if field.label or named else None
+    return field if field.label or named or field.kind == "updated" else None
 
 
 TURNING = frozenset({"credit", "source", "written", "online", "rights", "updated"})

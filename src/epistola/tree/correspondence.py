@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from epistola.tree.body import MACHINE
+from epistola.tree.context import context
 from epistola.tree.element import E
 from epistola.tree.facts import Facts, before_printing, latest_printing, plain
 from epistola.tree.parties import (
@@ -29,11 +30,7 @@ def correspondence(facts: Facts) -> Iterator[etree._Element]:
     actions = [*_sent(facts), *_received(facts)]
     if actions:
         attributes = {"type": facts.letter.genre} if facts.letter.genre != "letter" else {}
-        yield E.correspDesc(attributes, *actions, *_context(facts))
-
-
-OTHERS = (("answers", "repliesTo"), ("previous", "prev"), ("next", "next"))
-"""What an editor says of other letters -> the type of the reference (TEI P5, 2.4.6)."""
+        yield E.correspDesc(attributes, *actions, *context(facts))
 
 
 def _sent(facts: Facts) -> Iterator[etree._Element]:
@@ -95,32 +92,3 @@ INFERRED = (
     "The letter has no salutation; that it was addressed to the journal follows from its genre "
     "and place of publication."
 )
-
-
-def _context(facts: Facts) -> Iterator[etree._Element]:
-    """Yield the letters around it that an editor names, and what the text says it answers."""
-    refs = [*_others(facts), *_answered(facts)]
-    if refs:
-        yield E.correspContext(*refs)
-
-
-def _others(facts: Facts) -> Iterator[etree._Element]:
-    """Yield the letters that an editor names: by the name of a text, or in words."""
-    for field, kind in OTHERS:
-        name = getattr(facts.letter.sidecar, field)
-        if name:
-            target = {} if " " in name else {"target": name if "." in name else f"{name}.xml"}
-            yield E.ref({"type": kind, **target}, name)
-
-
-def _answered(facts: Facts) -> Iterator[etree._Element]:
-    """Yield the works by others that a letter's first paragraph says it answers."""
-    first = next((a.span for a in facts.annotations if a.kind == "p"), None)
-    own = facts.letter.author
-    writer = {a.entry for a in facts.within(own.span, "person")} if own else set()
-    for work in facts.within(first, "work", "reference"):
-        if not work.entry or not work.values.get("genre"):
-            continue
-        if facts.entries[work.entry].values.get("author") not in writer:
-            target = {"type": "repliesTo", "target": f"#{work.entry}"}
-            yield E.ref(target, plain(facts.text(work.span)))

@@ -21,6 +21,8 @@ from epistola.tree.titles import title
 TRANSLATION = "translation"
 """What was done to the text, not to the page; its date is none of the page's."""
 
+UPDATING = "updating"
+
 
 @dataclass(frozen=True, slots=True)
 class _Printed:
@@ -94,7 +96,22 @@ def _printed(facts: Facts, source: Field, at: int, *, is_page: bool) -> etree._E
     if facts.letter.is_letter and found.journal:
         kind["subtype"] = "letter"
     related = [_related("otherForm", "src-online")] if is_page and at == 0 else []
-    return E.biblStruct({f"{XML}id": name, **kind}, *analytic, monogr, *note, *related)
+    original = list(_original(facts)) if at == 0 else []
+    return E.biblStruct({f"{XML}id": name, **kind}, *analytic, monogr, *note, *related, *original)
+
+
+def _original(facts: Facts) -> Iterator[etree._Element]:
+    """Yield the original of a translation, as far as its language is told."""
+    names = languages.load(facts.letter.language)["languages"]
+    for credit in facts.letter.fields_of("credit"):
+        said = facts.source.folded[credit.span.start : credit.span.end].lower()
+        known = [(said.find(word), code) for word, code in names.items() if word in said]
+        if TRANSLATION in credit.role and known:
+            code = min(known)[1]
+            name = next(word for word, own in names.items() if own == code)
+            told = E.textLang({"mainLang": code}, name.capitalize())
+            yield E.relatedItem({"type": "translationOf"}, E.bibl(told))
+            return
 
 
 def _analytic(facts: Facts) -> etree._Element:
@@ -177,12 +194,14 @@ def _archives(facts: Facts) -> list[str]:
 
 
 def _page_imprint(facts: Facts, archives: list[str]) -> etree._Element:
-    fields = (f for f in facts.letter.fields_of("credit", "online") if f.role != TRANSLATION)
+    apart = {TRANSLATION, UPDATING}
+    fields = (f for f in facts.letter.fields_of("credit", "online") if f.role not in apart)
     dates = [d for f in fields for d in facts.dates(f.value)]
     made = dict(from_to(dates))
     updated = [
         facts.date_element(date, type="lastUpdated")
-        for field in facts.letter.fields_of("updated")
+        for field in facts.letter.fields_of("updated", "credit")
+        if field.kind == "updated" or field.role == UPDATING
         for date in facts.dates(field.value)
     ]
     own = [E.date(made, time_span(made))] if made else []
