@@ -112,13 +112,24 @@ def doers(source: Source, field: Field, language: str) -> tuple[Span, ...]:
     for match in words.by.finditer(text, start, end):
         if match.end() < end and _opens_name(text[match.end()]):
             start = match.end()
-    before = text[field.span.start : start].rstrip()
-    if words.origin.search(before, max(0, len(before) - LONGEST_ORIGIN)):
+    if _ends_in_origin(text[field.span.start : start], language):
         return ()
     stop = words.stop.search(text, start, end)
     end = stop.start() if stop else end
     pieces = _pieces(text, Span(start, end), words)
     return tuple(piece for piece in pieces if _is_name(text, piece, language))
+
+
+def from_what(source: Source, field: Field, language: str) -> Span | None:
+    """Return what a credit says it was made from, if that is all it says: "from Le Pain"."""
+    before = source.folded[field.span.start : field.value.start]
+    return field.value if _ends_in_origin(before, language) else None
+
+
+def _ends_in_origin(text: str, language: str) -> bool:
+    before = text.rstrip()
+    start = max(0, len(before) - LONGEST_ORIGIN)
+    return _joints(language).origin.search(before, start) is not None
 
 
 def _opens_name(char: str) -> bool:
@@ -254,6 +265,11 @@ def _opening(text: str, language: str) -> tuple[Meaning, int] | None:
     if found is None:
         return None
     meaning, end = found
+    further = _longest(text, end, language) if meaning.kind == "credit" else None
+    if further is not None and further[0].kind == "source":
+        before = text[end : further[1]].strip().lower()
+        if not _joints(language).origin.search(before):  # "This translation published in ..."
+            return further
     roles = [meaning.role]
     while meaning.kind == "credit" and (joint := _joints(language).between.match(text, end)):
         further = _longest(text, joint.end(), language)

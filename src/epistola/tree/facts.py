@@ -12,7 +12,7 @@ from epistola import gazetteer
 from epistola.edition import Edition
 from epistola.model import Annotation, Entry, EntryId, Fact, Field, Letter, Source, Span
 from epistola.registers.named import bearer
-from epistola.text.metadata import doers
+from epistola.text.metadata import doers, from_what
 from epistola.tree.body import MACHINE, certainty
 from epistola.tree.element import E
 from epistola.tree.policy import POLICY
@@ -102,6 +102,12 @@ class Facts:
             element = self.name(mention)
             element.text = name if len(span) > len(mention.span) else element.text
             yield element
+
+    def made_from(self, credit: Field) -> Span | None:
+        """Return what a credit names as the original, where it names nobody who did it."""
+        language = self.letter.language
+        none = not doers(self.source, credit, language)
+        return from_what(self.source, credit, language) if none else None
 
     def unsaid(self, span: Span, *kinds: str, besides: Sequence[str] = ()) -> bool:
         """Return whether ``span`` says more than ``besides`` and its mentions of ``kinds``."""

@@ -28,7 +28,7 @@ from epistola.tree.facts import (
     plain,
     time_span,
 )
-from epistola.tree.parties import author_element, stated_date
+from epistola.tree.parties import author_element, author_year, stated_date
 from epistola.tree.sources import source_description
 from epistola.tree.titles import title
 
@@ -91,7 +91,8 @@ def _title_statement(facts: Facts) -> etree._Element:
 def _responsibilities(facts: Facts) -> Iterator[etree._Element]:
     """Yield a statement for each role of each credit: what was done, by whom, when."""
     taken: set[str] = set()
-    for credit in facts.letter.fields_of("credit"):
+    named = (c for c in facts.letter.fields_of("credit") if facts.made_from(c) is None)
+    for credit in named:
         for role in credit.role.split(" and ") if credit.role else [""]:
             name = _fresh(f"resp-{slug(role) or 'credit'}", taken)
             taken.add(name)
@@ -291,6 +292,9 @@ def _creation(facts: Facts) -> Iterator[etree._Element]:
         return
     if facts.letter.dateline is not None and (own := facts.dates(facts.letter.dateline.span)):
         yield E.creation(facts.date_element(own[0]))
+        return
+    if year := author_year(facts):
+        yield E.creation(E.date({"when": year}, year))
         return
     latest = latest_printing(facts)
     if latest:

@@ -300,3 +300,12 @@ def author_element(facts: Facts) -> etree._Element | None:
         return None
     signers = _signatures(facts) if author.rule == "describe.signed" else []
     return facts.name(signers[0]) if signers else facts.name_of(author)
+
+
+def author_year(facts: Facts) -> str:
+    """Return the year that stands with the author's name above a text: "Jo Bly 1905"."""
+    for part in facts.annotations:
+        if part.kind == "byline":
+            years = [m[0] for m in LONE_YEAR.finditer(facts.source[part.span])]
+            return years[0] if len(years) == 1 else ""
+    return ""

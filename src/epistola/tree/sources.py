@@ -105,12 +105,16 @@ def _original(facts: Facts) -> Iterator[etree._Element]:
     names = languages.load(facts.letter.language)["languages"]
     for credit in facts.letter.fields_of("credit"):
         said = facts.source.folded[credit.span.start : credit.span.end].lower()
-        known = [(said.find(word), code) for word, code in names.items() if word in said]
+        others = ((word, code) for word, code in names.items() if code != facts.letter.language)
+        known = [(said.find(word), code) for word, code in others if word in said]
         if TRANSLATION in credit.role and known:
             code = min(known)[1]
             name = next(word for word, own in names.items() if own == code)
             told = E.textLang({"mainLang": code}, name.capitalize())
             yield E.relatedItem({"type": "translationOf"}, E.bibl(told))
+            return
+        if TRANSLATION in credit.role and (original := facts.made_from(credit)):
+            yield E.relatedItem({"type": "translationOf"}, E.bibl(plain(facts.text(original))))
             return
 
 
@@ -171,6 +175,7 @@ def _page(facts: Facts, *, has_print: bool) -> etree._Element:
             *(list(facts.doers(credit)) or [E.name(plain(facts.text(credit.value)))]),
         )
         for credit in facts.letter.fields_of("credit")
+        if facts.made_from(credit) is None
     ]
     name = (
         E.title({"level": "m"}, archives[0])
