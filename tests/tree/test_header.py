@@ -52,6 +52,27 @@ def test_only_who_is_named_is_sender_or_addressee(
 
 
 @pytest.mark.parametrize(
+    ("head", "received"),
+    [
+        ("FROM W. C. G.", []),
+        ("TO THE SAME", ["Addressed as “THE SAME”."]),
+        ("TO HIS SISTER", ["Addressed as “HIS SISTER”."]),
+        ("R.B. to E.B.B.", ["Addressed as “E.B.B.”."]),
+        ("TO GRVNIK", ["GRVNIK"]),
+        ("TO MRS. MILL", ["MRS. MILL"]),
+    ],
+)
+def test_a_heading_names_the_addressee_or_how_he_is_called(head: str, received: list[str]) -> None:
+    root = header(f"{head}\n\nEly, 3 May 1845.\n\n{PROSE}\n\nYours ever,\nJO BLY")
+    assert action(root, "received") == received
+
+
+def test_a_signature_is_named_without_its_cue() -> None:
+    root = header(f"Ely, 3 May 1845.\n\nDear Sir,\n\n{PROSE}\n\n(Signed) JO BLY")
+    assert action(root, "sent")[0] == "JO BLY"
+
+
+@pytest.mark.parametrize(
     ("dateline", "when"),
     [
         ("Ely, Tuesday morning", []),

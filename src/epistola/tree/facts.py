@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from epistola import gazetteer
+from epistola import language as languages
 from epistola.edition import Edition
 from epistola.model import Annotation, Entry, EntryId, Fact, Field, Letter, Source, Span
 from epistola.registers.named import bearer
@@ -56,7 +57,8 @@ class Facts:
         """Return a mention of a person or an organisation as an element of the header."""
         attributes = {"ref": f"#{mention.entry}"} if mention.entry else {}
         attributes |= dict(certainty(mention))
-        return E(NAMES[mention.kind], attributes, plain(self.text(mention.span)))
+        said = plain(self.text(mention.span))
+        return E(NAMES[mention.kind], attributes, unsigned(said, self.letter.language))
 
     def dates(self, span: Span | None) -> list[Annotation]:
         """Return the dates in ``span`` that have a value."""
@@ -124,6 +126,17 @@ class Facts:
         return next(iter(self.letter.fields_of(*kinds)), None)
 
 
+def unsigned(name: str, language: str) -> str:
+    """Return a name without the word that an editor puts before a signature.
+
+    >>> unsigned("Signed) Bülow", "en"), unsigned("Ann Lee", "en")
+    ('Bülow', 'Ann Lee')
+    """
+    words = languages.load(language)["letter"]["signed"]
+    cue = next((w for w in words if w.endswith(")") and name.lower().startswith(w[1:])), "")
+    return name[len(cue) - 1 :].lstrip(" :.,") if cue else name
+
+
 def _is_person(name: str) -> bool:
     """Return whether a name that no recogniser found begins with a forename or an initial."""
     first, *others = name.replace(".", ". ").split()
@@ -137,11 +150,14 @@ def plain(text: str) -> str:
     >>> plain("_To Hugo Münsterberg._")
     'To Hugo Münsterberg'
     """
-    bare = EMPHASIS.sub("", text).strip()
+    bare = EMPHASIS.sub("", PAIRED.sub(r"\1", text)).strip()
+    if bare.count("[") > bare.count("]"):
+        bare += "]"
     ends = bare.endswith((".", ";", ",", ":")) and not ABBREVIATED.search(bare)
     return bare[:-1].rstrip() if ends else bare
 
 
+PAIRED = re.compile(r"_(\w+?)_(?!\w)")
 EMPHASIS = re.compile(r"(?<!\w)[_*]+|[_*]+(?!\w)")
 SMALL = 3
 """Words up to this many letters ("by", "and", "for") say nothing by themselves."""

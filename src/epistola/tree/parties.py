@@ -19,7 +19,8 @@ from epistola import gazetteer
 from epistola import language as languages
 from epistola.model import Annotation, Fact, Span
 from epistola.tree.body import MACHINE
-from epistola.tree.facts import WORD, Facts
+from epistola.tree.element import E
+from epistola.tree.facts import WORD, Facts, plain
 
 STYLES = ("titles", "offices", "ranks", "kin", "familiar", "parents", "suffixes")
 LETTERS = re.compile(r"[^\W\d_]+")
@@ -28,6 +29,7 @@ CONTRACTED = re.compile(r"[aeio](?=[rn]$)|ai(?=n$)")
 """The vowel that writers leave out of a title: "Doctr", "Captn"."""
 SHORTEST_CONTRACTED = 5
 LONGEST_INITIALS = 4
+LONGEST_NAME = 4
 MOST_SIGNERS = 4
 SURE = 0.8
 LAST = 3
@@ -54,7 +56,34 @@ def addressees(facts: Facts) -> list[etree._Element]:
     if named:
         return [facts.name(a) for a in named]
     inferred = _addressed(facts) or [a for a in _signatures(facts) if _is_styled(facts, a)]
+    if not inferred and (name := _unknown_name(facts)):
+        return [_guess(E.persName(name))]
     return [_guess(facts.name(a)) for a in inferred[:1]]
+
+
+def _unknown_name(facts: Facts) -> str:
+    """Return the name in a heading "To Gorky" that no recogniser knows; words are none."""
+    name = _after_to(facts)
+    words = LETTERS.findall(name)
+    if not words or len(words) > LONGEST_NAME or not proper_words(name, facts.letter.language):
+        return ""
+    known = gazetteer.load().known
+    plainly = all(w[0].isupper() and not known(w.title(), "word") for w in words)
+    long = all(len(word) > LAST for word in words)
+    return name if plainly and long else ""
+
+
+def _after_to(facts: Facts) -> str:
+    """Return what a heading says after its "to"; nothing where it names who writes."""
+    fact = facts.letter.addressee
+    if fact is None or fact.span is None or fact.rule != "describe.letter.heading":
+        return ""
+    words = languages.load(facts.letter.language)["letter"]
+    to = _first_of(facts.source.folded, fact.span, words["between"])
+    if to is None:
+        return ""
+    rest = facts.text(Span(to, fact.span.end)).split(maxsplit=1)[1:]
+    return plain(rest[0]) if rest else ""
 
 
 def _guess(element: etree._Element) -> etree._Element:
@@ -211,10 +240,7 @@ def _addressed(facts: Facts) -> list[Annotation]:
 def style_of_address(facts: Facts) -> str:
     """Return how a letter addresses one whom it does not name: "My dear Mother"."""
     salute = next((a for a in facts.annotations if a.kind == "salute"), None)
-    fact = facts.letter.addressee
-    if salute is not None:
-        return facts.text(salute.span)
-    return fact.value if fact is not None else ""
+    return facts.text(salute.span) if salute is not None else _after_to(facts)
 
 
 def heading(facts: Facts) -> tuple[list[Annotation], list[Annotation]]:
