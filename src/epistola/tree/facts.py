@@ -158,7 +158,7 @@ def plain(text: str) -> str:
 
 
 PAIRED = re.compile(r"_(\w+?)_(?!\w)")
-EMPHASIS = re.compile(r"(?<!\w)[_*]+|[_*]+(?!\w)")
+EMPHASIS = re.compile(r"(?<![^\W_])[_*]+|[_*]+(?![^\W_])|(?<=\d)_(?=[^\W\d_])")
 SMALL = 3
 """Words up to this many letters ("by", "and", "for") say nothing by themselves."""
 ABBREVIATED = re.compile(r"(?:\b[^\W\d_]|\b[A-Z][a-z]{1,2})\.$")
