@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 import epistola
+from places import texts
 
-TEI = {"t": "http://www.tei-c.org/ns/1.0"}
 LETTER = "{}\n\n{}\n\nI am well, and so are you; I hope you are.\n\n{}\n"
 AROUND = {
     "en": ("Dear Tom,", "Yours ever,\nJo Bly"),
@@ -32,5 +32,5 @@ def test_what_a_letter_answers(language: str, first: str, answered: list[str]) -
     before, after = AROUND[language]
     encoding = epistola.encode(LETTER.format(before, first, after), language=language)
     assert encoding.is_sound, encoding.findings
-    refs = encoding.tree.xpath("//t:correspContext/t:ref[@type='repliesTo']", namespaces=TEI)
-    assert [" ".join(ref.xpath("string()").split()) for ref in refs] == answered
+    path = "//t:correspContext/t:ref[@type='repliesTo']"
+    assert texts(encoding.tree, path) == answered

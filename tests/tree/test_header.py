@@ -7,8 +7,8 @@ from lxml import etree
 
 import epistola
 from epistola.model import Sidecar
+from places import TEI, texts
 
-TEI = {"t": "http://www.tei-c.org/ns/1.0"}
 PROSE = "I saw the mill, and thought of you; you would like it as I do, and as all here do."
 NOBODY = Sidecar()
 
@@ -19,14 +19,6 @@ def header(text: str, language: str = "en", sidecar: Sidecar = NOBODY) -> etree.
     found = encoding.tree.getroot().find("t:teiHeader", TEI)
     assert found is not None
     return found
-
-
-def texts(root: etree._Element, path: str) -> list[str]:
-    found = root.xpath(path, namespaces=TEI)
-    return [
-        " ".join(str(etree.XPath("string()")(one)).split()) if etree.iselement(one) else one
-        for one in found
-    ]
 
 
 def action(root: etree._Element, kind: str) -> list[str]:
@@ -175,10 +167,9 @@ def test_what_an_editor_says_stands_in_its_place(path: str, found: list[str]) ->
 
 def test_who_signs_with_a_forename_is_whom_the_editor_names() -> None:
     tree = epistola.encode(LETTER, sidecar=SAID).tree
-    signed = tree.xpath("//t:signed/t:persName/@ref", namespaces=TEI)
-    sent = tree.xpath("//t:correspAction[@type='sent']/t:persName/@ref", namespaces=TEI)
-    assert signed == sent
-    assert len(tree.xpath("//t:person", namespaces=TEI)) == len(("Ann", "Tom"))
+    signed = texts(tree, "//t:signed/t:persName/@ref")
+    assert signed == texts(tree, "//t:correspAction[@type='sent']/t:persName/@ref")
+    assert len(texts(tree, "//t:person")) == len(("Ann", "Tom"))
 
 
 def test_a_manuscript_that_nobody_keeps_has_the_name_of_its_text() -> None:
