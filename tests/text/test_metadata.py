@@ -148,6 +148,8 @@ def test_a_line_may_say_several_things(line: str, kinds: list[str]) -> None:
         ("en", "Transcribed: Ana Baker of the Bread Society & Ben Mill", ["Ana Baker", "Ben Mill"]),
         ("en", "Proofed: and corrected by Ana Baker 2006.", ["Ana Baker"]),
         ("en", "Transcribed by The Bread Society in 1909.", ["The Bread Society"]),
+        ("en", "Translated by Ana della Bly", ["Ana della Bly"]),
+        ("en", "Transcribed by Ana Bly because nobody would", []),
         ("en", "Translated from the French by Jo H. Bly Jr.", ["Jo H. Bly Jr."]),
         ("en", "Proofreading & mark-up Ana Ó Bly.", ["Ana Ó Bly"]),
         (

@@ -165,8 +165,9 @@ def _is_name(text: str, span: Span, language: str) -> bool:
     found = piece.split()
     if len(found) > MOST_NAMES or not _opens_name(piece[0]):
         return False
-    small = [word for word in found if word[0].islower()]
-    if len(found) == len(small) or any(len(word) > LONGEST_PARTICLE for word in small):
+    particles = languages.load(language)["letter"]["particles"]
+    small = [word for word in found if word[0].islower() and word not in particles]
+    if any(len(word) > LONGEST_PARTICLE for word in small):
         return False
     meaning = _longest(text, span.start, language)
     return meaning is None or meaning[0].kind != "credit" or meaning[1] > span.end
