@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from datetime import date as calendar_date
@@ -28,7 +28,7 @@ from epistola.cli_options import (
     tagging,
 )
 from epistola.files import Job, PlanError, plan, write_whole
-from epistola.model import Finding, Severity
+from epistola.model import NOTHING_SAID, Finding, Severity, Sidecar
 from epistola.shown.lines import Outcome, stage
 from epistola.terminal import (
     COULD_NOT_RUN,
@@ -48,10 +48,12 @@ from epistola.text.read import ReadError, read
 
 if TYPE_CHECKING:
     from epistola.edition import Edition
+    from epistola.sidecar import Table
 
 STAGES = ("text", "structure", "letter", "mentions", "resolved", "tree")
 DATE = re.compile(r"\d{4}-\d\d-\d\d")
 EPOCH = "SOURCE_DATE_EPOCH"
+SIDECAR = ".toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class Settings:
     language: str | None = None
     encoding: str | None = None
     date: str | None = None
+    table: Table | None = None
 
 
 def given_date(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
@@ -94,6 +97,31 @@ encoding_option = click.option(
     metavar="NAME",
     help="How the text is encoded; without it, UTF-8 or what the bytes suggest.",
 )
+
+
+metadata_option = click.option(
+    "--metadata",
+    "table",
+    metavar="TABLE.csv",
+    callback=lambda _, __, value: given_table(value),
+    type=click.Path(path_type=Path),
+    help="What an editor says of many letters, a row each; NAME.toml beside a text is read, too.",
+)
+
+
+def given_table(path: Path | None) -> Table | None:
+    """Return the table at ``path``, if one is given.
+
+    Raises Refusal for one with a fault.
+    """
+    if path is None:
+        return None
+    from epistola.sidecar import SidecarError, read_table  # noqa: PLC0415 - seldom wanted
+
+    try:
+        return read_table(path)
+    except SidecarError as error:
+        raise Refusal(str(error)) from None
 
 
 ELSEWHERE: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -137,7 +165,12 @@ def cli() -> None:
 
 
 @cli.command(
-    "encode", epilog=examples("encode letter.txt", "encode letters/ -o tei/ --edition tei")
+    "encode",
+    epilog=examples(
+        "encode letter.txt",
+        "encode letters/ -o tei/ --edition tei",
+        "encode letters/ -o tei/ --metadata letters.csv",
+    ),
 )
 @paths_argument
 @click.option(
@@ -155,6 +188,7 @@ def cli() -> None:
     callback=given_date,
     help=f"The day this edition is made, for its header; without it, that of {EPOCH}, or none.",
 )
+@metadata_option
 @no_model_option
 @min_cert_option
 def encode_command(  # noqa: PLR0913 - one parameter an option
@@ -165,21 +199,25 @@ def encode_command(  # noqa: PLR0913 - one parameter an option
     language: str | None,
     encoding: str | None,
     date: str | None,
+    table: Table | None,
     no_model: bool,
     min_cert: str | None,
 ) -> int:
     """Encode the text of a letter, or of many, as TEI.
 
     PATH is a text, a folder (its *.txt files, at any depth) or - for standard input.
+    What NAME.toml beside NAME.txt says (author, addressee, date, repository, shelfmark ...)
+    comes before what the text says.
     A text with errors is not written; the exit code is then 1, and 2 where a text could
     not be read.
     """
     edition = tagging(edition, no_model=no_model, min_cert=min_cert)
-    settings = Settings(edition, language, encoding, date)
+    settings = Settings(edition, language, encoding, date, table)
     try:
         jobs = plan(paths, output)
     except PlanError as error:
         raise Refusal(str(error)) from None
+    every_row_has_a_text(table, jobs)
     outcomes = [encode_one(job, settings) for job in watched(jobs, "Encoding")]
     if len(outcomes) > 1:
         click.echo(summary("texts", outcomes), err=True)
@@ -192,6 +230,7 @@ def encode_command(  # noqa: PLR0913 - one parameter an option
 @edition_option
 @language_option
 @encoding_option
+@metadata_option
 @no_model_option
 @min_cert_option
 def show_command(  # noqa: PLR0913 - one parameter an option
@@ -201,6 +240,7 @@ def show_command(  # noqa: PLR0913 - one parameter an option
     edition: Edition | None,
     language: str | None,
     encoding: str | None,
+    table: Table | None,
     no_model: bool,
     min_cert: str | None,
 ) -> int:
@@ -213,11 +253,12 @@ def show_command(  # noqa: PLR0913 - one parameter an option
     findings: list[Finding] = []
     try:
         source = read(from_path(path), encoding, findings.append)
+        sidecar = said_of(path, table)
     except ReadError as error:
         return unread(path, error).code
     tell(findings, called(path), source)
     edition = tagging(edition, no_model=no_model, min_cert=min_cert)
-    value = getattr(stages(source, edition, language), wanted)
+    value = getattr(stages(source, edition, language, sidecar=sidecar), wanted)
     put(f"{stage(value, source)}\n".encode())
     return 0
 
@@ -229,14 +270,51 @@ def encode_one(job: Job, settings: Settings) -> Outcome:
     findings: list[Finding] = []
     try:
         source = read(from_path(job.text), settings.encoding, findings.append)
+        sidecar = said_of(job.text, settings.table)
     except ReadError as error:
         return unread(job.text, error)
-    made = encode(source, edition=settings.edition, language=settings.language, date=settings.date)
+    made = encode(
+        source,
+        edition=settings.edition,
+        language=settings.language,
+        date=settings.date,
+        sidecar=sidecar,
+    )
     findings.extend(made.findings)
     tell(findings, called(job.text), source)
     if has_errors(findings):
         return Outcome(FOUND_ERRORS, tuple(findings))
     return Outcome(written(made.to_bytes(), job.target), tuple(findings))
+
+
+def said_of(text: Path, table: Table | None) -> Sidecar:
+    """Return what an editor says of ``text``: its own sidecar, and then the table.
+
+    Raises ReadError where the sidecar has a fault, so that this text alone is not encoded.
+    """
+    path = text.with_suffix(SIDECAR)
+    own = path.is_file() and path != text
+    if table is None and not own:
+        return NOTHING_SAID
+    from epistola.sidecar import SidecarError, merged, read_sidecar  # noqa: PLC0415 - see above
+
+    try:
+        said = read_sidecar(path) if own else NOTHING_SAID
+    except SidecarError as error:
+        raise ReadError(str(error)) from None
+    return merged(said, table.row(text)) if table is not None else said
+
+
+def every_row_has_a_text(table: Table | None, jobs: Sequence[Job]) -> None:
+    """Refuse a table with a row for a text that is not there."""
+    if table is None:
+        return
+    from epistola.sidecar import SidecarError, check_rows  # noqa: PLC0415 - see above
+
+    try:
+        check_rows(table, [job.text for job in jobs])
+    except SidecarError as error:
+        raise Refusal(str(error)) from None
 
 
 def unread(path: Path, error: ReadError) -> Outcome:

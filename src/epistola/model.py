@@ -175,12 +175,46 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Sidecar:
+    """What an editor says of a letter beside its text; empty where nothing is said.
+
+    ``date`` is one of ISO 8601 as TEI takes it (a day, month or year, or two of them with
+    "/" between); ``language`` and ``genre`` are keys of the program's own tables; the rest
+    are the editor's words. ``previous``, ``next`` and ``answers`` name other letters.
+    """
+
+    title: str = ""
+    author: str = ""
+    addressee: str = ""
+    date: str = ""
+    place: str = ""
+    language: str = ""
+    genre: str = ""
+    settlement: str = ""
+    repository: str = ""
+    collection: str = ""
+    shelfmark: str = ""
+    hand: str = ""
+    typescript: str = ""
+    provenance: str = ""
+    licence: str = ""
+    previous: str = ""
+    next: str = ""
+    answers: str = ""
+    notes: tuple[str, ...] = ()
+
+
+NOTHING_SAID = Sidecar()
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """What a text is, as far as the page itself says.
 
     ``genre`` is a key of the catalogue of genres ("letter", "letterToJournal") or
     empty where nothing shows that the text is a letter. A fact's span is where the
-    page says it; the recognised names and dates within are found there.
+    page says it; the recognised names and dates within are found there. What an editor
+    says (``sidecar``) has no span, and comes before what the page says.
     """
 
     language: str = "en"
@@ -191,6 +225,7 @@ class Letter:
     subtitles: tuple[Fact, ...] = ()
     dateline: Fact | None = None
     fields: tuple[Field, ...] = ()
+    sidecar: Sidecar = NOTHING_SAID
 
     @property
     def is_letter(self) -> bool:

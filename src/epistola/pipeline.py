@@ -22,8 +22,19 @@ from epistola.mentions.plugins import plugged
 from epistola.mentions.settle import certain_enough, settle
 from epistola.mentions.works.cited import cited
 from epistola.mentions.works.continued import chained
-from epistola.model import Annotation, Finding, Letter, Report, Severity, Source, ignore
+from epistola.model import (
+    NOTHING_SAID,
+    Annotation,
+    Finding,
+    Letter,
+    Report,
+    Severity,
+    Sidecar,
+    Source,
+    ignore,
+)
 from epistola.registers.listed import knowing
+from epistola.registers.named import naming
 from epistola.registers.register import Register
 from epistola.registers.resolve import Resolution, forms, resolve
 from epistola.text.describe import describe
@@ -62,19 +73,21 @@ def encode(
     edition: Edition | None = None,
     language: str | None = None,
     date: str | None = None,
+    sidecar: Sidecar = NOTHING_SAID,
 ) -> Encoding:
     """Return the TEI encoding of ``text``, checked.
 
     ``edition`` brings registers and what the header says of the edition; ``language``
-    is the language of the letter (the edition's by default, else English); ``date`` the
-    day of encoding, YYYY-MM-DD, left out where it is not given.
+    is the language of the letter (the sidecar's by default, else the edition's, else
+    English); ``date`` the day of encoding, YYYY-MM-DD, left out where it is not given;
+    ``sidecar`` what an editor says of the letter.
 
     Raises ReadError for a character that XML forbids, UnknownLanguageError, and
     RecogniserError for a recogniser of the edition that is not there or cannot be made.
     """
     findings: list[Finding] = []
     source = as_source(text, "letter") if isinstance(text, str) else text
-    made = stages(source, edition, language, date, findings.append)
+    made = stages(source, edition, language, date, findings.append, sidecar)
     findings += check(made.tree, source)
     return Encoding(source, made.letter, made.resolved, made.tree, tuple(findings))
 
@@ -105,10 +118,11 @@ def stages(
     language: str | None = None,
     date: str | None = None,
     report: Report = ignore,
+    sidecar: Sidecar = NOTHING_SAID,
 ) -> Stages:
     """Return all that comes about between ``source`` and its TEI document, unchecked."""
     edition = edition or Edition()
-    parts, letter, found, known = recognised(source, edition, language, report)
+    parts, letter, found, known = recognised(source, edition, language, report, sidecar)
     known = replace(known, entries=admissible(known.entries, report))
     tree = build(source, letter, known, edition, date or "", report)
     return Stages(source, parts, letter, found, known.annotations, tree)
@@ -119,13 +133,14 @@ def recognised(
     edition: Edition | None = None,
     language: str | None = None,
     report: Report = ignore,
+    sidecar: Sidecar = NOTHING_SAID,
 ) -> Recognised:
     """Return what ``source`` is, what it mentions, and which entries that means."""
     edition = edition or Edition()
-    language = language or edition.language
+    language = language or sidecar.language or edition.language
     names = known_names(edition.register, edition.listings)
     parts = structure(source, language, report)
-    letter = describe(source, parts, language)
+    letter = describe(source, parts, language, sidecar)
     own = settle(source, [*parts, *recognise(source, letter, names)], report)
     if model := edition.models.get(letter.language):
         own = revised(source, letter, names, own, model)
@@ -135,6 +150,7 @@ def recognised(
         found = settle(source, likely(source, letter, found, edition, report), report)
     whole = cited(source, chained(found))
     known = resolve(source, letter, whole, edition.register, names, report)
+    known = naming(known, letter, edition.register)
     entries = tuple(knowing(names, entry) for entry in known.entries)
     known = replace(known, entries=entries)
     return Recognised(tuple(parts), letter, found, known)

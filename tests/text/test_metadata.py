@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from epistola.model import Source, Span
-from epistola.text.metadata import read_field
+from epistola.text.edges import edge_fields
+from epistola.text.metadata import doers, read_field, read_fields
 
 
 @pytest.mark.parametrize(
@@ -108,3 +109,83 @@ def test_fields_in_other_languages(language: str, line: str, kind: str, role: st
     field = read_field(Source("a", line), Span(0, len(line)), language)
     assert field is not None
     assert (field.kind, field.role) == (kind, role)
+
+
+@pytest.mark.parametrize(
+    ("line", "kinds"),
+    [
+        ("I came from the country. Edited by nobody, it was dull.", []),
+        ("Source: The Loaf, Vol. 3. It was edited by A. Baker", ["source"]),
+        ("Source: The Loaf, 1909. Scanned by A. Baker.", ["source", "credit"]),
+        ("Source: The Loaf; Translated: by A. Baker;", ["source", "credit"]),
+        ("Written: May 1909.Provided by: The Bread Archive.", ["written", "source"]),
+        ("JO BLY (Translated by A. Baker)", ["credit"]),
+        ("Trancribed: A. Baker", ["credit"]),
+    ],
+)
+def test_a_line_may_say_several_things(line: str, kinds: list[str]) -> None:
+    source = Source("a", line)
+    assert [f.kind for f in read_fields(source, Span(0, len(line)), "en")] == kinds
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "names"),
+    [
+        ("en", "Translated from Le Pain.", []),
+        ("en", "Transcribed for the Bread Archive.", []),
+        ("en", "Transcribed by hand in 1909.", []),
+        ("en", "Transcribed by A. Baker.", ["A. Baker"]),
+        ("en", "Transcribed by the machine of May Baker, May 1909", []),
+        ("en", "Transcribed by May Baker, May 1909", ["May Baker"]),
+        ("en", "Transcribed by Ana Baker for the Bread Archive.", ["Ana Baker"]),
+        ("en", "Transcribed for the Bread Archive by Ana Baker in 1909.", ["Ana Baker"]),
+        (
+            "en",
+            "Transcribed by Ana Baker, Ben Mill & Cy Oat (1909)",
+            ["Ana Baker", "Ben Mill", "Cy Oat"],
+        ),
+        ("en", "Transcribed by Ana Baker/Ben Mill", ["Ana Baker", "Ben Mill"]),
+        ("en", "Transcribed: Ana Baker of the Bread Society & Ben Mill", ["Ana Baker", "Ben Mill"]),
+        ("en", "Proofed: and corrected by Ana Baker 2006.", ["Ana Baker"]),
+        ("en", "Transcribed by The Bread Society in 1909.", ["The Bread Society"]),
+        ("en", "Translated by Ana della Bly", ["Ana della Bly"]),
+        ("en", "Transcribed by Ana Bly because nobody would", []),
+        ("en", "Translated from the French by Jo H. Bly Jr.", ["Jo H. Bly Jr."]),
+        ("en", "Proofreading & mark-up Ana Ó Bly.", ["Ana Ó Bly"]),
+        (
+            "de",
+            "Übersetzt von Ana Bäcker und Ben Mühle für das Brotarchiv",
+            ["Ana Bäcker", "Ben Mühle"],
+        ),
+        ("fr", "Traduit de l'anglais par Ana Boulanger", ["Ana Boulanger"]),
+    ],
+)
+def test_who_did_it(language: str, line: str, names: list[str]) -> None:
+    source = Source("a", line)
+    (field,) = read_fields(source, Span(0, len(line)), language)
+    assert [source[span] for span in doers(source, field, language)] == names
+
+
+PROSE = "Bread is dear, and those who bake it have none."
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        (f"{PROSE}\n\nFrom Leeds, with love\n\n{PROSE}", []),
+        (f"{PROSE}\nEdited by A. Baker\n\n{PROSE}", []),
+        (
+            f"On Bread\n\nThe Loaf, 3 May 1909.\nTranscribed by A. Baker.\n\n{PROSE}",
+            ["source", "credit"],
+        ),
+        (f"{PROSE}\n\nTranscribed by A. Baker\nHtml Markup by B. Mill (1999)", ["credit"] * 2),
+        (f"Transcribed by A. Baker and by others who\nhave no name.\n\n{PROSE}", ["credit"]),
+    ],
+)
+def test_blocks_at_the_edges_of_a_page(text: str, kinds: list[str]) -> None:
+    assert [field.kind for field in edge_fields(Source("a", text), (), "en")] == kinds
+
+
+def test_lines_that_are_read_already_are_left_out() -> None:
+    text = f"Transcribed by A. Baker.\n\n{PROSE}"
+    assert not list(edge_fields(Source("a", text), [Span(0, 5)], "en"))

@@ -6,8 +6,10 @@ Grammar is code and stands beside what uses it; words are data and stand here.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Any
 
 Language = dict[str, Any]
@@ -38,3 +40,11 @@ def codes() -> tuple[str, ...]:
     """Return the codes of all languages there are, sorted."""
     names = (path.name for path in files(__name__).iterdir())
     return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+
+
+@cache
+def genres() -> Mapping[str, str]:
+    """Return the genres there are, and how a header describes each."""
+    lines = files(__name__).joinpath("genres.txt").read_text("utf-8").splitlines()
+    pairs = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return MappingProxyType(dict(pairs))

@@ -5,34 +5,46 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from epistola import language as languages
-from epistola.model import Annotation, Fact, Field, Letter, Source, Span
-from epistola.text.metadata import read_field
+from epistola.model import NOTHING_SAID, Annotation, Fact, Field, Letter, Sidecar, Source, Span
+from epistola.text.edges import edge_fields
+from epistola.text.genre import genre_of
+from epistola.text.metadata import read_fields
 
 BY = re.compile(r"(?:by|von|par)\s+", re.IGNORECASE)
 YEAR = re.compile(r"[,\s]*\(?\d{4}\)?[.,:]?$")
-WORDS = re.compile(r"[^\W\d_]+")
-ISSUE = re.compile(
-    r"\b(?:vol|volume|no|nr|number|issue|heft|jg|bd|tome)\b\.?\s*[\divxlc]", re.IGNORECASE
-)
 
 
-def describe(source: Source, parts: Sequence[Annotation], language: str) -> Letter:
-    """Return what the page says of the text that ``parts`` are the structure of."""
+def describe(
+    source: Source, parts: Sequence[Annotation], language: str, sidecar: Sidecar = NOTHING_SAID
+) -> Letter:
+    """Return what the page says of the text that ``parts`` are the structure of.
+
+    What an editor says in ``sidecar`` comes before it.
+    """
     fields = tuple(_fields(source, parts, language))
+    lines = tuple(edge_fields(source, [field.span for field in fields], language))
+    parts = [part for part in parts if not any(part.span in field.span for field in lines)]
+    fields = tuple(sorted((*fields, *lines), key=lambda field: field.span))
     heads = [a for a in parts if a.kind == "head" and a.rule == "letter.head"]
     titles = tuple(_fact(source, head.span, head.rule) for head in heads)
     author = _author(source, parts, fields)
+    addressed = "letter" if sidecar.addressee else ""
     return Letter(
         language=language,
-        genre=_genre(source, parts, titles, fields, language),
-        author=author,
-        addressee=_addressee(source, parts),
-        title=titles[0] if titles else None,
+        genre=sidecar.genre or genre_of(source, parts, titles, fields, language) or addressed,
+        author=_said(sidecar.author) or author,
+        addressee=_said(sidecar.addressee) or _addressee(source, parts),
+        title=_said(sidecar.title) or (titles[0] if titles else None),
         subtitles=titles[1:],
         dateline=_first(source, parts, "dateline"),
         fields=fields,
+        sidecar=sidecar,
     )
+
+
+def _said(value: str) -> Fact | None:
+    """Return what an editor says as a fact; it stands nowhere on the page."""
+    return Fact(value, None, "sidecar") if value else None
 
 
 def _fact(source: Source, span: Span, rule: str) -> Fact:
@@ -52,14 +64,12 @@ def _fields(source: Source, parts: Sequence[Annotation], language: str) -> Itera
             label = part.span
         elif part.kind == "item":
             line = Span(label.start if label else part.span.start, part.span.end)
-            yield read_field(source, line, language) or Field("source", line, line)
+            yield from read_fields(source, line, language) or [Field("source", line, line)]
             label = None
     colophon = next((a.span for a in parts if a.kind == "colophon"), None)
     for part in parts:
         if colophon and part.kind == "p" and part.span in colophon:
-            field = read_field(source, part.span, language)
-            if field is not None:
-                yield field
+            yield from read_fields(source, part.span, language)
 
 
 def _author(source: Source, parts: Sequence[Annotation], fields: Sequence[Field]) -> Fact | None:
@@ -92,36 +102,3 @@ def _addressee(source: Source, parts: Sequence[Annotation]) -> Fact | None:
         if found is not None:
             return _fact(source, found.span, f"describe.{rule or 'salute'}")
     return None
-
-
-def _genre(
-    source: Source,
-    parts: Sequence[Annotation],
-    titles: Sequence[Fact],
-    fields: Sequence[Field],
-    language: str,
-) -> str:
-    """Return the genre that the title names, else ``letter`` if the parts show one."""
-    named = _named_genre(titles, language)
-    if named and named != "letter":
-        return named
-    kinds = {a.kind for a in parts}
-    headed = any(a.rule == "letter.heading" for a in parts)
-    addressed = "salute" in kinds and ("signed" in kinds or "dateline" in kinds or headed)
-    taken_leave = "valediction" in kinds and ("signed" in kinds or "dateline" in kinds)
-    if not (named or addressed or taken_leave or (headed and "dateline" in kinds)):
-        return ""
-    printed = any(f.kind == "source" and ISSUE.search(source[f.value]) for f in fields)
-    personal = any(a.kind == "salute" for a in parts) or headed
-    return "letterToJournal" if printed and titles and not personal else "letter"
-
-
-def _named_genre(titles: Sequence[Fact], language: str) -> str:
-    genres = languages.load(language)["genres"]
-    for title in titles[:2]:
-        words = [word.lower() for word in WORDS.findall(title.value)[:3]]
-        openings = {" ".join(words[:count]) for count in range(1, len(words) + 1)}
-        for genre, names in genres.items():
-            if not openings.isdisjoint(names):
-                return str(genre)
-    return ""

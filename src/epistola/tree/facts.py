@@ -8,9 +8,12 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from epistola import gazetteer
+from epistola import language as languages
 from epistola.edition import Edition
 from epistola.model import Annotation, Entry, EntryId, Fact, Field, Letter, Source, Span
-from epistola.registers.match import written
+from epistola.registers.named import bearer
+from epistola.text.metadata import doers, from_what
 from epistola.tree.body import MACHINE, certainty
 from epistola.tree.element import E
 from epistola.tree.policy import POLICY
@@ -54,7 +57,8 @@ class Facts:
         """Return a mention of a person or an organisation as an element of the header."""
         attributes = {"ref": f"#{mention.entry}"} if mention.entry else {}
         attributes |= dict(certainty(mention))
-        return E(NAMES[mention.kind], attributes, plain(self.text(mention.span)))
+        said = plain(self.text(mention.span))
+        return E(NAMES[mention.kind], attributes, unsigned(said, self.letter.language))
 
     def dates(self, span: Span | None) -> list[Annotation]:
         """Return the dates in ``span`` that have a value."""
@@ -67,27 +71,77 @@ class Facts:
             {**extra, **values, **dict(certainty(mention))}, plain(self.text(mention.span))
         )
 
-    def author(self) -> etree._Element | None:
-        """Return the name of the letter's author, linked where it was recognised."""
-        fact = self.letter.author
-        return self.name_of(fact) if fact else None
-
     def name_of(self, fact: Fact) -> etree._Element:
-        """Return the person that ``fact`` names, else the fact's own words as a name."""
-        found = self.within(fact.span, "person")
-        return self.name(found[0]) if found else E.persName(plain(fact.value))
+        """Return the person that ``fact`` names, else the fact's own words as a name.
 
-    def unsaid(self, span: Span, *kinds: str) -> bool:
-        """Return whether ``span`` says more than its mentions of ``kinds`` do."""
+        What an editor says stands nowhere in the text; its entry is found by the name.
+        """
+        found = self.within(fact.span, "person")
+        if found:
+            return self.name(found[0])
+        if fact.span is None:
+            return E.persName(self.link("person", fact.value), fact.value)
+        return E.persName(plain(fact.value))
+
+    def link(self, kind: str, name: str) -> dict[str, str]:
+        """Return the pointer to the one entry of ``kind`` that has this name, if any."""
+        entry = bearer(self.entries.values(), kind, name)
+        return {"ref": f"#{entry.id}"} if entry is not None else {}
+
+    def doers(self, credit: Field) -> Iterator[etree._Element]:
+        """Yield those who did what a credit is for, linked where they were recognised.
+
+        The whole name stands, even where the recognisers found but a part of it.
+        """
+        for span in doers(self.source, credit, self.letter.language):
+            name = plain(self.text(span))
+            found = [a for a in self.annotations if a.kind in NAMES and a.span.overlaps(span)]
+            within = [a for a in found if a.span in span or span in a.span]
+            if not within:
+                yield E.persName(name) if _is_person(name) else E.name(name)
+                continue
+            mention = max(within, key=lambda a: len(a.span))
+            element = self.name(mention)
+            element.text = name if len(span) > len(mention.span) else element.text
+            yield element
+
+    def made_from(self, credit: Field) -> Span | None:
+        """Return what a credit names as the original, where it names nobody who did it."""
+        language = self.letter.language
+        none = not doers(self.source, credit, language)
+        return from_what(self.source, credit, language) if none else None
+
+    def unsaid(self, span: Span, *kinds: str, besides: Sequence[str] = ()) -> bool:
+        """Return whether ``span`` says more than ``besides`` and its mentions of ``kinds``."""
         rest = list(self.source[span])
         for mention in self.within(span, *kinds):
             start = mention.span.start - span.start
             rest[start : start + len(mention.span)] = " " * len(mention.span)
-        return any(len(word) > SMALL for word in WORD.findall("".join(rest)))
+        said = {word for text in besides for word in WORD.findall(text)}
+        words = WORD.findall("".join(rest))
+        return any(len(word) > SMALL and word not in said for word in words)
 
     def first(self, *kinds: str) -> Field | None:
         """Return the first line of metadata of these kinds."""
         return next(iter(self.letter.fields_of(*kinds)), None)
+
+
+def unsigned(name: str, language: str) -> str:
+    """Return a name without the word that an editor puts before a signature.
+
+    >>> unsigned("Signed) Bülow", "en"), unsigned("Ann Lee", "en")
+    ('Bülow', 'Ann Lee')
+    """
+    words = languages.load(language)["letter"]["signed"]
+    cue = next((w for w in words if w.endswith(")") and name.lower().startswith(w[1:])), "")
+    return name[len(cue) - 1 :].lstrip(" :.,") if cue else name
+
+
+def _is_person(name: str) -> bool:
+    """Return whether a name that no recogniser found begins with a forename or an initial."""
+    first, *others = name.replace(".", ". ").split()
+    initial = len(first.rstrip(".")) == 1
+    return bool(others) and (initial or gazetteer.load().known(first, "forename"))
 
 
 def plain(text: str) -> str:
@@ -96,11 +150,15 @@ def plain(text: str) -> str:
     >>> plain("_To Hugo Münsterberg._")
     'To Hugo Münsterberg'
     """
-    bare = text.replace("_", "").replace("*", "").strip()
+    bare = EMPHASIS.sub("", PAIRED.sub(r"\1", text)).strip()
+    if bare.count("[") > bare.count("]"):
+        bare += "]"
     ends = bare.endswith((".", ";", ",", ":")) and not ABBREVIATED.search(bare)
     return bare[:-1].rstrip() if ends else bare
 
 
+PAIRED = re.compile(r"_(\w+?)_(?!\w)")
+EMPHASIS = re.compile(r"(?<![^\W_])[_*]+|[_*]+(?![^\W_])|(?<=\d)_(?=[^\W\d_])")
 SMALL = 3
 """Words up to this many letters ("by", "and", "for") say nothing by themselves."""
 ABBREVIATED = re.compile(r"(?:\b[^\W\d_]|\b[A-Z][a-z]{1,2})\.$")
@@ -120,26 +178,6 @@ def from_to(dates: Sequence[Annotation]) -> Iterator[tuple[str, str]]:
 def time_span(attributes: Mapping[str, str]) -> str:
     """Return the time that ``attributes`` give, as an editor writes it."""
     return attributes.get("when") or f"{attributes['from']}–{attributes['to']}"
-
-
-def title(facts: Facts) -> str:
-    """Return the title of the text: its own, or one made from who wrote to whom and when."""
-    letter = facts.letter
-    if letter.title is not None:
-        return plain(letter.title.value)
-    made = ["Letter" if letter.is_letter else "Text"]
-    if letter.author is not None:
-        made.append(f"from {written(_words(facts.author()))}")
-    persons = facts.within(letter.addressee.span, "person") if letter.addressee else []
-    if persons:
-        made.append(f"to {written(plain(facts.text(persons[-1].span)))}")
-    dates = facts.dates(letter.dateline.span) if letter.dateline else []
-    day = f", {plain(facts.text(dates[0].span))}" if dates else ""
-    return " ".join(made) + day if len(made) > 1 or day else facts.source.name
-
-
-def _words(element: etree._Element | None) -> str:
-    return "" if element is None else "".join(map(str, element.itertext()))
 
 
 def latest_printing(facts: Facts) -> str:

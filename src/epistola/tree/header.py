@@ -6,11 +6,15 @@ claimed that the page, the edition or the program did not say.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Container, Iterator, Mapping
+from itertools import count
 from types import MappingProxyType
 
 from lxml import etree
 
+from epistola import language as languages
+from epistola.language.licences import licence_of
 from epistola.model import Field
 from epistola.registers.mint import slug
 from epistola.tree.body import MACHINE
@@ -23,18 +27,12 @@ from epistola.tree.facts import (
     latest_printing,
     plain,
     time_span,
-    title,
 )
+from epistola.tree.parties import author_element, author_year, stated_date
 from epistola.tree.sources import source_description
+from epistola.tree.titles import title
 
-GENRES: Mapping[str, str] = MappingProxyType(
-    {
-        "letter": "Letter",
-        "letterToJournal": "Letter written for publication in a journal",
-        "review": "Review",
-        "speech": "Speech or lecture",
-    }
-)
+NOT_FREE = re.compile(r"/by-n[cd]|-n[cd]/")
 ROLE = "of the source text"
 LANGUAGES: Mapping[str, str] = MappingProxyType(
     {
@@ -74,7 +72,7 @@ def build_header(facts: Facts) -> etree._Element:
 
 
 def _title_statement(facts: Facts) -> etree._Element:
-    author = facts.author()
+    author = author_element(facts)
     return E.titleStmt(
         E.title({"type": "main"}, title(facts)),
         *(E.title({"type": "sub"}, plain(sub.value)) for sub in facts.letter.subtitles[:2]),
@@ -91,28 +89,39 @@ def _title_statement(facts: Facts) -> etree._Element:
 
 
 def _responsibilities(facts: Facts) -> Iterator[etree._Element]:
-    """Yield a statement for each credit on the page: what was done, by whom, when."""
+    """Yield a statement for each role of each credit: what was done, by whom, when."""
     taken: set[str] = set()
-    for credit in facts.letter.fields_of("credit"):
-        name = f"resp-{slug(credit.role) or 'credit'}"
-        number = 2
-        while name in taken:
-            name = f"{name.rstrip('0123456789').rstrip('-')}-{number}"
-            number += 1
-        taken.add(name)
-        yield _responsibility(facts, credit, name)
+    named = (c for c in facts.letter.fields_of("credit") if facts.made_from(c) is None)
+    for credit in named:
+        for role in credit.role.split(" and ") if credit.role else [""]:
+            name = _fresh(f"resp-{slug(role) or 'credit'}", taken)
+            taken.add(name)
+            yield _responsibility(facts, credit, role, name)
 
 
-def _responsibility(facts: Facts, credit: Field, name: str) -> etree._Element:
+def _fresh(name: str, taken: Container[str]) -> str:
+    """Return ``name``, with a number where it is taken."""
+    numbered = (f"{name}-{number}" for number in count(2))
+    return name if name not in taken else next(n for n in numbered if n not in taken)
+
+
+def _responsibility(facts: Facts, credit: Field, role: str, name: str) -> etree._Element:
+    """Return who did what a credit is for; for whom they did it stands in its label or a note."""
     dates = facts.dates(credit.value)
-    resp = E.resp(f"{credit.role} {ROLE}")
+    resp = E.resp(f"{role} {ROLE}")
     if attributes := dict(from_to(dates)):
-        resp = E.resp(f"{credit.role} {ROLE}, ", E.date(attributes, time_span(attributes)))
+        resp = E.resp(f"{role} {ROLE}, ", E.date(attributes, time_span(attributes)))
     said = plain(facts.text(credit.value))
-    names = _unique([*facts.names(credit.label), *facts.names(credit.value)]) or [E.name(said)]
+    doers = _unique([*facts.doers(credit), *facts.names(credit.label)])
+    names = doers or _unique(facts.names(credit.value)) or [E.name(said)]
     names.sort(key=lambda e: e.tag != f"{{{e.nsmap[None]}}}persName")
-    note = [E.note(said)] if facts.unsaid(credit.value, "person", "org", "date") else []
+    unsaid = facts.unsaid(credit.value, "date", besides=[*map(_said, doers)])
+    note = [E.note(said)] if unsaid else []
     return E.respStmt({f"{XML}id": name}, resp, *names, *note)
+
+
+def _said(element: etree._Element) -> str:
+    return "".join(map(str, element.itertext()))
 
 
 def _unique(elements: list[etree._Element]) -> list[etree._Element]:
@@ -131,20 +140,32 @@ def _editor(facts: Facts) -> Iterator[etree._Element]:
 
 def _publication(facts: Facts) -> etree._Element:
     edition = facts.edition
-    licence = [E.licence({"target": edition.licence}, edition.rights)] if edition.licence else []
     return E.publicationStmt(
         E.publisher(edition.publisher),
         *([E.pubPlace(edition.place)] if edition.place else []),
         E.idno({"type": "local"}, facts.source.name),
-        E.availability({"status": edition.status}, *(licence or [E.p(edition.rights)])),
+        _availability(facts),
         *([E.date({"when": facts.date}, facts.date)] if facts.date else []),
     )
 
 
+def _availability(facts: Facts) -> etree._Element:
+    """Return the terms of this edition of the letter: the editor's, else the edition's."""
+    edition, stated = facts.edition, facts.letter.sidecar.licence
+    if stated:
+        target = stated if "://" in stated else licence_of(stated)
+        free = target and NOT_FREE.search(target) is None
+        status = {"status": "free" if free else "restricted"}
+        return E.availability(status, E.licence({"target": target} if target else {}, stated))
+    licence = [E.licence({"target": edition.licence}, edition.rights)] if edition.licence else []
+    return E.availability({"status": edition.status}, *(licence or [E.p(edition.rights)]))
+
+
 def _notes(facts: Facts) -> Iterator[etree._Element]:
-    notes = facts.letter.fields_of("note")
+    notes = [facts.text(note.value) for note in facts.letter.fields_of("note")]
+    notes += facts.letter.sidecar.notes
     if notes:
-        yield E.notesStmt(*(E.note(facts.text(note.value)) for note in notes))
+        yield E.notesStmt(*map(E.note, notes))
 
 
 # --- encodingDesc ------------------------------------------------------------------------
@@ -222,12 +243,13 @@ def _editorial_declaration(facts: Facts) -> etree._Element:
 def _genre_taxonomy(facts: Facts) -> Iterator[etree._Element]:
     genre = facts.letter.genre
     if genre:
-        category = E.category({f"{XML}id": _genre_id(genre)}, E.catDesc(GENRES[genre]))
+        category = E.category({f"{XML}id": _genre_id(genre)}, E.catDesc(languages.genres()[genre]))
         yield E.classDecl(E.taxonomy({f"{XML}id": "tax-genre"}, category))
 
 
 def _genre_id(genre: str) -> str:
-    return {"letterToJournal": "genre-letter-to-journal"}.get(genre, f"genre-{genre}")
+    """Return the id of a genre: ``genre-letter-to-journal`` for "letterToJournal"."""
+    return "genre-" + re.sub("(?=[A-Z])", "-", genre).lower()
 
 
 def _application(facts: Facts) -> etree._Element:
@@ -258,6 +280,9 @@ def _profile(facts: Facts) -> etree._Element:
 
 def _creation(facts: Facts) -> Iterator[etree._Element]:
     """Yield when the text was written: as a line says, as it is dated, or before it was printed."""
+    if stated := stated_date(facts):
+        yield E.creation(E.date(stated, facts.letter.sidecar.date))
+        return
     fields = facts.letter.fields_of("written")
     dates = [facts.date_element(d) for f in fields for d in facts.dates(f.value)]
     if fields:
@@ -267,6 +292,9 @@ def _creation(facts: Facts) -> Iterator[etree._Element]:
         return
     if facts.letter.dateline is not None and (own := facts.dates(facts.letter.dateline.span)):
         yield E.creation(facts.date_element(own[0]))
+        return
+    if year := author_year(facts):
+        yield E.creation(E.date({"when": year}, year))
         return
     latest = latest_printing(facts)
     if latest:

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
 
 from epistola import language as languages
+from epistola.language.licences import licence_of
 from epistola.mentions.settle import PARTS
 from epistola.model import Annotation, Field, Span
 from epistola.registers.works import PRINT
 from epistola.tree.element import XML, E
-from epistola.tree.facts import Facts, from_to, plain, time_span, title
+from epistola.tree.facts import Facts, from_to, plain, time_span
+from epistola.tree.manuscript import manuscript
+from epistola.tree.parties import author_element
+from epistola.tree.titles import title
+
+TRANSLATION = "translation"
+"""What was done to the text, not to the page; its date is none of the page's."""
+
+UPDATING = "updating"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +51,20 @@ def _found(facts: Facts, span: Span) -> _Printed:
         title=first[0] if first else None,
         authors=tuple(facts.within(before, "person")),
         scopes=tuple(facts.within(span, "scope")),
-        dates=tuple(facts.dates(span)[:1]),
+        dates=_finest(facts.dates(span)),
         places=tuple(facts.within(span, "pubPlace")),
         publishers=tuple(facts.within(span, "publisher")),
     )
+
+
+def _finest(dates: Sequence[Annotation]) -> tuple[Annotation, ...]:
+    """Return the first date, or a later one that says the same more precisely.
+
+    "1905, Vol. 9, 15 Oct 1905" is of the fifteenth.
+    """
+    first = dates[0].values.get("when") if dates else None
+    finer = [d for d in dates if first and d.values.get("when", "").startswith(first)]
+    return tuple(sorted(finer, key=lambda d: -len(d.values["when"]))[:1] or dates[:1])
 
 
 def source_description(facts: Facts) -> etree._Element:
@@ -54,6 +74,7 @@ def source_description(facts: Facts) -> etree._Element:
     sources = [_printed(facts, field, at, is_page=is_page) for at, field in enumerate(print_fields)]
     if is_page:
         sources.append(_page(facts, has_print=bool(print_fields)))
+    sources += manuscript(facts)
     if not sources:
         rights = facts.letter.fields_of("rights")
         said = "".join(f" {facts.text(field.span)}" for field in rights)
@@ -66,19 +87,40 @@ def _printed(facts: Facts, source: Field, at: int, *, is_page: bool) -> etree._E
     found = _found(facts, source.value)
     name = str(PRINT) if at == 0 else f"{PRINT}-{at + 1}"
     analytic = [_analytic(facts)] if found.journal else []
-    monogr = E.monogr(*_monograph_title(facts, found), _imprint(facts, found))
-    said = plain(facts.text(source.value))
+    title_of = _monograph_title(facts, found)
+    monogr = E.monogr(*title_of, *_editors(facts, source), _imprint(facts, found))
+    line = Span(source.value.start, max(source.value.end, source.span.end))
+    said = plain(facts.text(line))
     told = ("title", "date", "person", *PARTS)
-    note = [E.note(said)] if facts.unsaid(source.value, *told) else []
+    note = [E.note(said)] if facts.unsaid(line, *told) else []
     kind = {"type": "journalArticle" if found.journal else "book"}
     if facts.letter.is_letter and found.journal:
         kind["subtype"] = "letter"
     related = [_related("otherForm", "src-online")] if is_page and at == 0 else []
-    return E.biblStruct({f"{XML}id": name, **kind}, *analytic, monogr, *note, *related)
+    original = list(_original(facts)) if at == 0 else []
+    return E.biblStruct({f"{XML}id": name, **kind}, *analytic, monogr, *note, *related, *original)
+
+
+def _original(facts: Facts) -> Iterator[etree._Element]:
+    """Yield the original of a translation, as far as its language is told."""
+    names = languages.load(facts.letter.language)["languages"]
+    for credit in facts.letter.fields_of("credit"):
+        said = facts.source.folded[credit.span.start : credit.span.end].lower()
+        others = ((word, code) for word, code in names.items() if code != facts.letter.language)
+        known = [(said.find(word), code) for word, code in others if word in said]
+        if TRANSLATION in credit.role and known:
+            code = min(known)[1]
+            name = next(word for word, own in names.items() if own == code)
+            told = E.textLang({"mainLang": code}, name.capitalize())
+            yield E.relatedItem({"type": "translationOf"}, E.bibl(told))
+            return
+        if TRANSLATION in credit.role and (original := facts.made_from(credit)):
+            yield E.relatedItem({"type": "translationOf"}, E.bibl(plain(facts.text(original))))
+            return
 
 
 def _analytic(facts: Facts) -> etree._Element:
-    author = facts.author()
+    author = author_element(facts)
     return E.analytic(
         E.title({"level": "a"}, title(facts)), *([E.author(author)] if author is not None else [])
     )
@@ -96,6 +138,16 @@ def _monograph_title(facts: Facts, found: _Printed) -> Iterator[etree._Element]:
     if found.title.entry and found.title.entry != PRINT:
         attributes["ref"] = f"#{found.title.entry}"
     yield E.title(attributes, facts.text(found.title.span))
+
+
+def _editors(facts: Facts, source: Field) -> Iterator[etree._Element]:
+    """Yield the editors whom a source names: "Crumbs (ed. Ana Mill & Ben Oat), Ely 1950"."""
+    words = languages.load(facts.letter.language)["labels"]["joints"]["edited"]
+    pattern = re.compile(rf"\((?:{'|'.join(map(re.escape, words))})\.?\s+([^)]+)\)")
+    for match in pattern.finditer(facts.source.folded, source.value.start, source.value.end):
+        names = Span(*match.span(1))
+        for name in facts.doers(Field("credit", names, names)):
+            yield E.editor(name)
 
 
 def _imprint(facts: Facts, found: _Printed) -> etree._Element:
@@ -121,9 +173,10 @@ def _page(facts: Facts, *, has_print: bool) -> etree._Element:
     credits_ = [
         E.respStmt(
             E.resp(credit.role),
-            *(facts.names(credit.value) or [E.name(plain(facts.text(credit.value)))]),
+            *(list(facts.doers(credit)) or [E.name(plain(facts.text(credit.value)))]),
         )
         for credit in facts.letter.fields_of("credit")
+        if facts.made_from(credit) is None
     ]
     name = (
         E.title({"level": "m"}, archives[0])
@@ -147,11 +200,14 @@ def _archives(facts: Facts) -> list[str]:
 
 
 def _page_imprint(facts: Facts, archives: list[str]) -> etree._Element:
-    dates = [d for f in facts.letter.fields_of("credit", "online") for d in facts.dates(f.value)]
+    apart = {TRANSLATION, UPDATING}
+    fields = (f for f in facts.letter.fields_of("credit", "online") if f.role not in apart)
+    dates = [d for f in fields for d in facts.dates(f.value)]
     made = dict(from_to(dates))
     updated = [
         facts.date_element(date, type="lastUpdated")
-        for field in facts.letter.fields_of("updated")
+        for field in facts.letter.fields_of("updated", "credit")
+        if field.kind == "updated" or field.role == UPDATING
         for date in facts.dates(field.value)
     ]
     own = [E.date(made, time_span(made))] if made else []
@@ -164,7 +220,13 @@ def _rights(facts: Facts) -> Iterator[etree._Element]:
     if fields:
         said = [facts.text(field.span) for field in fields]
         status = _status(" ".join(said), facts.letter.language)
-        yield E.availability({"status": status}, *(E.p(text) for text in said))
+        yield E.availability({"status": status}, *map(_terms, said))
+
+
+def _terms(said: str) -> etree._Element:
+    """Return a line on rights: a licence with its address where it names a known one."""
+    target = licence_of(said)
+    return E.licence({"target": target}, said) if target else E.p(said)
 
 
 def _status(text: str, language: str) -> str:
