@@ -16,8 +16,8 @@ from epistola.model import Annotation, Finding, Report, Severity, Source, ignore
 
 KINDS = (
     *("reference", "date", "title", "event", "org", "person", "persons", "place", "work"),
-    *("scope", "author", "editor", "publisher", "pubPlace", "foreign", "term", "mentioned"),
-    *("soCalled", "speech", "quote"),
+    *("scope", "shelfmark", "author", "editor", "publisher", "pubPlace", "foreign", "term"),
+    *("mentioned", "soCalled", "speech", "quote"),
 )
 """The kinds of mention, the stronger first where all else is equal."""
 NAMED = frozenset({"person", "place", "org", "date"})
@@ -29,7 +29,7 @@ HOLDS: Mapping[str, frozenset[str]] = MappingProxyType(
         "soCalled": NAMED | {"foreign"},
         "term": frozenset({"foreign"}),
         "reference": NAMED
-        | {"title", "scope", "author", "editor", "publisher", "pubPlace", "foreign"},
+        | {"title", "scope", "shelfmark", "author", "editor", "publisher", "pubPlace", "foreign"},
         "work": NAMED | {"author", "title"},
         "author": frozenset({"person", "org"}),
         "editor": frozenset({"person", "org"}),
@@ -40,12 +40,14 @@ HOLDS: Mapping[str, frozenset[str]] = MappingProxyType(
         "org": frozenset({"place", "person"}),
         "person": frozenset({"place"}),
         "scope": frozenset(),
+        "shelfmark": frozenset(),
     }
 )
 """Which mentions may stand inside another: a person inside the name of an event."""
 ONLY_INSIDE: Mapping[str, frozenset[str]] = MappingProxyType(
     dict.fromkeys(
-        ("scope", "author", "editor", "publisher", "pubPlace"), frozenset({"reference", "work"})
+        ("scope", "shelfmark", "author", "editor", "publisher", "pubPlace"),
+        frozenset({"reference", "work"}),
     )
 )
 """Mentions that mean nothing outside another: the volume of no reference."""
@@ -54,6 +56,10 @@ WRAPPERS = frozenset(
     | {"mentioned", "soCalled", "term"}
 )
 """Mentions that may cover the very words of one that they hold."""
+WHOLE = frozenset({"canon.bible", "canon.classics", "canon.codes", "canon.shelfmark", "canon.statutes"})
+"""Rules that read all there is in their mentions: what others claim within, "John" in
+"John iii. 16", is left out."""
+READ = frozenset({"reference", "title", "org"})
 CONTAINERS = frozenset(
     {"letter", "notes", "colophon", "opener", "closer", "provenance", "postscript"}
 )
@@ -182,6 +188,8 @@ def _together(stronger: Annotation, weaker: Annotation) -> bool:
 
 
 def _holds(outer: Annotation, inner: Annotation) -> bool:
+    if outer.rule in WHOLE and outer.kind in READ and inner.rule != outer.rule:
+        return False
     return inner.kind in HOLDS.get(outer.kind, ())
 
 

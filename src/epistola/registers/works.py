@@ -38,6 +38,8 @@ KEPT = ("title", "level", "volume", "issue", "page", "genre")
 """Values of a reference that its entry keeps."""
 ISSUE = ("journal", "volume", "issue")
 TITLE_WORDS = 3
+BY_AUTHOR = frozenset({"canon.classics"})
+"""Rules whose works have names that others share: the Satires of Horace and of Juvenal."""
 
 
 @dataclass(slots=True)
@@ -283,7 +285,8 @@ def _reference(
     surname = writer.values.get("surname", writer.names[0]) if writer else author
     title = values.get("title", "")
     if title:
-        return _work(values, ("t", key(title)), f"{surname} {_short(title, shelf)}", shelf)
+        by = (key(author),) if mention.rule in BY_AUTHOR else ()
+        return _work(values, ("t", key(title), *by), f"{surname} {_short(title, shelf)}", shelf)
     if not author and "journal" not in values:
         report(_unresolved(asked.source, mention))
         return None

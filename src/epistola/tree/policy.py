@@ -20,7 +20,7 @@ PHRASE = frozenset(
 """Kinds that TEI allows wherever there are words (macro.phraseSeq)."""
 INTER = PHRASE | {"cit", "reference", "quote", "speech", "mentioned", "soCalled"}
 """Kinds that TEI allows in a paragraph, a heading, an item, a title, a quotation."""
-CITED = PHRASE | {"scope", "author", "editor", "publisher", "pubPlace"}
+CITED = PHRASE | {"scope", "shelfmark", "author", "editor", "publisher", "pubPlace"}
 """Kinds that TEI allows in a bibliographic reference."""
 BLOCKS = frozenset(
     "head byline provenance note opener dateline p ornament closer trailer postscript"
@@ -90,6 +90,7 @@ POLICY: Policy = MappingProxyType(
         "org": Form("orgName", PHRASE, link="ref"),
         "title": Form("title", PHRASE, values=("level",), link="ref"),
         "scope": Form("biblScope", PHRASE, values=("unit", "n", "from", "to")),
+        "shelfmark": Form("idno", fixed={"type": "shelfmark"}),
         "publisher": Form("publisher", PHRASE),
         "pubPlace": Form("pubPlace", PHRASE),
         "person": Form("persName", PHRASE, link="ref"),

@@ -248,7 +248,7 @@ def _proofs(
     candidate: Candidate, book: Book, locus: Locus, books: Books, *, roman: bool
 ) -> Iterator[bool]:
     """Yield what makes "v. 3", "5.3" and "5,3" chapter and verse."""
-    dotted = candidate.text[candidate.end] == "."
+    dotted = candidate.text[candidate.end] in (".," if books.comma else ".")
     if roman:
         yield locus.chapter.islower() or book.manner in {"plain", "cited"} or dotted
     elif locus.style == ",":

@@ -16,15 +16,19 @@ from epistola.model import Span
 
 LONGEST = 4
 """Words in the name of a book, at most."""
-GOES_ON = re.compile(r"'s|-|[ ][A-ZÀ-Þ]")
 LONG_LABEL = 5
+"""Letters of a label that is a word ("chapter") and no abbreviation, at least."""
+GOES_ON = re.compile(r"'s|-|[ ][A-ZÀ-Þ]")
+"""After a name that is not a book's: "Daniel Deronda", "Mark's"."""
+NUMBER = r"(?P<n>\d{1,3}|[ivxlc]+|[IVXLC]+)"
 
 
 class Words(NamedTuple):
-    """How one language spells a chapter out."""
+    """How one language spells a chapter out; ``nth`` stands before, with the ordinal ``ordinals``."""
 
     chapter: re.Pattern[str]
     psalm: re.Pattern[str]
+    nth: re.Pattern[str]
     ordinals: dict[str, str]
 
 
@@ -34,18 +38,19 @@ def _words(code: str) -> Words | None:
     if data is None:
         return None
     ordinals = {word: str(n) for n, word in enumerate(data["ordinals"].split(), 1)}
-    labels = "|".join(label for label in data["chapter"].split() if len(label) >= LONG_LABEL)
-    words = "|".join(sorted(ordinals, key=len, reverse=True))
-    nth = rf"(?<![^\W_])(?P<nth>\d{{1,3}}(?:st|n?d|r?d|th|\.|e|er|ème)|(?:{words})(?:[nrs])?)[ \n]"
-    of = "|".join(re.escape(word) for word in data["of"].split())
-    saint = "|".join(data["saint"].split())
-    named = rf"[ \n](?:(?:{of})[ \n])(?:(?:the|Book|Buch|livre|of|der|des|de|la|Prophet\w*)[ \n]){{0,3}}(?P<saint>(?:{saint})\.?[ ])?"
-    number = r"(?P<n>\d{1,3}|[ivxlc]+|[IVXLC]+)"
+    written = "|".join(sorted(ordinals, key=len, reverse=True))
+    labels = [label for label in data["chapter"].split() if len(label) >= LONG_LABEL]
+    label = "|".join(f"[{label[0].upper()}{label[0]}]{label[1:]}" for label in labels)
+    of, fill, saint = (
+        "|".join(re.escape(word) for word in data[key].split()) for key in ("of", "fill", "saint")
+    )
+    named = rf"(?:{of})(?:(?<=')|[ \n])(?:(?:{fill})[ \n]){{0,3}}(?P<saint>(?:{saint})\.?[ ])?"
     return Words(
-        re.compile(rf"(?i:{labels})(?:\.?[ \n]{number})?(?={named})(?P<named>{named})"),
-        re.compile(rf"{nth}(?P<title>{data['psalm']})(?![^\W_])"),
+        re.compile(rf"(?:{label})(?![^\W_])(?:\.?[ \n]{NUMBER}(?![^\W_]))?(?P<of>[ \n]{named})"),
+        re.compile(rf"{data['psalm']}(?![^\W_])"),
+        re.compile(rf"(?<![^\W_])(?P<nth>\d{{1,3}}[a-zè]{{0,3}}\.?|(?:{written})[nrs]?)[ \n]$"),
         ordinals,
-    )._replace(chapter=re.compile(rf"(?P<label>(?:{nth})?(?<![^\W_])(?i:{labels})(?:\.?[ \n]{number})?){named}"))
+    )
 
 
 def spelled(text: str, code: str) -> Iterator[Reading]:
@@ -57,35 +62,51 @@ def spelled(text: str, code: str) -> Iterator[Reading]:
     for match in words.chapter.finditer(text):
         yield from _chapter(text, match, words, books)
     for match in words.psalm.finditer(text):
-        name, chapters = books.names[match["title"]]
-        if 0 < (n := int(_nth(match["nth"], words) or 0)) <= chapters:
-            title, scope = Span(*match.span("title")), Scope(Span(*match.span("nth")), "chapter", str(n))
-            yield Reading("bible", Span(*match.span()), name, title, (scope,), CERTAINTY)
+        yield from _psalm(text, match, words, books)
 
 
-def _nth(written: str, words: Words) -> str:
-    digits = "".join(char for char in written if char.isdecimal())
-    stem = written.rstrip("nrs") if written not in words.ordinals else written
-    return digits or words.ordinals.get(written) or words.ordinals.get(stem, "")
+def _before(text: str, start: int, words: Words) -> tuple[int, str]:
+    """Return where the ordinal before ``start`` begins, and its number; nothing where there is none."""
+    match = words.nth.search(text, max(0, start - 20), start)
+    if match is None:
+        return start, ""
+    digits = "".join(char for char in match["nth"] if char.isdecimal())
+    word = match["nth"]
+    number = digits or words.ordinals.get(word) or words.ordinals.get(word[:-1], "")
+    return match.start(), number
+
+
+def _psalm(text: str, match: re.Match[str], words: Words, books: Books) -> Iterator[Reading]:
+    start, number = _before(text, match.start(), words)
+    name, chapters = books.names[match.group()]
+    if number and 0 < int(number) <= chapters:
+        scope = Scope(Span(start, match.start() - 1), "chapter", number)
+        span, title = Span(start, match.end()), Span(*match.span())
+        yield Reading("bible", span, name, title, (scope,), CERTAINTY)
 
 
 def _chapter(text: str, match: re.Match[str], words: Words, books: Books) -> Iterator[Reading]:
-    number = _nth(match["nth"], words) if match["nth"] else figures(match["n"] or "")
+    start, number = match.start(), figures(match["n"] or "")
+    if not number:
+        start, number = _before(text, match.start(), words)
     found = _named(text, match.end(), books)
     if found is None or not number or not 0 < int(number) <= found[2]:
         return
     end, name, _ = found
     title = Span(match.start("saint") if match["saint"] else match.end(), end)
-    scope = Scope(Span(*match.span("label")), "chapter", number)
-    yield Reading("bible", Span(match.start(), end), name, title, (scope,), CERTAINTY)
+    scope = Scope(Span(start, match.start("of")), "chapter", number)
+    yield Reading("bible", Span(start, end), name, title, (scope,), CERTAINTY)
 
 
 def _named(text: str, at: int, books: Books) -> tuple[int, str, int] | None:
     """Return the end of the name of a book at ``at``, the book and its chapters."""
-    row = [word for word in WORD.finditer(text, at, at + 40)][:LONGEST]
+    row = list(WORD.finditer(text, at, at + 40))[:LONGEST]
+    if not row or row[0].start() != at:
+        return None
     for size in range(len(row), 0, -1):
-        forms = [word.group() for word in row[:size]]
-        key = " ".join([books.numerals.get(forms[0], forms[0]) if size > 1 else forms[0], *forms[1:]])
-        if row[0].start() == at and key in books.names and not GOES_ON.match(text, row[size - 1].end()):
-            return (row[size - 1].end(), *books.names[key])
+        first, *rest = (word.group() for word in row[:size])
+        key = " ".join([books.numerals.get(first, first) if rest else first, *rest])
+        if key in books.names:
+            end = row[size - 1].end()
+            return None if GOES_ON.match(text, end) else (end, *books.names[key])
     return None

@@ -23,6 +23,8 @@ ITSELF = "@"
 """Among the forms of a work: its author's name alone means it ("Hdt. 1.32")."""
 LARGEST = 999
 """A larger number without a label is a year."""
+ROMAN_LABELS = frozenset("lcv")
+ALONE = 2
 MARKS = "_\"'"
 PAGE = re.compile(r"(?P<page>\d{1,4}[a-e])(?P<line>\d{1,2})?(?![^\W_])")
 ITEM = re.compile(r"(?P<n>(?:\d{1,5}|[ivxlc]{1,8}|[IVXLC]{1,8})(?:[ ]?[-–][ ]?\d{1,4})?)(?![^\W_]|,\d{3})")
@@ -134,13 +136,15 @@ def _items(candidate: Candidate, work: Work) -> list[Item]:
 def _numbers(candidate: Candidate, most: int) -> Iterator[Item]:
     text, at, units = candidate.text, candidate.at, label_units(candidate.language)
     label = _labels(candidate.language)
-    for _ in range(most):
+    for nth in range(most):
         if page := PAGE.match(text, at):
             yield Item(Span(*page.span("page")), page["page"], "page", roman=False)
             if page["line"]:
                 yield Item(Span(*page.span("line")), page["line"], "line", roman=False)
             return
         named = label.match(text, at)
+        if named and not nth and most > ALONE and named["label"] in ROMAN_LABELS:
+            named = None  # "v." is act five, not a verse
         start = named.end() if named else at
         item = ITEM.match(text, start)
         number = figures(item["n"]) if item else ""

@@ -59,7 +59,8 @@ def claimed(source: Source, reading: Reading, names: Names) -> Iterator[Annotati
     if reading.author:
         role = {"role": "author"}
         yield Annotation(reading.author, "author", rule, role, None, certainty)
-        if names.known(source[reading.author], *PEOPLE):
+        whole = source.text[reading.author.end] != "."
+        if whole and names.known(source[reading.author], *PEOPLE):
             yield Annotation(reading.author, "person", rule, {}, None, certainty)
     for scope in reading.scopes:
         yield Annotation(scope.span, "scope", rule, _values(scope), None, certainty)
