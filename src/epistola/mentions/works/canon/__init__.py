@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from epistola.gazetteer import Names
 from epistola.mentions.works.canon.bible import bible_at
 from epistola.mentions.works.canon.bible_spelled import spelled
-from epistola.mentions.works.canon.candidates import candidates
+from epistola.mentions.works.canon.numbered import candidates
 from epistola.mentions.works.canon.classics import classic_at
 from epistola.mentions.works.canon.codes import codes
 from epistola.mentions.works.canon.readings import Candidate, Reading, claimed

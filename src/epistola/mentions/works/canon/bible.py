@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from epistola import language
-from epistola.mentions.works.canon.candidates import forms_before
+from epistola.mentions.works.canon.numbered import forms_before
 from epistola.mentions.works.canon.readings import Candidate, Reading, figures
 from epistola.mentions.works.scopes import Scope
 from epistola.model import Span

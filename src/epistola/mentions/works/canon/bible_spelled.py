@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from epistola import language
 from epistola.mentions.works.canon.bible import CERTAINTY, Books, books_of
-from epistola.mentions.works.canon.candidates import WORD
+from epistola.mentions.works.canon.numbered import WORD
 from epistola.mentions.works.canon.readings import Reading, figures
 from epistola.mentions.works.scopes import Scope
 from epistola.model import Span
@@ -40,7 +40,7 @@ def _words(code: str) -> Words | None:
     ordinals = {word: str(n) for n, word in enumerate(data["ordinals"].split(), 1)}
     written = "|".join(sorted(ordinals, key=len, reverse=True))
     labels = [label for label in data["chapter"].split() if len(label) >= LONG_LABEL]
-    label = "|".join(f"[{label[0].upper()}{label[0]}]{label[1:]}" for label in labels)
+    label = "|".join(form for label in labels for form in (label, label.capitalize()))
     of, fill, saint = (
         "|".join(re.escape(word) for word in data[key].split()) for key in ("of", "fill", "saint")
     )

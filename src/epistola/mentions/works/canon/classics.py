@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from epistola import gazetteer
-from epistola.mentions.works.canon.candidates import forms_before, label_units
+from epistola.mentions.works.canon.numbered import forms_before, label_units
 from epistola.mentions.works.canon.readings import Candidate, Reading, figures
 from epistola.mentions.works.scopes import Scope
 from epistola.model import Span

@@ -8,13 +8,14 @@ from functools import cache
 from typing import NamedTuple
 
 from epistola import language
-from epistola.mentions.works.canon.readings import Reading, figures
+from epistola.mentions.works.canon.readings import Reading, figures, inside_word
 from epistola.mentions.works.scopes import Scope
 from epistola.model import Span
 
 CERTAINTY = 0.97
 NUMBER = r"\d{1,4}(?:[ ]?[a-z](?![^\W_]))?(?:[-–]\d{1,4})?"
-FURTHER = re.compile(rf"{NUMBER}")
+LEADING = frozenset({"section", "article"})
+"""Units that open a citation of a law."""
 
 
 class Law(NamedTuple):
@@ -31,14 +32,14 @@ def _law(code: str) -> Law | None:
     if not data:
         return None
     units = {word: unit for unit, words in data["units"].items() for word in words.split()}
-    lead = "|".join(sorted((re.escape(w) for w in units if w[0] in "§Aa" and units[w] in {"section", "article"}), key=len, reverse=True))
+    leads = {form for word in units if units[word] in LEADING for form in (word, word.capitalize())}
+    lead = "|".join(sorted(map(re.escape, leads), key=len, reverse=True))
     inner = "|".join(sorted((re.escape(w) for w in units), key=len, reverse=True))
     codes = "|".join(sorted(map(re.escape, data["codes"]), key=len, reverse=True))
     more = rf"(?:,[ ]{NUMBER}|[ ]ff?\.|[ ](?:{inner})\.?[ ]\d{{1,3}}[a-z]?)"
-    lead = rf"(?i:{lead})" if "art" in lead else lead
     return Law(
         re.compile(
-            rf"(?<![^\W_])(?P<lead>{lead})(?:\.?[ \n]|(?<=§))(?P<n>{NUMBER})(?P<more>(?:{more}){{0,6}})"
+            rf"(?P<lead>{lead})(?:\.?[ \n]|(?<=§))(?P<n>{NUMBER})(?P<more>(?:{more}){{0,6}})"
             rf"(?:,?[ \n](?:des|der|du|de la|of the|de)[ \n]|,?[ \n])(?P<code>{codes})(?![^\W_])"
         ),
         units,
@@ -52,6 +53,8 @@ def codes(text: str, code: str) -> Iterator[Reading]:
     if law is None:
         return
     for match in law.article.finditer(text):
+        if inside_word(text, match.start()):
+            continue
         title = Span(*match.span("code"))
         scopes = tuple(_scopes(match, law))
         work = law.codes[match["code"]]

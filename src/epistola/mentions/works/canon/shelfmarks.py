@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from epistola import gazetteer
 from epistola.gazetteer import Names
-from epistola.mentions.works.canon.readings import figures
+from epistola.mentions.works.canon.readings import figures, inside_word
 from epistola.model import Annotation, Letter, Source, Span
 
 CERTAINTY = 0.97
@@ -46,18 +46,19 @@ def table() -> Table:
     rows = [line.split("\t") for line in text.splitlines() if line[:1] != "#"]
     forms = {form: name for kind, name, more in rows if kind == "repository" for form in _listed(name, more)}
     series = [form for kind, name, more in rows if kind == "series" for form in _listed(name, more)]
-    codes = "|".join(name for kind, name, _ in rows if kind == "code")
+    handed = [rf"{re.escape(form)}[ ]{HAND}[ ]\d\w*" for form in series]
+    coded = [rf"{name}[ ]\d{{1,4}}/\d{{1,5}}(?:/\d+)?" for kind, name, _ in rows if kind == "code"]
     hands = rf"{HAND}(?:[ ]{CALLED}){{0,4}}[ ]{NUMBER}"
     before = rf"(?:{CALLED}[ ]){{1,2}}{HAND}[ ]{NUMBER}"
-    classed = rf"[A-Z]{{1,5}}[ ]?\d{{0,4}}[/ ]\d[\w/.-]*|(?:[A-Z]{{1,4}}\d{{0,3}})[ ]\d{{1,5}}"
+    classed = rf"[A-Z]{{1,5}}[ ]?\d{{0,4}}[/ ]\d(?:[\w/.-]*\w)?|(?:[A-Z]{{1,4}}\d{{0,3}})[ ]\d{{1,5}}"
     known = rf"(?:{_any(series)})[ ](?:{HAND}[ ])?(?:[A-Z]\.[ ]?)?{NUMBER}"
     return Table(
         forms,
         re.compile(
-            rf"(?<![^\W_])(?P<repository>(?:{_any(forms)})(?![^\W_])\.?){PLACE}(?:,|:)?[ \n]"
+            rf"(?P<repository>{_any(forms)})(?![^\W_])\.?{PLACE}(?:,|:)?[ \n]"
             rf"(?P<shelfmark>{known}|{hands}|{before}|{classed})(?![^\W_])"
         ),
-        re.compile(rf"(?<![^\W_])(?P<shelfmark>(?:{_any(series)})[ ]{HAND}[ ]\d[\w]*|(?:{codes})[ ]\d{{1,4}}/\d{{1,5}}(?:/\d+)?)(?![^\W_]|/)"),
+        re.compile(rf"(?P<shelfmark>{'|'.join([*handed, *coded])})(?![^\W_]|/)"),
     )
 
 
@@ -74,7 +75,7 @@ def shelfmarks(source: Source, letter: Letter, names: Names) -> Iterator[Annotat
     del letter, names  # a shelfmark is the same in every language
     end = 0
     for match in sorted(_matches(source.folded), key=lambda match: match.start()):
-        if match.start() >= end:
+        if match.start() >= end and not inside_word(source.folded, match.start()):
             yield from _claimed(source, match)
             end = match.end()
 

@@ -13,28 +13,25 @@ from functools import cache
 from epistola import language
 from epistola.mentions.works.canon.readings import Candidate
 
+NUMBER = r"(?:\d|[ivxlc]{1,8}(?![^\W_])|[IVXLC]{1,8}(?![^\W_]))"
+NUMBERED = re.compile(
+    r"(?P<word>[A-ZÀ-ÞŒ](?<![^\W_].)[^\W\d_]*(?:['-][^\W\d_]+)*)(?:\.,?|,)?[_\"']{0,2}(?:\.,?|,)?[ \n]"
+    rf"(?={NUMBER}|(?:[^\W\d_]{{1,9}}\.?|§)[ \n]{NUMBER})"
+)
 MOST_WORDS = 6
 WINDOW = 70
 """How far before its end a name is looked for, in characters."""
 WORD = re.compile(r"(?<![^\W_])[^\W_]+(?:['-][^\W_]+)*")
 GLUE = re.compile(r"(?:\.,?|,)?[_\"']{0,2}[ \n]?[_\"']{0,2}")
-NUMBER = r"(?:\d|[ivxlc]{1,8}(?![^\W_])|[IVXLC]{1,8}(?![^\W]))"
 
 
 def candidates(text: str, code: str) -> Iterator[Candidate]:
-    """Yield the words of ``text`` with a capital that a number, or its label, follows."""
-    for match in _pattern(code).finditer(text):
+    """Yield the words of ``text`` with a capital that a number follows, or a word and a number.
+
+    That word may be a label: "Isaiah, chap. iv"; the rules know which are.
+    """
+    for match in NUMBERED.finditer(text):
         yield Candidate(text, code, match.start(), match.end("word"), match.end())
-
-
-@cache
-def _pattern(code: str) -> re.Pattern[str]:
-    labels = sorted(label_units(code), key=len, reverse=True)
-    label = rf"(?:{'|'.join(map(re.escape, labels))})(?![^\W_])\.?[ \n]?{NUMBER}"
-    return re.compile(
-        r"(?<![^\W_])(?P<word>[A-ZÀ-ÞŒ][^\W\d_]*(?:['-][^\W\d_]+)*)(?:\.,?|,)?[_\"']{0,2}(?:\.,?|,)?[ \n]"
-        rf"(?={NUMBER}|(?i:{label}))"
-    )
 
 
 @cache
