@@ -28,6 +28,8 @@ LISTS: Mapping[str, tuple[str, Mapping[str, str]]] = MappingProxyType(
     }
 )
 """The list in which the entries of a kind stand."""
+SORTS = {"j": "journal", "u": "manuscript"}
+"""The type of a work that is no article, by the level of its title; else it is a book."""
 ARTICLE_LEVELS = frozenset({"a"})
 
 
@@ -126,7 +128,7 @@ def _work(entry: Entry, known: Mapping[EntryId, Entry]) -> etree._Element:
     author = list(_author(values.get("author", ""), known))
     imprint = E.imprint(*_scopes(values), *_dates(values))
     if level not in ARTICLE_LEVELS:
-        kind = "journal" if level == "j" else "book"
+        kind = SORTS.get(level, "book")
         monogr = E.monogr(*author, title, imprint)
         return E.biblStruct({f"{XML}id": str(entry.id), "type": kind}, monogr)
     attributes = {f"{XML}id": str(entry.id), "type": "journalArticle" if journal else "other"}

@@ -96,7 +96,8 @@ def _claimed(source: Source, match: re.Match[str]) -> Iterator[Annotation]:
     yield Annotation(span, "reference", RULE, values, None, CERTAINTY)
     if named:
         kept = Span(*match.span("repository"))
-        yield Annotation(kept, "org", RULE, {"type": "institution"}, None, CERTAINTY)
+        values = {"type": "institution", "name": repository}
+        yield Annotation(kept, "org", RULE, values, None, CERTAINTY)
     yield Annotation(Span(*match.span("shelfmark")), "shelfmark", RULE, {}, None, CERTAINTY)
     if folio:
         number = folio["n"] if not folio["n"].isdecimal() else figures(folio["n"])

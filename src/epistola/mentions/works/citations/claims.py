@@ -10,6 +10,9 @@ from epistola.mentions.works.citations.parts import Piece
 from epistola.model import Annotation, Source, Span
 
 CERTAINTY = {"work": 0.96, "back": 0.95, "year": 0.9, "page": 0.8, "law": 0.9}
+REPORT = 0.97
+"""How certain it is that what stands between volume and page is a report: "347 U.S. 483" names no
+country."""
 
 
 def claimed(source: Source, offset: int, span: Span, found: Citation) -> Iterator[Annotation]:
@@ -23,7 +26,9 @@ def claimed(source: Source, offset: int, span: Span, found: Citation) -> Iterato
         if piece.kind != "cue":
             role = {"role": piece.kind} if piece.kind in {"author", "editor"} else {}
             values = {**piece.values, **role}
-            yield Annotation(piece.span, piece.kind, rule, values, None, certainty)
+            reported = found.form == "law" and piece.values.get("level") == "j"
+            sure = REPORT if reported else certainty
+            yield Annotation(piece.span, piece.kind, rule, values, None, sure)
 
 
 def _moved(span: Span, offset: int) -> Span:
