@@ -56,7 +56,9 @@ WRAPPERS = frozenset(
     | {"mentioned", "soCalled", "term"}
 )
 """Mentions that may cover the very words of one that they hold."""
-WHOLE = frozenset({"canon.bible", "canon.classics", "canon.codes", "canon.shelfmark", "canon.statutes"})
+WHOLE = frozenset(
+    {"canon.bible", "canon.classics", "canon.codes", "canon.shelfmark", "canon.statutes"}
+)
 """Rules that read all there is in their mentions: what others claim within, "John" in
 "John iii. 16", is left out."""
 READ = frozenset({"reference", "title", "org"})

@@ -285,8 +285,8 @@ def _reference(
     surname = writer.values.get("surname", writer.names[0]) if writer else author
     title = values.get("title", "")
     if title:
-        by = (key(author),) if mention.rule in BY_AUTHOR else ()
-        return _work(values, ("t", key(title), *by), f"{surname} {_short(title, shelf)}", shelf)
+        ident = ("t", key(title), *([key(author)] if mention.rule in BY_AUTHOR else []))
+        return _work(values, ident, f"{surname} {_short(title, shelf)}", shelf)
     if not author and "journal" not in values:
         report(_unresolved(asked.source, mention))
         return None

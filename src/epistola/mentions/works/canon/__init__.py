@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator, Sequence
 from epistola.gazetteer import Names
 from epistola.mentions.works.canon.bible import bible_at
 from epistola.mentions.works.canon.bible_spelled import spelled
-from epistola.mentions.works.canon.numbered import candidates
 from epistola.mentions.works.canon.classics import classic_at
 from epistola.mentions.works.canon.codes import codes
+from epistola.mentions.works.canon.numbered import candidates
 from epistola.mentions.works.canon.readings import Candidate, Reading, claimed
 from epistola.mentions.works.canon.statutes import statute_at
 from epistola.model import Annotation, Letter, Source

@@ -198,7 +198,11 @@ def _one_chapter(match: re.Match[str], number: str) -> Locus:
 def _with_verses(text: str, found: Locus, verse: re.Match[str], books: Books) -> Locus:
     written = verse["n"] or verse["m"]
     number = figures(written)
-    if not number or not _is_verse(number) or (not verse["m"] and NO_VERSE.match(text, verse.end())):
+    if (
+        not number
+        or not _is_verse(number)
+        or (not verse["m"] and NO_VERSE.match(text, verse.end()))
+    ):
         return found
     mark = verse["mark"] or ""
     style = "label" if verse["label"] else mark.strip()

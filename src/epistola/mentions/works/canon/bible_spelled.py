@@ -24,7 +24,7 @@ NUMBER = r"(?P<n>\d{1,3}|[ivxlc]+|[IVXLC]+)"
 
 
 class Words(NamedTuple):
-    """How one language spells a chapter out; ``nth`` stands before, with the ordinal ``ordinals``."""
+    """How one language spells a chapter out; ``nth`` is the number before it."""
 
     chapter: re.Pattern[str]
     psalm: re.Pattern[str]
@@ -66,7 +66,7 @@ def spelled(text: str, code: str) -> Iterator[Reading]:
 
 
 def _before(text: str, start: int, words: Words) -> tuple[int, str]:
-    """Return where the ordinal before ``start`` begins, and its number; nothing where there is none."""
+    """Return where the ordinal before ``start`` begins, and its number if there is one."""
     match = words.nth.search(text, max(0, start - 20), start)
     if match is None:
         return start, ""

@@ -27,7 +27,9 @@ ROMAN_LABELS = frozenset("lcv")
 ALONE = 2
 MARKS = "_\"'"
 PAGE = re.compile(r"(?P<page>\d{1,4}[a-e])(?P<line>\d{1,2})?(?![^\W_])")
-ITEM = re.compile(r"(?P<n>(?:\d{1,5}|[ivxlc]{1,8}|[IVXLC]{1,8})(?:[ ]?[-–][ ]?\d{1,4})?)(?![^\W_]|,\d{3})")
+ITEM = re.compile(
+    r"(?P<n>(?:\d{1,5}|[ivxlc]{1,8}|[IVXLC]{1,8})(?:[ ]?[-–][ ]?\d{1,4})?)(?![^\W_]|,\d{3})"
+)
 NEXT = re.compile(r"[.,:;]{1,2}[ \n]?|[ \n](?=[^\W\d_]{1,6}\.?[ ]\d)")
 FOLLOWS = re.compile(r"[ ]?(?:ff?|sqq?)(?![^\W_])\.?")
 AFTER = re.compile(r"[ ](?:vol|[a-z]+s\b)|(?:st|nd|rd|th)\b|[-–]?[^\W_]|[ ]?[£$%°]")
@@ -44,7 +46,6 @@ class Work(NamedTuple):
     title: str
     units: tuple[str, ...]
     words: int = 0
-    whole: bool = False
 
 
 class Item(NamedTuple):
@@ -58,34 +59,38 @@ class Item(NamedTuple):
 
 @cache
 def works() -> dict[str, Work]:
-    """Return the works by each form that may name one, with the author or without."""
-    text = files(gazetteer).joinpath("classics.tsv").read_text("utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line[:1] != "#"]
-    found: dict[str, Work] = {}
-    for author, authors, title, forms, units, alone in rows:
-        named = Work(author, title, tuple(units.split()))
-        found |= dict(_forms(named, _listed(author, authors), _listed(title, forms), alone))
-    return found
-
-
-def _listed(name: str, forms: str) -> list[str]:
-    return [name, *forms.split(", ")] if forms else [name]
-
-
-def _forms(
-    work: Work, authors: Sequence[str], titles: Sequence[str], alone: str
-) -> Iterator[tuple[str, Work]]:
-    for author in authors:
-        by = work._replace(words=len(author.split()))
-        yield from ((f"{author} {title}", by._replace(whole=author == work.author)) for title in titles)
-        if ITSELF in alone:
-            yield author, by
-    yield from ((form, work) for form in alone.split(", ") if form not in {"", ITSELF})
+    """Return the works by each form that may name one, in small letters, with author or without."""
+    return {form.lower(): work for form, work in _table()}
 
 
 @cache
 def _lasts() -> frozenset[str]:
-    return frozenset(form.rsplit(" ", 1)[-1] for form in works())
+    """Return the last words of all forms, as they are written before a number."""
+    return frozenset(form.rsplit(" ", 1)[-1] for form, _ in _table())
+
+
+@cache
+def _table() -> tuple[tuple[str, Work], ...]:
+    text = files(gazetteer).joinpath("classics.tsv").read_text("utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if line[:1] != "#"]
+    return tuple(found for row in rows for found in _forms(*row))
+
+
+def _forms(
+    author: str, authors: str, title: str, titles: str, units: str, alone: str
+) -> Iterator[tuple[str, Work]]:
+    """Yield each form of a work: after each form of its author, and alone where it may stand so."""
+    work = Work(author, title, tuple(units.split()))
+    for name in _listed(author, authors):
+        by = work._replace(words=len(name.split()))
+        yield from ((f"{name} {form}", by) for form in _listed(title, titles))
+        if ITSELF in alone:
+            yield name, by
+    yield from ((form, work) for form in alone.split(", ") if form not in {"", ITSELF})
+
+
+def _listed(name: str, forms: str) -> list[str]:
+    return [name, *forms.split(", ")] if forms else [name]
 
 
 def classic_at(candidate: Candidate) -> Reading | None:
@@ -94,8 +99,12 @@ def classic_at(candidate: Candidate) -> Reading | None:
     if text[candidate.start : candidate.end] not in _lasts():
         return None
     for start, form in forms_before(text, candidate.end):
-        if (work := works().get(form)) and (items := _items(candidate, work)):
-            return _reading(candidate, work, start, items) if _is_passage(candidate, work, items) else None
+        if (work := works().get(form.lower())) and (items := _items(candidate, work)):
+            return (
+                _reading(candidate, work, start, items)
+                if _is_passage(candidate, work, items)
+                else None
+            )
     return None
 
 
@@ -104,7 +113,9 @@ def _reading(candidate: Candidate, work: Work, start: int, items: Sequence[Item]
     split = _author_end(text, start, work.words)
     title = Span(split[1] if split and split[1] < candidate.end else start, candidate.end)
     author = Span(start, split[0]) if split and split[1] < candidate.end else None
-    opened = start and text[start - 1] in MARKS and text[start - 1] in text[candidate.end : candidate.at]
+    opened = (
+        start and text[start - 1] in MARKS and text[start - 1] in text[candidate.end : candidate.at]
+    )
     scopes = tuple(Scope(item.span, item.unit, item.n) for item in items)
     span = Span(start - 1 if opened else start, end)
     return Reading("classics", span, work.title, title, scopes, CERTAINTY, author, work.author)
@@ -114,7 +125,9 @@ def _author_end(text: str, start: int, words: int) -> tuple[int, int] | None:
     """Return where the name of the author ends and where the title begins."""
     if not words:
         return None
-    match = re.compile(rf"(?:[^\s,]+\s+){{{words - 1}}}(?P<last>[^\s,.']+)(?:'s)?[.,]*\s*[_\"']*").match(text, start)
+    match = re.compile(
+        rf"(?:[^\s,]+\s+){{{words - 1}}}(?P<last>[^\s,.']+)(?:'s)?[.,]*\s*[_\"']*"
+    ).match(text, start)
     return (match.end("last"), match.end()) if match else None
 
 
@@ -165,12 +178,19 @@ def _numbers(candidate: Candidate, most: int) -> Iterator[Item]:
 def _labels(code: str) -> re.Pattern[str]:
     labels = sorted(label_units(code), key=len, reverse=True)
     number = r"(?:\d|[ivxlc]+(?![^\W_])|[IVXLC]+(?![^\W_]))"
-    return re.compile(rf"(?P<label>(?i:{'|'.join(map(re.escape, labels))}))(?:\.[ \n]?|[ \n])(?={number})")
+    return re.compile(
+        rf"(?P<label>(?i:{'|'.join(map(re.escape, labels))}))(?:\.[ \n]?|[ \n])(?={number})"
+    )
+
+
+def _is_year(item: Item) -> bool:
+    ends = item.n.split("-")
+    return item.unit != "line" and any(n.isdecimal() and int(n) > LARGEST for n in ends)
 
 
 def _is_passage(candidate: Candidate, work: Work, items: Sequence[Item]) -> bool:
-    """Return whether the numbers are of divisions: more than one, or told by a label or a letter."""
-    if any(int(n) > LARGEST for i in items for n in i.n.split("-") if n.isdecimal() and i.unit != "line"):
+    """Return whether the numbers are of divisions: several, or told by a label or a letter."""
+    if any(_is_year(item) for item in items):
         return False
     if any(item.n[-1].isalpha() for item in items):
         return bool(work.words)
@@ -184,6 +204,10 @@ def _is_passage(candidate: Candidate, work: Work, items: Sequence[Item]) -> bool
     ends = text[first.span.end : first.span.end + 1] in ENDS or first.span.end == len(text)
     if work.words:
         return ends and int(first.n.split("-")[0]) <= LARGEST
-    return first.roman and len(first.n) > 0 and ends and text[first.span.start : first.span.end].islower() and len(first.span) > 1
-
-
+    return (
+        first.roman
+        and len(first.n) > 0
+        and ends
+        and text[first.span.start : first.span.end].islower()
+        and len(first.span) > 1
+    )

@@ -15,7 +15,8 @@ from epistola.mentions.works.canon.readings import Candidate
 
 NUMBER = r"(?:\d|[ivxlc]{1,8}(?![^\W_])|[IVXLC]{1,8}(?![^\W_]))"
 NUMBERED = re.compile(
-    r"(?P<word>[A-ZÀ-ÞŒ](?<![^\W_].)[^\W\d_]*(?:['-][^\W\d_]+)*)(?:\.,?|,)?[_\"']{0,2}(?:\.,?|,)?[ \n]"
+    r"(?P<word>[A-ZÀ-ÞŒ](?<![^\W_].)[^\W\d_]*(?:['-][^\W\d_]+)*)"
+    r"(?:\.,?|,)?[_\"']{0,2}(?:\.,?|,)?[ \n]"
     rf"(?={NUMBER}|(?:[^\W\d_]{{1,9}}\.?|§)[ \n]{NUMBER})"
 )
 MOST_WORDS = 6

@@ -23,7 +23,10 @@ PLACE = r"(?:,[ ][A-ZÀ-Þ][^\W\d_]+)?"
 """Where the repository is: "Bodleian Library, Oxford"."""
 NUMBER = r"(?:[A-Z]{0,3}\d[\w./-]*\w|\d)(?:[ ]?(?:\(\d+\)|[A-Z](?![^\W_])))?"
 HAND = r"(?:MSS?\.?|Mss?\.?|mss?\.|Hs\.|Cod\.|cod\.|Codex)"
-CALLED = r"(?:[A-Z][\w'&-]{0,14}\.?|(?:misc|lat|fr|fol|germ|graec|gr|quart|oct|ital|hebr|or|d|b|c|e|n\. ?a)\.|[a-e]\.|and|&)"
+CALLED = (
+    r"(?:[A-Z][\w'&-]{0,14}\.?|[a-e]\.|and|&"
+    r"|(?:misc|lat|fr|fol|germ|graec|gr|quart|oct|ital|hebr|or|n\. ?a)\.)"
+)
 FOLIO = re.compile(
     r"[,;]?[ \n](?P<folio>(?P<label>fols?\.?|ff?\.|Bl\.|Blatt|folios?|feuillet|f°|pp?\.|S\.)[ \n]?"
     r"(?P<n>\d{1,4}(?:[rv]|[ab])?(?:[ ]?[-–][ ]?\d{0,4}[rvab]?)?)(?:[ ]?ff?\.)?)(?![^\W_])"
@@ -44,13 +47,18 @@ def table() -> Table:
     """Return the repositories and series of ``gazetteer/archives.tsv``."""
     text = files(gazetteer).joinpath("archives.tsv").read_text("utf-8")
     rows = [line.split("\t") for line in text.splitlines() if line[:1] != "#"]
-    forms = {form: name for kind, name, more in rows if kind == "repository" for form in _listed(name, more)}
+    forms = {
+        form: name
+        for kind, name, more in rows
+        if kind == "repository"
+        for form in _listed(name, more)
+    }
     series = [form for kind, name, more in rows if kind == "series" for form in _listed(name, more)]
     handed = [rf"{re.escape(form)}[ ]{HAND}[ ]\d\w*" for form in series]
     coded = [rf"{name}[ ]\d{{1,4}}/\d{{1,5}}(?:/\d+)?" for kind, name, _ in rows if kind == "code"]
     hands = rf"{HAND}(?:[ ]{CALLED}){{0,4}}[ ]{NUMBER}"
     before = rf"(?:{CALLED}[ ]){{1,2}}{HAND}[ ]{NUMBER}"
-    classed = rf"[A-Z]{{1,5}}[ ]?\d{{0,4}}[/ ]\d(?:[\w/.-]*\w)?|(?:[A-Z]{{1,4}}\d{{0,3}})[ ]\d{{1,5}}"
+    classed = r"[A-Z]{1,5}[ ]?\d{0,4}[/ ]\d(?:[\w/.-]*\w)?|[A-Z]{1,4}\d{0,3}[ ]\d{1,5}"
     known = rf"(?:{_any(series)})[ ](?:{HAND}[ ])?(?:[A-Z]\.[ ]?)?{NUMBER}"
     return Table(
         forms,
@@ -102,4 +110,6 @@ def _claimed(source: Source, match: re.Match[str]) -> Iterator[Annotation]:
     if folio:
         number = folio["n"] if not folio["n"].isdecimal() else figures(folio["n"])
         unit = UNITS.get(folio["label"][0], "folio")
-        yield Annotation(Span(*folio.span("folio")), "scope", RULE, {"unit": unit, "n": number}, None, CERTAINTY)
+        yield Annotation(
+            Span(*folio.span("folio")), "scope", RULE, {"unit": unit, "n": number}, None, CERTAINTY
+        )

@@ -1,4 +1,4 @@
-"""Read acts of parliament by the year of a reign: "11 & 12 Vict. c. 63", "9 Geo. IV, cap. 31, s. 2"."""
+"""Read acts of parliament by the year of a reign: "11 & 12 Vict. c. 63", "9 Geo. IV, cap. 31"."""
 
 from __future__ import annotations
 
@@ -11,12 +11,16 @@ from epistola.mentions.works.scopes import Scope
 from epistola.model import Span
 
 CERTAINTY = 0.97
-YEAR = re.compile(r"(?<![^\W_])\d{1,2}(?:[ ]?(?:&|and|et|-)[ ]?\d{1,2})?[ \n](?:(?:W(?:ill|m)?|Phil)\.?[ ]?(?:&|and)[ ])?$")
+YEAR = re.compile(
+    r"(?<![^\W_])\d{1,2}(?:[ ]?(?:&|and|et|-)[ ]?\d{1,2})?[ \n]"
+    r"(?:(?:W(?:ill|m)?|Phil)\.?[ ]?(?:&|and)[ ])?$"
+)
 CHAPTER = re.compile(
     r"(?:\.?,?[ \n](?P<reign>\d|[IVX]{1,4}|[ivx]{1,4}))?[.,;]{0,2}[ \n]"
     r"(?:(?:st|stat|sess)\.?[ ]?\d[.,;]{0,2}[ \n])?"
     r"(?P<chapter>(?:c|ca|cap|ch|chap)\.?[ \n]?(?P<n>\d{1,3}|[ivxlc]+|[IVXLC]+)(?![^\W_]))"
-    r"(?:[.,;]{0,2}[ \n](?P<section>(?:s|ss|sec|sect|§)\.?[ \n]?(?P<s>\d{1,3}(?:[ ]?[-–][ ]?\d{1,3})?)(?!\w)))?"
+    r"(?:[.,;]{0,2}[ \n](?P<section>(?:s|ss|sec|sect|§)\.?[ \n]?"
+    r"(?P<s>\d{1,3}(?:[ ]?[-–][ ]?\d{1,3})?)(?!\w)))?"
 )
 
 
@@ -26,7 +30,7 @@ def _kings(code: str) -> frozenset[str]:
 
 
 def statute_at(candidate: Candidate) -> Reading | None:
-    """Return the act that is told by the king in ``candidate``, the year before, the chapter after."""
+    """Return the act: the year of the king in ``candidate`` before it, the chapter after it."""
     text = candidate.text
     if text[candidate.start : candidate.end] not in _kings(candidate.language):
         return None
