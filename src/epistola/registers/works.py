@@ -38,8 +38,6 @@ KEPT = ("title", "level", "volume", "issue", "page", "genre")
 """Values of a reference that its entry keeps."""
 ISSUE = ("journal", "volume", "issue")
 TITLE_WORDS = 3
-BY_AUTHOR = frozenset({"canon.classics"})
-"""Rules whose works have names that others share: the Satires of Horace and of Juvenal."""
 
 
 @dataclass(slots=True)
@@ -285,7 +283,8 @@ def _reference(
     surname = writer.values.get("surname", writer.names[0]) if writer else author
     title = values.get("title", "")
     if title:
-        ident = ("t", key(title), *([key(author)] if mention.rule in BY_AUTHOR else []))
+        by = mention.values.get("by", "")  # whose, where several works have this title
+        ident = ("t", key(title), key(by)) if by else ("t", key(title))
         return _work(values, ident, f"{surname} {_short(title, shelf)}", shelf)
     if not author and "journal" not in values:
         report(_unresolved(asked.source, mention))

@@ -174,12 +174,16 @@ SMALL = frozenset({"and", "by", "from", "in", "of", "on", "und", "et", "de", "th
 
 def locus_at(text: str, at: int, books: Books, chapters: int) -> Locus | None:
     """Return the chapter at ``at`` and the verses after it."""
+    verse = books.verse.match(text, at - 1) if chapters == 1 else None
+    if verse and verse["label"]:
+        return _one_chapter(text, verse)
     chapter = books.chapter.match(text, at)
     number = figures(chapter["n"].replace(".", "")) if chapter else ""
     if not chapter or not number:
         return None
     if chapters == 1 and "-" not in number and int(number) > 1:
-        return _one_chapter(chapter, number)
+        scope = Scope(Span(*chapter.span("n")), "verse", number)
+        return Locus((scope,), chapter.end(), chapter["n"], "", tight=False)
     if int(number.split("-")[-1]) > chapters or number.startswith("0"):
         return None
     scope = Scope(Span(chapter.start(), chapter.end()), "chapter", number)
@@ -189,10 +193,11 @@ def locus_at(text: str, at: int, books: Books, chapters: int) -> Locus | None:
     return _with_verses(text, found, verse, books) if verse else found
 
 
-def _one_chapter(match: re.Match[str], number: str) -> Locus:
-    """Return a verse of a book that has one chapter: "Jude 9"."""
-    scope = Scope(Span(*match.span("n")), "verse", number)
-    return Locus((scope,), match.end(), match["n"], "", tight=False)
+def _one_chapter(text: str, verse: re.Match[str]) -> Locus:
+    """Return a verse of a book that has one chapter: "Jude, ver. 3"."""
+    start = verse.start() + _blank(verse["label"])
+    scope = Scope(Span(start, verse.end()), "verse", figures(verse["m"]))
+    return Locus((scope,), verse.end(), text[start : verse.end()], "label", tight=False)
 
 
 def _with_verses(text: str, found: Locus, verse: re.Match[str], books: Books) -> Locus:

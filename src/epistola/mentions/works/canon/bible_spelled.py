@@ -30,6 +30,7 @@ class Words(NamedTuple):
     psalm: re.Pattern[str]
     nth: re.Pattern[str]
     ordinals: dict[str, str]
+    tens: dict[str, int]
 
 
 @cache
@@ -48,8 +49,12 @@ def _words(code: str) -> Words | None:
     return Words(
         re.compile(rf"(?:{label})(?![^\W_])(?:\.?[ \n]{NUMBER}(?![^\W_]))?(?P<of>[ \n]{named})"),
         re.compile(rf"{data['psalm']}(?![^\W_])"),
-        re.compile(rf"(?<![^\W_])(?P<nth>\d{{1,3}}[a-zè]{{0,3}}\.?|(?:{written})[nrs]?)[ \n]$"),
+        re.compile(
+            rf"(?<![^\W_])(?P<tens>\w+-\n?)?"
+            rf"(?P<nth>\d{{1,3}}[a-zè]{{0,3}}\.?|(?:{written})[nrs]?)[ \n]$"
+        ),
         ordinals,
+        {word: 10 * n for n, word in enumerate(data["tens"].split(), 2)},
     )
 
 
@@ -67,12 +72,15 @@ def spelled(text: str, code: str) -> Iterator[Reading]:
 
 def _before(text: str, start: int, words: Words) -> tuple[int, str]:
     """Return where the ordinal before ``start`` begins, and its number if there is one."""
-    match = words.nth.search(text, max(0, start - 20), start)
+    match = words.nth.search(text, max(0, start - 26), start)
     if match is None:
         return start, ""
     digits = "".join(char for char in match["nth"] if char.isdecimal())
     word = match["nth"]
     number = digits or words.ordinals.get(word) or words.ordinals.get(word[:-1], "")
+    if match["tens"]:
+        tens = words.tens.get(match["tens"].rstrip("-\n").lower())
+        number = str(tens + int(number)) if tens and number else ""
     return match.start(), number
 
 

@@ -7,6 +7,7 @@ has a letter (Stephanus), one of Aristotle a letter and a line (Bekker).
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
@@ -76,6 +77,14 @@ def _table() -> tuple[tuple[str, Work], ...]:
     return tuple(found for row in rows for found in _forms(*row))
 
 
+@cache
+def _shared() -> frozenset[str]:
+    """Return the titles that several authors have used."""
+    named = {(work.title, work.author) for _, work in _table()}
+    titles = Counter(title for title, _ in named)
+    return frozenset(title for title, times in titles.items() if times > 1)
+
+
 def _forms(
     author: str, authors: str, title: str, titles: str, units: str, alone: str
 ) -> Iterator[tuple[str, Work]]:
@@ -118,7 +127,17 @@ def _reading(candidate: Candidate, work: Work, start: int, items: Sequence[Item]
     )
     scopes = tuple(Scope(item.span, item.unit, item.n) for item in items)
     span = Span(start - 1 if opened else start, end)
-    return Reading("classics", span, work.title, title, scopes, CERTAINTY, author, work.author)
+    return Reading(
+        "classics",
+        span,
+        work.title,
+        title,
+        scopes,
+        CERTAINTY,
+        author,
+        work.author,
+        work.title in _shared(),
+    )
 
 
 def _author_end(text: str, start: int, words: int) -> tuple[int, int] | None:
@@ -156,7 +175,7 @@ def _numbers(candidate: Candidate, most: int) -> Iterator[Item]:
                 yield Item(Span(*page.span("line")), page["line"], "line", roman=False)
             return
         named = label.match(text, at)
-        if named and not nth and most > ALONE and named["label"] in ROMAN_LABELS:
+        if named and not nth and most > ALONE and named["label"].lower() in ROMAN_LABELS:
             named = None  # "v." is act five, not a verse
         start = named.end() if named else at
         item = ITEM.match(text, start)

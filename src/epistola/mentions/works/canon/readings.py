@@ -33,7 +33,8 @@ class Reading(NamedTuple):
     """A reference that was read: its work by the name that a register gives it, its parts.
 
     ``title`` is where the text names the work, ``author`` where it names who wrote that, and
-    ``by`` the author's name as a register has it.
+    ``by`` the author's name as a register has it; ``shared`` tells that others have written works
+    of this title.
     """
 
     rule: str
@@ -44,6 +45,7 @@ class Reading(NamedTuple):
     certainty: float
     author: Span | None = None
     by: str = ""
+    shared: bool = False
 
 
 def claimed(source: Source, reading: Reading, names: Names) -> Iterator[Annotation]:
@@ -53,7 +55,7 @@ def claimed(source: Source, reading: Reading, names: Names) -> Iterator[Annotati
     for scope in reading.scopes:
         values.setdefault(scope.unit, scope.n)
     if reading.by:
-        values["author"] = reading.by
+        values |= {"author": reading.by} | ({"by": reading.by} if reading.shared else {})
     yield Annotation(reading.span, "reference", rule, values, None, certainty)
     yield Annotation(reading.title, "title", rule, {"level": "m"}, None, certainty)
     if reading.author:

@@ -19,7 +19,7 @@ from epistola.model import Annotation, Letter, Source, Span
 
 CERTAINTY = 0.97
 RULE = "canon.shelfmark"
-PLACE = r"(?:,[ ][A-ZÀ-Þ][^\W\d_]+)?"
+PLACE = r"(?:,[ ][A-ZÀ-Þ][^\W\d_]+)??"
 """Where the repository is: "Bodleian Library, Oxford"."""
 NUMBER = r"(?:[A-Z]{0,3}\d[\w./-]*\w|\d)(?:[ ]?(?:\(\d+\)|[A-Z](?![^\W_])))?"
 HAND = r"(?:MSS?\.?|Mss?\.?|mss?\.|Hs\.|Cod\.|cod\.|Codex)"
