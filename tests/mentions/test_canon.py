@@ -261,7 +261,10 @@ def test_the_books_are_sound(code: str) -> None:
 
 def test_every_book_reads_with_chapter_and_verse() -> None:
     for code in codes():
-        for form, (name, _) in books_of(code).names.items():
+        named = books_of(code).names.items()
+        for form, name in [
+            (form, name) for form, (name, _) in named if form.split()[-1][0].isupper()
+        ]:
             found = [a.values["title"] for a in read(f"{form} 1:1", code) if a.kind == "reference"]
             assert found == [name], (code, form)
 
