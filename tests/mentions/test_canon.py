@@ -61,6 +61,8 @@ the Geo. 4, c. 64
 Das kostet Mark 2,50.
 Mk 2,50 und Mk. 3,20
 Lukas, 15 Jahre alt
+Am 3, 4 Uhr oder 5; Am 3. 4. 1912
+Ob 3, 4 oder 5 kommen?
 Johannes 3 mal
 Richter 5 und Könige 7
 § 5 der Ordnung
@@ -69,6 +71,7 @@ Faust, 2. Auflage
 """,
     "fr": r"""
 Jean III, 16 ans
+Est 3, 4 ou 5; So 3, 4
 l'an 1830, Marc 2 fois
 article 5 de la loi
 """,
