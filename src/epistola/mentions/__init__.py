@@ -11,6 +11,8 @@ from epistola.mentions.names.events import events
 from epistola.mentions.names.organisations import organisations
 from epistola.mentions.names.persons import persons
 from epistola.mentions.names.places import places
+from epistola.mentions.works.canon import canonical
+from epistola.mentions.works.canon.shelfmarks import shelfmarks
 from epistola.mentions.works.quoted import quoted
 from epistola.mentions.works.references import references
 from epistola.mentions.works.titles import titles
@@ -21,6 +23,8 @@ Recogniser = Callable[[Source, Letter, Names], Iterator[Annotation]]
 RECOGNISERS: Sequence[Recogniser] = (
     dates,
     references,
+    canonical,
+    shelfmarks,
     titles,
     events,
     organisations,

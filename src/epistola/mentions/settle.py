@@ -16,7 +16,7 @@ from epistola.model import Annotation, Finding, Report, Severity, Source, ignore
 
 PARTS = (
     *("scope", "citedRange", "author", "editor", "translator", "edition", "series"),
-    *("publisher", "pubPlace"),
+    *("publisher", "pubPlace", "shelfmark"),
 )
 """What a reference is made of, besides names, dates and titles."""
 KINDS = (
@@ -48,6 +48,7 @@ HOLDS: Mapping[str, frozenset[str]] = MappingProxyType(
         "person": frozenset({"place"}),
         "scope": frozenset(),
         "citedRange": frozenset(),
+        "shelfmark": frozenset(),
     }
 )
 """Which mentions may stand inside another: a person inside the name of an event."""
@@ -60,6 +61,12 @@ WRAPPERS = frozenset(
     | {"author", "editor", "translator", "publisher", "pubPlace"}
 )
 """Mentions that may cover the very words of one that they hold."""
+WHOLE = frozenset(
+    {"canon.bible", "canon.classics", "canon.codes", "canon.shelfmark", "canon.statutes"}
+)
+"""Rules that read all there is in their mentions: what others claim within, "John" in
+"John iii. 16", is left out."""
+READ = frozenset({"reference", "title", "org"})
 CONTAINERS = frozenset(
     {"letter", "notes", "colophon", "opener", "closer", "provenance", "postscript"}
 )
@@ -188,6 +195,8 @@ def _together(stronger: Annotation, weaker: Annotation) -> bool:
 
 
 def _holds(outer: Annotation, inner: Annotation) -> bool:
+    if outer.rule in WHOLE and outer.kind in READ and inner.rule != outer.rule:
+        return False
     return inner.kind in HOLDS.get(outer.kind, ())
 
 

@@ -32,7 +32,7 @@ def link_things(
         if mention.kind != kind:
             continue
         form = " ".join(source[mention.span].split())
-        name = known_name(form, kind, known.names)
+        name = mention.values.get("name") or known_name(form, kind, known.names)
         found = find(form, kind, known) if known.register else ()
         if len(found) > 1:
             found = _narrowed(found, mention, source.folded)

@@ -177,8 +177,11 @@ def _work_meant(asked: _Asked, makers: Makers, shelf: Shelf) -> Entry | None:
         return None
     if mention.values.get("points") and not _is_told(mention, whose, shelf):
         return _pointed(asked, whose, shelf)
-    owned = {"author": whose[0]} if len(whose) == 1 and "author" not in makers.values else {}
-    values = {**mention.values, **_date(asked.page.within(mention)), **makers.values, **owned}
+    values = {**mention.values, **_date(asked.page.within(mention)), **makers.values}
+    if by := mention.values.get("by", ""):  # whose, where several works have this title
+        values["author"] = by
+    elif "author" not in makers.values:
+        values["author"] = whose[0] if len(whose) == 1 else ""
     if values.get("points") == "same":
         values |= placed(mention, shelf.works())
         shelf.journal = EntryId(values.get("journal", "")) or shelf.journal

@@ -21,7 +21,7 @@ PHRASE = frozenset(
 INTER = PHRASE | {"cit", "reference", "quote", "speech", "mentioned", "soCalled"}
 """Kinds that TEI allows in a paragraph, a heading, an item, a title, a quotation."""
 CITED = PHRASE | frozenset(
-    "scope citedRange author editor translator edition series publisher pubPlace".split()
+    "scope citedRange shelfmark author editor translator edition series publisher pubPlace".split()
 )
 """Kinds that TEI allows in a bibliographic reference."""
 PIECE = ("id", "next", "prev")
@@ -98,6 +98,7 @@ POLICY: Policy = MappingProxyType(
         "title": Form("title", PHRASE, values=("level",), link="ref"),
         "scope": Form("biblScope", PHRASE, values=("unit", "n", "from", "to")),
         "citedRange": Form("citedRange", PHRASE, values=("unit", "n", "from", "to")),
+        "shelfmark": Form("idno", fixed={"type": "shelfmark"}),
         "publisher": Form("publisher", PHRASE),
         "pubPlace": Form("pubPlace", PHRASE),
         "person": Form("persName", PHRASE, link="ref"),

@@ -28,6 +28,8 @@ LISTS: Mapping[str, tuple[str, Mapping[str, str]]] = MappingProxyType(
     }
 )
 """The list in which the entries of a kind stand."""
+SORTS = {"j": "journal", "u": "manuscript"}
+"""The type of a work that is no article, by the level of its title; else it is a book."""
 ARTICLE_LEVELS = frozenset({"a"})
 
 
@@ -128,7 +130,7 @@ def _work(entry: Entry, known: Mapping[EntryId, Entry]) -> etree._Element:
     translators, editors = (list(_makers(values, role, known)) for role in ("translator", "editor"))
     printed = [*_edition(values), _imprint(values)]
     if level not in ARTICLE_LEVELS:
-        kind = "journal" if level == "j" else "book"
+        kind = SORTS.get(level, "book")
         monogr = E.monogr(*authors, title, *editors, *translators, *printed)
         return E.biblStruct({f"{XML}id": str(entry.id), "type": kind}, monogr, *_series(values))
     kind = "journalArticle" if journal else "bookSection" if book else "other"

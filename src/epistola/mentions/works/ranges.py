@@ -31,3 +31,12 @@ def is_extent(pages: str) -> bool:
     (True, False)
     """
     return EXTENT.fullmatch(pages) is not None
+
+
+def key_of_unit(unit: str) -> str:
+    """Return the name under which a reference keeps the number of ``unit``.
+
+    >>> key_of_unit("volume"), key_of_unit("book")
+    ('volume', 'bookNumber')
+    """
+    return "bookNumber" if unit == "book" else unit  # "book" is what a chapter stands in

@@ -25,7 +25,7 @@ from epistola.mentions.dates.grammar import dates
 from epistola.mentions.works.citations import citations
 from epistola.mentions.works.owned import owned_titles
 from epistola.mentions.works.pointing import pointing
-from epistola.mentions.works.ranges import is_extent, kind_of_range
+from epistola.mentions.works.ranges import is_extent, key_of_unit, kind_of_range
 from epistola.mentions.works.reference_drafts import (
     LIKELY,
     OPENING_MARKS,
@@ -303,7 +303,7 @@ def _values(page: Page, draft: Draft) -> dict[str, str]:
     if work and (work is draft.article or "journal" not in values):
         values |= {"title": fold(source[work.span]), "level": work.values["level"]}
     for scope in draft.scopes:
-        values.setdefault(scope.unit, scope.n)
+        values.setdefault(key_of_unit(scope.unit), scope.n)
         if scope.unit == "page" and is_extent(scope.n) and _is_printed(draft):
             values.setdefault("extent", scope.n)
     if draft.date:

@@ -7,13 +7,16 @@ from collections.abc import Iterator, Sequence
 from epistola.gazetteer import fold
 from epistola.mentions.works.citations.grammar import Citation
 from epistola.mentions.works.citations.parts import Piece
-from epistola.mentions.works.ranges import WHOLE, is_extent, kind_of_range
+from epistola.mentions.works.ranges import WHOLE, is_extent, key_of_unit, kind_of_range
 from epistola.model import Annotation, Source, Span
 
 ROLES = frozenset({"author", "editor", "translator"})
 NAMED = frozenset({"author", "editor", "translator", "edition", "publisher", "pubPlace"})
 """Parts of which the first one's words are a value."""
 CERTAINTY = {"work": 0.96, "back": 0.95, "year": 0.9, "page": 0.8, "law": 0.9}
+REPORT = 0.97
+"""How certain it is that what stands between volume and page is a report: "347 U.S. 483" names no
+country."""
 
 
 def claimed(source: Source, offset: int, span: Span, found: Citation) -> Iterator[Annotation]:
@@ -26,7 +29,8 @@ def claimed(source: Source, offset: int, span: Span, found: Citation) -> Iterato
     for kind, place, own in pieces:
         if kind != "cue":
             told = {**own, "role": kind} if kind in ROLES else own
-            yield Annotation(place, kind, rule, told, None, certainty)
+            reported = found.form == "law" and own.get("level") == "j"
+            yield Annotation(place, kind, rule, told, None, REPORT if reported else certainty)
 
 
 def _moved(span: Span, offset: int) -> Span:
@@ -86,7 +90,7 @@ def _outside_series(
 def _place(values: dict[str, str], piece: Piece) -> None:
     """Put a volume or a page into ``values``; the first and last of an article's as its extent."""
     unit, number = piece.values["unit"], piece.values["n"]
-    values.setdefault(unit, number)
+    values.setdefault(key_of_unit(unit), number)
     if piece.kind == "scope" and unit == "page" and is_extent(number):
         values.setdefault("extent", number)
 

@@ -1,0 +1,120 @@
+"""Find archival shelfmarks: "British Library, Add. MS 12345, f. 12r", "TNA, PROB 11/123".
+
+A shelfmark is known by the repository before it, or by a series of the table that needs none
+("Add. MS 12345"). The repository is kept as an organisation, the folio as the range that is cited.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from epistola import gazetteer
+from epistola.gazetteer import Names
+from epistola.mentions.works.canon.readings import figures, inside_word
+from epistola.model import Annotation, Letter, Source, Span
+
+CERTAINTY = 0.97
+RULE = "canon.shelfmark"
+PLACE = r"(?:,[ ][A-ZÀ-Þ][^\W\d_]+)??"
+"""Where the repository is: "Bodleian Library, Oxford"."""
+NUMBER = r"(?:[A-Z]{0,3}\d[\w./-]*\w|\d)(?:[ ]?(?:\(\d+\)|[A-Z](?![^\W_])))?"
+HAND = r"(?:MSS?\.?|Mss?\.?|mss?\.|Hs\.|Cod\.|cod\.|Codex)"
+CALLED = (
+    r"(?:[A-Z][\w'&-]{0,14}\.?|[a-e]\.|and|&"
+    r"|(?:misc|lat|fr|fol|germ|graec|gr|quart|oct|ital|hebr|or|n\. ?a)\.)"
+)
+FOLIO = re.compile(
+    r"[,;]?[ \n](?P<folio>(?P<label>fols?\.?|ff?\.|Bl\.|Blatt|folios?|feuillet|f°|pp?\.|S\.)[ \n]?"
+    r"(?P<n>\d{1,4}(?:[rv]|[ab])?(?:[ ]?[-–][ ]?\d{0,4}[rvab]?)?)(?:[ ]?ff?\.)?)(?![^\W_])"
+)
+UNITS = {"p": "page", "S": "page"}
+
+
+class Table(NamedTuple):
+    """The repositories by their forms, and the patterns of repositories and of series."""
+
+    repositories: dict[str, str]
+    repository: re.Pattern[str]
+    series: re.Pattern[str]
+
+
+@cache
+def table() -> Table:
+    """Return the repositories and series of ``gazetteer/archives.tsv``."""
+    text = files(gazetteer).joinpath("archives.tsv").read_text("utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if line[:1] != "#"]
+    forms = {
+        form: name
+        for kind, name, more in rows
+        if kind == "repository"
+        for form in _listed(name, more)
+    }
+    series = [form for kind, name, more in rows if kind == "series" for form in _listed(name, more)]
+    handed = [rf"{re.escape(form)}[ ]{HAND}[ ]\d\w*" for form in series]
+    coded = [rf"{name}[ ]\d{{1,4}}/\d{{1,5}}(?:/\d+)?" for kind, name, _ in rows if kind == "code"]
+    hands = rf"{HAND}(?:[ ]{CALLED}){{0,4}}[ ]{NUMBER}"
+    before = rf"(?:{CALLED}[ ]){{1,2}}{HAND}[ ]{NUMBER}"
+    classed = r"[A-Z]{1,5}[ ]?\d{0,4}[/ ]\d(?:[\w/.-]*\w)?|[A-Z]{1,4}\d{0,3}[ ]\d{1,5}"
+    known = rf"(?:{_any(series)})[ ](?:{HAND}[ ])?(?:[A-Z]\.[ ]?)?{NUMBER}"
+    return Table(
+        forms,
+        re.compile(
+            rf"(?P<repository>{_any(forms)})(?![^\W_])\.?{PLACE}(?:,|:)?[ \n]"
+            rf"(?P<shelfmark>{known}|{hands}|{before}|{classed})(?![^\W_])"
+        ),
+        re.compile(rf"(?P<shelfmark>{'|'.join([*handed, *coded])})(?![^\W_]|/)"),
+    )
+
+
+def _listed(name: str, more: str) -> list[str]:
+    return [name, *filter(None, more.split(", "))]
+
+
+def _any(forms: list[str] | dict[str, str]) -> str:
+    return "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
+
+
+def shelfmarks(source: Source, letter: Letter, names: Names) -> Iterator[Annotation]:
+    """Yield the shelfmarks of ``source`` as references, each followed by its parts."""
+    del letter, names  # a shelfmark is the same in every language
+    end = 0
+    for match in sorted(_matches(source.folded), key=lambda match: match.start()):
+        if match.start() >= end and not inside_word(source.folded, match.start()):
+            yield from _claimed(source, match)
+            end = match.end()
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    if any(char.isdecimal() for char in text):
+        yield from table().repository.finditer(text)
+        yield from table().series.finditer(text)
+
+
+def _claimed(source: Source, match: re.Match[str]) -> Iterator[Annotation]:
+    folio = FOLIO.match(source.folded, match.end())
+    named = match.groupdict().get("repository") or ""
+    repository = table().repositories.get(named) or table().repositories.get(named.rstrip("."), "")
+    mark = " ".join(match["shelfmark"].split())
+    values = {"title": f"{repository}, {mark}" if repository else mark, "level": "u"}
+    span = Span(match.start(), folio.end() if folio else match.end())
+    yield Annotation(span, "reference", RULE, values, None, CERTAINTY)
+    if named:
+        kept = Span(*match.span("repository"))
+        values = {"type": "institution", "name": repository}
+        yield Annotation(kept, "org", RULE, values, None, CERTAINTY)
+    yield Annotation(Span(*match.span("shelfmark")), "shelfmark", RULE, {}, None, CERTAINTY)
+    if folio:
+        number = folio["n"] if not folio["n"].isdecimal() else figures(folio["n"])
+        unit = UNITS.get(folio["label"][0], "folio")
+        yield Annotation(
+            Span(*folio.span("folio")),
+            "citedRange",
+            RULE,
+            {"unit": unit, "n": number},
+            None,
+            CERTAINTY,
+        )
