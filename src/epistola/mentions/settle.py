@@ -58,7 +58,10 @@ CONTAINERS = frozenset(
     {"letter", "notes", "colophon", "opener", "closer", "provenance", "postscript"}
 )
 """Structure in which other structure stands, and no words by themselves."""
-WITHIN = frozenset({"anchor"})
+WITHIN = frozenset(
+    "anchor lineBreak hyphen pageNumber highlight gap gapWords unclear supplied deletion"
+    " addition".split()
+)
 """Structure that stands within a sentence, so also within a mention."""
 
 
