@@ -26,6 +26,7 @@ from epistola.registers.listed import knowing
 from epistola.registers.register import Register
 from epistola.registers.resolve import Resolution, forms, resolve
 from epistola.text.describe import describe
+from epistola.text.details import detailed
 from epistola.text.letter import structure
 from epistola.text.read import as_source
 from epistola.tree.document import build, serialise
@@ -123,7 +124,7 @@ def recognised(
     edition = edition or Edition()
     language = language or edition.language
     names = known_names(edition.register, edition.listings)
-    parts = structure(source, language, report)
+    parts = detailed(source, structure(source, language, report), language, edition.details)
     letter = describe(source, parts, language)
     own = settle(source, [*parts, *recognise(source, letter, names)], report)
     if model := edition.models.get(letter.language):

@@ -1,0 +1,97 @@
+"""Look at the paragraphs of a letter line by line: how wide they are set, how far stepped in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from statistics import median_low
+from typing import NamedTuple
+
+from epistola.model import Annotation, Source, Span
+from epistola.text.blocks import NARROWEST
+
+LINE = re.compile(r"(?m)^(?P<indent>[ \t]*)(?P<words>\S[^\n\f]*?)[ \t]*$")
+HOLDERS = frozenset({"letter"})
+"""Parts whose paragraphs may turn out to be verse, lists and tables."""
+
+
+class Line(NamedTuple):
+    """A line of the source, without the white space around it, and how far it is stepped in."""
+
+    span: Span
+    indent: int
+
+
+class Paragraph(NamedTuple):
+    """A paragraph that stands by itself in a letter, with its lines; ``at`` is its place."""
+
+    at: int
+    part: Annotation
+    lines: tuple[Line, ...]
+
+
+class Measure(NamedTuple):
+    """How the prose of a letter is set: its widest usual line, and its left edge."""
+
+    width: int
+    indent: int
+
+
+def paragraphs(source: Source, parts: Sequence[Annotation]) -> list[Paragraph]:
+    """Return the paragraphs among ``parts`` that stand in a letter and hold no other part."""
+    return [
+        Paragraph(at, part, lines_of(source, part.span))
+        for at, part in enumerate(parts)
+        if part.kind == "p" and _is_free(parts, part)
+    ]
+
+
+def _is_free(parts: Sequence[Annotation], part: Annotation) -> bool:
+    around = [a for a in parts if a is not part and part.span in a.span]
+    return all(a.kind in HOLDERS for a in around) and not any(
+        a.span in part.span and len(a.span) and a is not part and a.kind not in STAYING
+        for a in parts
+    )
+
+
+STAYING = frozenset({"anchor"})
+"""What may stand in a line of verse, in an item, or in a cell."""
+
+
+def lines_of(source: Source, span: Span) -> tuple[Line, ...]:
+    """Return the lines of ``span``; the first one's white space stands before it."""
+    start = source.text.rfind("\n", 0, span.start) + 1
+    found = LINE.finditer(source.text, start, span.end)
+    return tuple(
+        Line(Span(max(span.start, m.start("words")), m.end("words")), len(m["indent"].expandtabs()))
+        for m in found
+    )
+
+
+def measure(found: Sequence[Paragraph]) -> Measure:
+    """Return how the prose among ``found`` is set; lines that are never full measure nothing."""
+    lines = [line for paragraph in found for line in paragraph.lines]
+    if not lines:
+        return Measure(NARROWEST, 0)
+    lengths = sorted(line.indent + len(line.span) for line in lines)
+    width = max(NARROWEST, lengths[len(lengths) * 9 // 10])
+    full = [line.indent for line in lines if line.indent + len(line.span) > width * 3 // 4]
+    return Measure(width, median_low(full) if full else 0)
+
+
+Test = Callable[[Paragraph], bool]
+
+
+def runs(found: Sequence[Paragraph], test: Test) -> list[list[Paragraph]]:
+    """Return the runs of neighbours in ``found`` that pass ``test``; parts between end a run."""
+    groups: list[list[Paragraph]] = []
+    last = -2
+    for paragraph in found:
+        if not test(paragraph):
+            continue
+        if groups and paragraph.at == last + 1:
+            groups[-1].append(paragraph)
+        else:
+            groups.append([paragraph])
+        last = paragraph.at
+    return groups

@@ -1,0 +1,63 @@
+"""Find tables: lines cut by tabs, wide spaces or dots into columns that stand in line.
+
+Three lines at least, all of as many cells, each column flush on its left or on its right
+(TEI P5, 14.1). A row of dots between two columns belongs to the cell before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from epistola.model import Annotation, Source, Span
+from epistola.text.paragraphs import Line, Paragraph
+
+CELL = re.compile(r"[^\s](?:[^\s]|[ ](?![ ]))*(?:[ ]*(?:\.[ ]?){4,})?")
+LEAST_ROWS = 3
+FLUSH = 1
+"""How far the edges of a column may lie apart, in characters."""
+LONGEST = 60
+"""A cell with more characters is a line of prose."""
+
+
+def tables(
+    source: Source, found: Sequence[Paragraph]
+) -> Iterator[tuple[list[Paragraph], list[Annotation]]]:
+    """Yield each paragraph that is a table, with what it becomes: ``table``, ``row``, ``cell``."""
+    for paragraph in found:
+        rows = [cells(source, line) for line in paragraph.lines]
+        if len(rows) >= LEAST_ROWS and is_table(source, paragraph.lines, rows):
+            yield [paragraph], list(_table(paragraph.part.span, rows))
+
+
+def cells(source: Source, line: Line) -> list[Span]:
+    """Return the cells of ``line``: what stands between tabs or two spaces and more."""
+    found = CELL.finditer(source.text, line.span.start, line.span.end)
+    return [Span(m.start(), m.start() + len(m[0].rstrip())) for m in found]
+
+
+def is_table(source: Source, lines: Sequence[Line], rows: Sequence[Sequence[Span]]) -> bool:
+    """Return whether all ``rows`` have as many cells, two or more, that stand in columns."""
+    if len({len(row) for row in rows}) != 1 or len(rows[0]) < 2:
+        return False
+    if any(len(cell) > LONGEST for row in rows for cell in row):
+        return False
+    tabbed = all("\t" in source[line.span] for line in lines)
+    return tabbed or all(
+        _is_flush(lines, [row[column] for row in rows]) for column in range(1, len(rows[0]))
+    )
+
+
+def _is_flush(lines: Sequence[Line], column: Sequence[Span]) -> bool:
+    """Return whether the cells of a column begin, or end, one below the other."""
+    edges = [line.span.start - line.indent for line in lines]
+    lefts = [cell.start - edge for cell, edge in zip(column, edges, strict=True)]
+    rights = [cell.end - edge for cell, edge in zip(column, edges, strict=True)]
+    return min(max(lefts) - min(lefts), max(rights) - min(rights)) <= FLUSH
+
+
+def _table(whole: Span, rows: Sequence[Sequence[Span]]) -> Iterator[Annotation]:
+    yield Annotation(whole, "table", "tables.columns")
+    for row in rows:
+        yield Annotation(Span(row[0].start, row[-1].end), "row", "tables.columns")
+        yield from (Annotation(cell, "cell", "tables.columns") for cell in row)
