@@ -9,7 +9,7 @@ What may as well be the writer's own bracket is left as it is (TEI P5, 12.3.1 an
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -23,11 +23,14 @@ BRACKET = re.compile(r"\[(?P<inner>[^\[\]]{1,2000})\]")
 INLINE = {"type": "source", "place": "inline"}
 DATED = frozenset({"dateline", "head"})
 """Parts in which a place or a date in brackets is an editor's."""
+REMARKED = frozenset({"p", "item", "line"})
+"""Parts in which a remark is a note; one in a heading or a dateline is left there."""
 LETTERS = re.compile(r"[^\W\d_](?:[^\W\d_'’ -]{0,14}[^\W\d_'’])?")
 LIGATURE = re.compile(r"[ao]e|[AO][Ee]")
 """How plain texts write "æ" and "œ": not supplied."""
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*\.?|\d+(?:st|nd|rd|th)?")
 DOUBTED = re.compile(r"(?P<word>[^\W_](?:[\w'’-]*[^\W_])?)[ ]?$")
+YEAR = re.compile(r"1\d{3}|20\d\d")
 MOST_SMALL = 3
 LEAST_REMARK = 4
 """A remark has at least this many words."""
@@ -36,6 +39,7 @@ LEAST_REMARK = 4
 class _Words(NamedTuple):
     thus: frozenset[str]
     small: frozenset[str]
+    own: frozenset[str]
     deleted: tuple[str, ...]
     added: tuple[str, ...]
     margin: tuple[str, ...]
@@ -51,6 +55,7 @@ def _words(language: str) -> _Words:
     return _Words(
         frozenset(words["thus"]),
         frozenset(words["small"].split()),
+        frozenset(words["own"].split()),
         tuple(words["deleted"]),
         tuple(words["added"]),
         tuple(words["margin"]),
@@ -113,9 +118,12 @@ def _thus(bracket: Bracket, language: str) -> Iterator[Annotation]:
 
 
 def _unclear(bracket: Bracket, _: str) -> Iterator[Annotation]:
-    """Yield one word that somebody could hardly read: "[Monday?]", "[? soon]"."""
+    """Yield one word that somebody could hardly read: "[? soon]".
+
+    "[soon?]" as often explains the word before it, or puts another in its place.
+    """
     word = bracket.inner.strip("? ")
-    if "?" in bracket.inner and LETTERS.fullmatch(word) and " " not in word:
+    if bracket.inner.startswith("?") and LETTERS.fullmatch(word) and " " not in word:
         yield Annotation(bracket.span, "unclear", "brackets.unclear")
 
 
@@ -137,9 +145,9 @@ def _part_of_word(bracket: Bracket, _: str) -> Iterator[Annotation]:
     left, right = bracket.before[-1:], bracket.after[:1]
     inner = bracket.inner
     lettered = LETTERS.fullmatch(inner) and " " not in inner and not LIGATURE.fullmatch(inner)
-    if lettered and (right.isalpha() or (left.isalpha() and not _is_marker(inner))):
-        yield _supplied(bracket)
-    elif inner.isdecimal() and left.isdecimal() and _is_year(bracket):
+    beside = right.isalpha() or (left.isalpha() and not _is_marker(inner))
+    dated = inner.isdecimal() and left.isdecimal() and _is_year(bracket)
+    if (lettered and beside) or dated:
         yield _supplied(bracket)
 
 
@@ -154,7 +162,7 @@ def _is_year(bracket: Bracket) -> bool:
     right = re.match(r"\d*", bracket.after)
     digits = f"{left[0] if left else ''}{bracket.inner}{right[0] if right else ''}"
     certain = len(bracket.inner) > 1 or bracket.stretch.kind in DATED or bool(right and right[0])
-    return certain and re.fullmatch(r"1\d{3}|20\d\d", digits) is not None
+    return certain and YEAR.fullmatch(digits) is not None
 
 
 def _small_words(bracket: Bracket, language: str) -> Iterator[Annotation]:
@@ -171,8 +179,20 @@ def _place_or_date(bracket: Bracket, language: str) -> Iterator[Annotation]:
     if bracket.stretch.kind not in DATED or bracket.stretch.outer not in {"opener", "closer"}:
         return
     tokens = WORD.findall(bracket.inner)
-    if tokens and all(_dates(token, language) or _is_place(token) for token in tokens):
+    if (
+        tokens
+        and _is_free(bracket, tokens)
+        and all(_dates(token, language) or _is_place(token) for token in tokens)
+    ):
         yield _supplied(bracket)
+
+
+def _is_free(bracket: Bracket, tokens: Sequence[str]) -> bool:
+    """Return whether this is no marker of a note, as "Bath,[3] 6 May" has one."""
+    bare = tokens[0] == bracket.inner and tokens[0].isdecimal()
+    return bracket.before[-1:] in {"", " ", "\n"} and (
+        not bare or YEAR.fullmatch(bracket.inner) is not None
+    )
 
 
 def _dates(token: str, language: str) -> bool:
@@ -188,15 +208,19 @@ def _supplied(bracket: Bracket) -> Annotation:
 
 
 def _remark(bracket: Bracket, language: str) -> Iterator[Annotation]:
-    """Yield a remark: a sentence that is a paragraph by itself, or one that an editor signs."""
+    """Yield a remark: a sentence that is a paragraph by itself, or one that an editor signs.
+
+    One in which somebody says "I" may be the writer's own.
+    """
     inner = bracket.inner
     signed = _words(language).editor.search(inner) is not None
     words = inner.split()
-    sentence = inner[:1].isupper() and inner.rstrip().endswith((".", "!"))
+    own = not _words(language).own.isdisjoint(inner.lower().replace("'", " ").split())
+    sentence = inner[:1].isupper() and inner.rstrip().endswith((".", "!")) and not own
     alone = bracket.stretch.whole and bracket.span == bracket.stretch.span
-    if (signed and len(words) > 1) or (sentence and alone and len(words) >= LEAST_REMARK):
-        if bracket.stretch.kind in {"p", "item", "line"}:
-            yield Annotation(bracket.span, "note", "brackets.remark", INLINE)
+    told = (signed and len(words) > 1) or (sentence and alone and len(words) >= LEAST_REMARK)
+    if told and bracket.stretch.kind in REMARKED:
+        yield Annotation(bracket.span, "note", "brackets.remark", INLINE)
 
 
 READINGS: Sequence[Reading] = (

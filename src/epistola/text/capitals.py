@@ -35,15 +35,20 @@ SHORTEST = 3
 def capitals(source: Source, found: Iterable[Stretch]) -> Iterator[Annotation]:
     """Yield the words in capitals, letters apart, and drop capitals: kind ``highlight``."""
     small = _written(source)
-    letters = sum(char.isalpha() for char in source.text)
-    shouted = sum(char.isupper() for char in source.text) > MOST_CAPITALS * letters
+    letters = sum(map(str.isalpha, source.text))
+    shouted = sum(map(str.isupper, source.text)) > MOST_CAPITALS * letters
     for stretch in found:
         if stretch.kind not in PROSE:
             continue
         yield from _apart(source, stretch, small)
         yield from _dropped(source, stretch, small)
-        if not shouted and not source[stretch.span].isupper():
+        if not shouted:
             yield from _capitals(source, stretch, small)
+
+
+def _is_shouted(text: str) -> bool:
+    """Return whether capitals are the rule in ``text``, as in a heading."""
+    return 2 * sum(map(str.isupper, text)) > sum(map(str.isalpha, text))
 
 
 def _written(source: Source) -> Counter[str]:
@@ -58,7 +63,10 @@ def _is_word(word: str, small: Counter[str]) -> bool:
 
 
 def _capitals(source: Source, stretch: Stretch, small: Counter[str]) -> Iterator[Annotation]:
-    for match in CAPITALS.finditer(source.text, stretch.span.start, stretch.span.end):
+    found = list(CAPITALS.finditer(source.text, stretch.span.start, stretch.span.end))
+    if not found or _is_shouted(source[stretch.span]):
+        return
+    for match in found:
         words = [word for word in WORD.findall(match[0]) if len(word) >= SHORTEST]
         plain = [word for word in words if not ROMAN.fullmatch(word)]
         if plain and all(_stands_out(word, small) for word in plain):
@@ -80,7 +88,11 @@ def _apart(source: Source, stretch: Stretch, small: Counter[str]) -> Iterator[An
 def _dropped(source: Source, stretch: Stretch, small: Counter[str]) -> Iterator[Annotation]:
     """Yield the capital that a space parts from its word: "T HE morning"."""
     match = DROPPED.match(source.text, stretch.span.start, stretch.span.end)
-    if match is None or not stretch.kind == "p" or not _is_word(match[1] + match[2], small):
+    if match is None or stretch.kind != "p":
+        return
+    joined = match["first"] + match["rest"]
+    known = joined.lower() in small if len(joined) < SHORTEST else _is_word(joined, small)
+    if not known:
         return
     if match["first"] in "AIO" and (len(match["rest"]) > 1 and _is_word(match["rest"], small)):
         return

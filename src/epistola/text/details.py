@@ -45,17 +45,17 @@ def detailed(
     numbers = page_numbers(source, language)
     whole = rejoined(source, list(numbered(source, parts, numbers)), numbers)
     if wanted.blocks:
-        whole = _with_blocks(source, whole)
+        whole = _with_blocks(source, whole, language)
     inside = list(_within(source, [*whole, *numbers], language, wanted))
     return [*whole, *numbers, *inside]
 
 
-def _with_blocks(source: Source, parts: Sequence[Annotation]) -> list[Annotation]:
+def _with_blocks(source: Source, parts: Sequence[Annotation], language: str) -> list[Annotation]:
     """Return ``parts``, paragraphs that are lists, tables or verse as what they are."""
     free = paragraphs(source, parts)
     set_ = measure(free)
     made: dict[int, list[Annotation]] = {}
-    for reading in (lists(source, free), tables(source, free), verse(source, free, set_)):
+    for reading in (lists(source, free), tables(source, free), verse(source, free, set_, language)):
         for group, becomes in reading:
             if not any(paragraph.at in made for paragraph in group):
                 made |= {paragraph.at: [] for paragraph in group} | {group[0].at: becomes}
@@ -80,7 +80,7 @@ def _within(
     source: Source, parts: Sequence[Annotation], language: str, wanted: Details
 ) -> Iterator[Annotation]:
     found = list(stretches(parts))
-    cut = list(hyphens(source, found))
+    cut = list(hyphens(source, found, language))
     yield from cut
     if wanted.line_breaks:
         yield from line_breaks(source, found, cut)

@@ -37,17 +37,17 @@ def _alone(mark: str) -> re.Pattern[str]:
 
 UNDERLINED = re.compile(f"{_between('_', FREE_BEFORE, '')}|{_between('_', '', FREE_AFTER)}")
 """One end may stand within a word, as in "_un_kind" and "friend_s_", but not both."""
-MARKS = (
-    (_alone("**"), "highlight", "bold"),
-    (_alone("*"), "highlight", "italic"),
-    (_alone("="), "highlight", "bold"),
-    (_alone("~~"), "deletion", "strikethrough"),
-    (_alone("~"), "highlight", "letterspaced"),
-    (_alone("+"), "highlight", "smallcaps"),
-    (UNDERLINED, "highlight", "italic"),
-)
 RAISED = re.compile(r"(?<=[\w.])\^(?:\{[^{}\s]{1,16}\}|[^\W\d_]{1,3}(?![\w^]))")
 """Letters above the line: "y^r", "aff^{ly}"."""
+MARKS = (
+    ("**", _alone("**"), "highlight", "bold"),
+    ("*", _alone("*"), "highlight", "italic"),
+    ("=", _alone("="), "highlight", "bold"),
+    ("~~", _alone("~~"), "deletion", "strikethrough"),
+    ("~", _alone("~"), "highlight", "letterspaced"),
+    ("_", UNDERLINED, "highlight", "italic"),
+    ("^", RAISED, "highlight", "superscript"),
+)
 
 
 def emphasis(source: Source, found: Iterable[Stretch]) -> Iterator[Annotation]:
@@ -56,13 +56,11 @@ def emphasis(source: Source, found: Iterable[Stretch]) -> Iterator[Annotation]:
     Struck-out words are of the kind ``deletion``. Marks that are not closed in the same
     part of the letter set nothing off.
     """
-    for stretch in found:
-        start, end = stretch.span.start, stretch.span.end
-        for pattern, kind, rend in MARKS:
-            for match in pattern.finditer(source.text, start, end):
+    used = [mark for mark in MARKS if mark[0] in source.text]
+    for stretch in found if used else ():
+        for _, pattern, kind, rend in used:
+            for match in pattern.finditer(source.text, stretch.span.start, stretch.span.end):
                 yield _annotation(match, kind, rend)
-        for match in RAISED.finditer(source.text, start, end):
-            yield _annotation(match, "highlight", "superscript")
 
 
 def _annotation(match: re.Match[str], kind: str, rend: str) -> Annotation:

@@ -1,36 +1,60 @@
-"""Find block quotations: prose that is stepped in on every line, or marked with ">".
+"""Find block quotations: prose stepped in on every line that says it is quoted, or ">".
 
-The paragraphs stay paragraphs, within ``quote type="block"`` (TEI P5, 3.3.3).
+An indented paragraph alone is as often an editor's, so it must be announced by a colon or a
+dash, or open with a quotation mark. The paragraphs stay paragraphs, within ``quote
+type="block"`` (TEI P5, 3.3.3).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from epistola.model import Annotation, Source, Span
-from epistola.text.paragraphs import Measure, Paragraph, runs
+from epistola.text.paragraphs import COLUMNS, Measure, Paragraph, runs
 
 STEPPED = 2
 LEAST_WORDS = 12
 MARK = ">"
+ANNOUNCED = re.compile(r"[:—–]\s*$|[,:]?--\s*$")
+CLOSED = re.compile(r"[\"”“»][.,;!?]?$")
+OPENING = ('"', "“", "„", "«")
+NEAR = 20
 
 
 def extracts(source: Source, found: Sequence[Paragraph], set_: Measure) -> Iterator[Annotation]:
     """Yield one ``extract`` around each run of paragraphs that are set as quotations."""
-    for group in runs(found, lambda paragraph: is_extract(source, paragraph, set_)):
-        if any(p not in group for p in found[: found.index(group[0])]):
-            span = Span(group[0].part.span.start, group[-1].part.span.end)
+    before = {paragraph.at + 1: paragraph for paragraph in found}
+    for group in runs(found, lambda paragraph: is_set_off(source, paragraph, set_)):
+        first = group[0]
+        last = before.get(first.at)
+        span = Span(first.part.span.start, group[-1].part.span.end)
+        if last is not None and _is_quoted(source, last, span):
             yield Annotation(span, "extract", "extracts.stepped")
 
 
-def is_extract(source: Source, paragraph: Paragraph, set_: Measure) -> bool:
-    """Return whether ``paragraph`` is prose of two lines or more, set as a quotation."""
+def is_set_off(source: Source, paragraph: Paragraph, set_: Measure) -> bool:
+    """Return whether ``paragraph`` is prose of two lines or more that is stepped in."""
     lines = paragraph.lines
-    if all(source[line.span].startswith(MARK) for line in lines):
+    if _is_marked(source, paragraph):
         return True
-    if len(lines) < 2 or len(source[paragraph.part.span].split()) < LEAST_WORDS:
+    words = source[paragraph.part.span]
+    if len(lines) == 1 or len(words.split()) < LEAST_WORDS or COLUMNS.search(words):
         return False
     full = sum(line.indent + len(line.span) > set_.width * 2 // 3 for line in lines[:-1])
     stepped = all(line.indent >= set_.indent + STEPPED for line in lines)
     even = len({line.indent for line in lines[1:]}) == 1
     return stepped and even and full * 4 >= (len(lines) - 1) * 3
+
+
+def _is_marked(source: Source, paragraph: Paragraph) -> bool:
+    return all(source[line.span].startswith(MARK) for line in paragraph.lines)
+
+
+def _is_quoted(source: Source, last: Paragraph, span: Span) -> bool:
+    """Return whether the paragraph before announces a quotation, or ``span`` says it is one."""
+    text = source[span]
+    if text.startswith(MARK) or (text.startswith(OPENING) and CLOSED.search(text)):
+        return True
+    end = last.part.span.end
+    return ANNOUNCED.search(source.text, max(last.part.span.start, end - NEAR), end) is not None

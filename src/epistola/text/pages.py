@@ -18,7 +18,8 @@ from epistola.model import Annotation, Source, Span
 from epistola.text.blocks import SPACE
 
 BARE_LINE = re.compile(
-    r"(?m)^[ \t]*(?P<number>\[(?P<a>\d{1,4})\]|\{(?P<b>\d{1,4})\}|[-–—][ ]?(?P<c>\d{1,4})[ ]?[-–—])[ \t]*$"
+    r"(?m)^[ \t]*(?P<number>\[(?P<a>\d{1,4})\]|\{(?P<b>\d{1,4})\}"
+    r"|[-–—][ ]?(?P<c>\d{1,4})[ ]?[-–—])[ \t]*$"
 )
 ENDED = re.compile(r"[.?!:;”\"'’)\]*_-]\s*$")
 
@@ -27,10 +28,8 @@ ENDED = re.compile(r"[.?!:;”\"'’)\]*_-]\s*$")
 def _worded(language: str) -> re.Pattern[str]:
     """Return the pattern of a number in brackets that says that it is a page's."""
     words = "|".join(map(re.escape, languages.load(language)["brackets"]["page"].split()))
-    return re.compile(
-        rf"(?<!\S)(?P<number>(?:\[|\{{)(?:{words})\.?[ ]?(?P<n>\d{{1,4}}|[ivxlc]{{1,7}})(?:\]|\}}))",
-        re.IGNORECASE,
-    )
+    number = rf"(?:{words})\.?[ ]?(?P<n>\d{{1,4}}|[ivxlc]{{1,7}})"
+    return re.compile(rf"(?<!\S)(?P<number>[\[{{]{number}[\]}}])", re.IGNORECASE)
 
 
 def page_numbers(source: Source, language: str) -> list[Annotation]:

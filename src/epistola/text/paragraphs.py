@@ -11,6 +11,8 @@ from epistola.model import Annotation, Source, Span
 from epistola.text.blocks import NARROWEST
 
 LINE = re.compile(r"(?m)^(?P<indent>[ \t]*)(?P<words>\S[^\n\f]*?)[ \t]*$")
+COLUMNS = re.compile(r"\t(?<=\S\t)|   (?<=\S   )|\.(?: ?\.){3}")
+"""What parts the cells of a table: tabs, wide spaces, rows of dots."""
 HOLDERS = frozenset({"letter"})
 """Parts whose paragraphs may turn out to be verse, lists and tables."""
 
@@ -39,19 +41,28 @@ class Measure(NamedTuple):
 
 def paragraphs(source: Source, parts: Sequence[Annotation]) -> list[Paragraph]:
     """Return the paragraphs among ``parts`` that stand in a letter and hold no other part."""
+    free = _free(parts)
     return [
         Paragraph(at, part, lines_of(source, part.span))
         for at, part in enumerate(parts)
-        if part.kind == "p" and _is_free(parts, part)
+        if at in free
     ]
 
 
-def _is_free(parts: Sequence[Annotation], part: Annotation) -> bool:
-    around = [a for a in parts if a is not part and part.span in a.span]
-    return all(a.kind in HOLDERS for a in around) and not any(
-        a.span in part.span and len(a.span) and a is not part and a.kind not in STAYING
-        for a in parts
-    )
+def _free(parts: Sequence[Annotation]) -> set[int]:
+    """Return the places of the paragraphs directly in a letter that no other part is in."""
+    free: set[int] = set()
+    opened: list[int] = []
+    for at in sorted(range(len(parts)), key=lambda i: (parts[i].span.start, -parts[i].span.end)):
+        part = parts[at]
+        if part.kind in STAYING or not len(part.span):
+            continue
+        opened = [i for i in opened if parts[i].span.end > part.span.start]
+        free -= set(opened)
+        if part.kind == "p" and all(parts[i].kind in HOLDERS for i in opened):
+            free.add(at)
+        opened.append(at)
+    return free
 
 
 STAYING = frozenset({"anchor"})

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from epistola.model import Annotation, Source, Span
-from epistola.text.paragraphs import Line, Paragraph
+from epistola.text.paragraphs import COLUMNS, Line, Paragraph
 
 CELL = re.compile(r"[^\s](?:[^\s]|[ ](?![ ]))*(?:[ ]*(?:\.[ ]?){4,})?")
 LEAST_ROWS = 3
@@ -25,9 +25,12 @@ def tables(
 ) -> Iterator[tuple[list[Paragraph], list[Annotation]]]:
     """Yield each paragraph that is a table, with what it becomes: ``table``, ``row``, ``cell``."""
     for paragraph in found:
+        span = paragraph.part.span
+        if len(paragraph.lines) < LEAST_ROWS or not COLUMNS.search(source[span]):
+            continue
         rows = [cells(source, line) for line in paragraph.lines]
-        if len(rows) >= LEAST_ROWS and is_table(source, paragraph.lines, rows):
-            yield [paragraph], list(_table(paragraph.part.span, rows))
+        if is_table(source, paragraph.lines, rows):
+            yield [paragraph], list(_table(span, rows))
 
 
 def cells(source: Source, line: Line) -> list[Span]:
@@ -38,7 +41,7 @@ def cells(source: Source, line: Line) -> list[Span]:
 
 def is_table(source: Source, lines: Sequence[Line], rows: Sequence[Sequence[Span]]) -> bool:
     """Return whether all ``rows`` have as many cells, two or more, that stand in columns."""
-    if len({len(row) for row in rows}) != 1 or len(rows[0]) < 2:
+    if len({len(row) for row in rows}) != 1 or len(rows[0]) == 1:
         return False
     if any(len(cell) > LONGEST for row in rows for cell in row):
         return False

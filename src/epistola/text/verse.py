@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from epistola.model import Annotation, Source, Span
-from epistola.text.paragraphs import Line, Measure, Paragraph, runs
+from epistola.text.look import words_of
+from epistola.text.paragraphs import COLUMNS, Line, Measure, Paragraph, runs
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 OPENING = re.compile(r"[\"'“‘„«»_*(\[—–-]*")
-COLUMNS = re.compile(r"\S(?:\t|[ ]{3,}|(?:\.[ ]?){4,})\S?")
 LABEL = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?:\s")
 LONGEST = 64
 """A line of verse has hardly more characters than this."""
@@ -30,13 +30,13 @@ STEPPED = 2
 
 
 def verse(
-    source: Source, found: Sequence[Paragraph], set_: Measure
+    source: Source, found: Sequence[Paragraph], set_: Measure, language: str
 ) -> Iterator[tuple[list[Paragraph], list[Annotation]]]:
     """Yield runs of paragraphs that are stanzas, each with what it becomes.
 
     Kinds ``verse`` and ``line``, within an ``extract`` where quotation marks are around.
     """
-    for group in runs(found, lambda paragraph: is_verse(source, paragraph, set_)):
+    for group in runs(found, lambda paragraph: is_verse(source, paragraph, set_, language)):
         stanzas = [a for paragraph in group for a in _stanza(paragraph)]
         whole = Span(group[0].part.span.start, group[-1].part.span.end)
         if _is_quoted(source[whole]):
@@ -49,7 +49,7 @@ def _stanza(paragraph: Paragraph) -> Iterator[Annotation]:
     yield from (Annotation(line.span, "line", "verse.lines") for line in paragraph.lines)
 
 
-def is_verse(source: Source, paragraph: Paragraph, set_: Measure) -> bool:
+def is_verse(source: Source, paragraph: Paragraph, set_: Measure, language: str) -> bool:
     """Return whether the lines of ``paragraph`` are meant as they are, and are sentences' parts."""
     lines = paragraph.lines
     stepped = all(line.indent >= set_.indent + STEPPED for line in lines)
@@ -58,9 +58,11 @@ def is_verse(source: Source, paragraph: Paragraph, set_: Measure) -> bool:
     texts = [source[line.span] for line in lines]
     return (
         max(map(len, texts)) <= LONGEST
+        and all(" " in text for text in texts)
         and _are_short(source, lines, set_)
         and _begin_large(texts)
         and _are_worded(texts)
+        and not (len(texts) < LEAST_LINES and _takes_leave(texts[-1], language))
         and not any(COLUMNS.search(text) or LABEL.match(text) for text in texts)
     )
 
@@ -87,6 +89,11 @@ def _are_worded(texts: Sequence[str]) -> bool:
     digits = sum(any(char.isdecimal() for char in text) for text in texts)
     enough = len(words) >= LEAST_WORDS * len(texts)
     return enough and small >= LEAST_SMALL * len(words) and digits * 4 <= len(texts)
+
+
+def _takes_leave(text: str, language: str) -> bool:
+    """Return whether the last line of a few is rather a valediction."""
+    return not words_of(language).valedictory.isdisjoint(WORD.findall(text.lower()))
 
 
 def _is_quoted(text: str) -> bool:

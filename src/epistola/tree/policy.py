@@ -113,7 +113,9 @@ POLICY: Policy = MappingProxyType(
         "addition": Form("add", INTER, values=("place",)),
         "supplied": Form("supplied", INTER),
         "unclear": Form("unclear", INTER),
-        "gap": Form("gap", frozenset({"gapWords"}), values=("reason", "unit", "quantity", "extent")),
+        "gap": Form(
+            "gap", frozenset({"gapWords"}), values=("reason", "unit", "quantity", "extent")
+        ),
         "gapWords": Form("desc"),
         "mark": Form("pc"),
         "hyphen": Form("pc", fixed={"force": "weak"}),
