@@ -124,8 +124,9 @@ def recognised(
     edition = edition or Edition()
     language = language or edition.language
     names = known_names(edition.register, edition.listings)
-    parts = detailed(source, structure(source, language, report), language, edition.details)
+    parts = structure(source, language, report)
     letter = describe(source, parts, language)
+    parts = detailed(source, parts, language, edition.details)
     own = settle(source, [*parts, *recognise(source, letter, names)], report)
     if model := edition.models.get(letter.language):
         own = revised(source, letter, names, own, model)

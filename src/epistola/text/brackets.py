@@ -135,7 +135,7 @@ def _changed(bracket: Bracket, language: str) -> Iterator[Annotation]:
         yield Annotation(bracket.span, "deletion", "brackets.deleted")
     elif opening in words.added:
         yield Annotation(bracket.span, "addition", "brackets.added")
-    elif opening in words.margin:
+    elif opening in words.margin and bracket.stretch.kind != "note":
         values = {"type": "source", "place": "margin"}
         yield Annotation(bracket.span, "note", "brackets.margin", values)
 

@@ -18,10 +18,12 @@ from epistola.text.stretches import Stretch
 PROSE = frozenset({"p", "item", "line", "note"})
 """Parts in which capitals stand out; headings and signatures have them anyway."""
 UPPER = r"[^\W\d_a-zß-öø-ÿ]"
+SHOUTED = rf"(?:{UPPER}{{2,4}}\.(?= {UPPER}{{2}})|{UPPER}{{2,}}(?:['’-]{UPPER}+)*)"
 CAPITALS = re.compile(
-    rf"(?<![\w'’.&/])(?:[AIO][ \n])*{UPPER}{{2,}}(?:['’-]{UPPER}+)*"
-    rf"(?:[ \n](?:[AIO](?=[ \n]{UPPER}{{2}})|{UPPER}{{2,}}(?:['’-]{UPPER}+)*))*(?![\w'’/&]|\.\w)"
+    rf"(?<![\w'’.&/])(?:[AIO][ \n])*{SHOUTED}"
+    rf"(?:[ \n](?:[AIO](?=[ \n]{UPPER}{{2}})|{SHOUTED}))*(?![\w'’/&]|\.\w)"
 )
+"""Words in capitals; a short one may end in a stop: "DEAR DR. ABEL"."""
 WORD = re.compile(r"[^\W\d_]+")
 ROMAN = re.compile(r"[IVXLCDM]+")
 APART = re.compile(r"(?<![\w'’.])[^\W\d_](?: [^\W\d_]){2,}(?![\w'’]| [^\W\d_]\b)")

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from epistola.model import Annotation, Source, Span
 from epistola.text.blocks import NARROWEST
 
-LINE = re.compile(r"(?m)^(?P<indent>[ \t]*)(?P<words>\S[^\n\f]*?)[ \t]*$")
+LINE = re.compile(r"(?P<indent>[ \t]*)(?P<words>[^\s](?:[^\n\f]*[^\s])?)")
 COLUMNS = re.compile(r"\t(?<=\S\t)|   (?<=\S   )|\.(?: ?\.){3}")
 """What parts the cells of a table: tabs, wide spaces, rows of dots."""
 HOLDERS = frozenset({"letter"})
@@ -43,9 +43,9 @@ def paragraphs(source: Source, parts: Sequence[Annotation]) -> list[Paragraph]:
     """Return the paragraphs among ``parts`` that stand in a letter and hold no other part."""
     free = _free(parts)
     return [
-        Paragraph(at, part, lines_of(source, part.span))
+        Paragraph(at, part, lines)
         for at, part in enumerate(parts)
-        if at in free
+        if at in free and (lines := lines_of(source, part.span))
     ]
 
 
@@ -71,11 +71,13 @@ STAYING = frozenset({"anchor"})
 
 def lines_of(source: Source, span: Span) -> tuple[Line, ...]:
     """Return the lines of ``span``; the first one's white space stands before it."""
-    start = source.text.rfind("\n", 0, span.start) + 1
-    found = LINE.finditer(source.text, start, span.end)
+    start = 1 + max(source.text.rfind(end, 0, span.start) for end in "\n\f")
     return tuple(
-        Line(Span(max(span.start, m.start("words")), m.end("words")), len(m["indent"].expandtabs()))
-        for m in found
+        Line(
+            Span(max(span.start, match.start("words")), match.end("words")),
+            len(match["indent"].expandtabs()),
+        )
+        for match in LINE.finditer(source.text, start, span.end)
     )
 
 

@@ -26,6 +26,7 @@ from epistola.tree.facts import (
     title,
 )
 from epistola.tree.sources import source_description
+from epistola.tree.transcription import hyphenation, transcription
 
 GENRES: Mapping[str, str] = MappingProxyType(
     {
@@ -164,17 +165,11 @@ def _encoding(facts: Facts) -> etree._Element:
 
 def _editorial_declaration(facts: Facts) -> etree._Element:
     """Return what was done to the text, and what was not; each sentence is true of any output."""
-    has_hyphens = any(line.rstrip().endswith("-") for line in facts.source.text.splitlines())
-    hyphens = (
-        "Hyphens at line ends are kept as they are."
-        if has_hyphens
-        else "The source has no end-of-line hyphenation."
-    )
     return E.editorialDecl(
         E.correction(
             {"method": "silent", "status": "unknown"}, E.p("No correction has been made.")
         ),
-        E.hyphenation({"eol": "all" if has_hyphens else "none"}, E.p(hyphens)),
+        hyphenation(facts),
         E.interpretation(
             {f"{XML}id": "decl-interpretation"},
             E.p(
@@ -197,6 +192,7 @@ def _editorial_declaration(facts: Facts) -> etree._Element:
                 "The text is given as in the source, character for character. Normal forms stand "
                 "in attributes and in the registers only."
             ),
+            *transcription(facts),
         ),
         E.punctuation(
             {"marks": "all", "placement": "external"},
