@@ -11,15 +11,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from epistola.model import Annotation, Source, Span
-from epistola.text.paragraphs import COLUMNS, Measure, Paragraph, runs
+from epistola.text.paragraphs import COLUMNS, Measure, Paragraph, announced, runs
 
 STEPPED = 2
 LEAST_WORDS = 12
 MARK = ">"
-ANNOUNCED = re.compile(r"[:—–]\s*$|[,:]?--\s*$")
-CLOSED = re.compile(r"[\"”“»][.,;!?]?$")
-OPENING = ('"', "“", "„", "«")
-NEAR = 20
+CLOSED = re.compile(r"[\"”“»«][.,;!?]?$")
+OPENING = ('"', "“", "„", "«", "»")
 
 
 def extracts(source: Source, found: Sequence[Paragraph], set_: Measure) -> Iterator[Annotation]:
@@ -56,5 +54,4 @@ def _is_quoted(source: Source, last: Paragraph, span: Span) -> bool:
     text = source[span]
     if text.startswith(MARK) or (text.startswith(OPENING) and CLOSED.search(text)):
         return True
-    end = last.part.span.end
-    return ANNOUNCED.search(source.text, max(last.part.span.start, end - NEAR), end) is not None
+    return announced(source, last)

@@ -115,9 +115,10 @@ def is_one_word(
     two = habits.compounds and _are_two(first, rest)
     if _is_known(first + rest):
         return breaks or not two
-    if two or not breaks:
-        return False if two else None
-    return None if habits.compounds else True
+    if two:
+        return False
+    sure = not habits.compounds and (breaks or not habits.joined)
+    return True if sure else None
 
 
 def _as_alike(alike: frozenset[str], words: Counter[str]) -> bool | None:

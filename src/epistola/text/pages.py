@@ -21,6 +21,7 @@ BARE_LINE = re.compile(
     r"(?m)^[ \t]*(?P<number>\[(?P<a>\d{1,4})\]|\{(?P<b>\d{1,4})\}"
     r"|[-–—][ ]?(?P<c>\d{1,4})[ ]?[-–—])[ \t]*$"
 )
+LINE_END = re.compile(r"[\n\f]")
 ENDED = re.compile(r"[.?!:;”\"'’)\]*_-]\s*$")
 
 
@@ -108,8 +109,8 @@ def _rising(found: Sequence[tuple[Span, int]]) -> set[Span]:
 
 
 def _is_alone(source: Source, span: Span) -> bool:
-    before = _left(source, span).rpartition("\n")[2]
-    after = source.text[span.end : span.end + NEAR].partition("\n")[0]
+    before = LINE_END.split(_left(source, span))[-1]
+    after = LINE_END.split(source.text[span.end : span.end + NEAR])[0]
     return not before.strip(SPACE) and not after.strip(SPACE)
 
 

@@ -13,6 +13,8 @@ from epistola.text.blocks import NARROWEST
 LINE = re.compile(r"(?P<indent>[ \t]*)(?P<words>[^\s](?:[^\n\f]*[^\s])?)")
 COLUMNS = re.compile(r"\t(?<=\S\t)|   (?<=\S   )|\.(?: ?\.){3}")
 """What parts the cells of a table: tabs, wide spaces, rows of dots."""
+ANNOUNCED = re.compile(r"[:—–]\s*$|[,:]?--\s*$")
+NEAR = 20
 HOLDERS = frozenset({"letter"})
 """Parts whose paragraphs may turn out to be verse, lists and tables."""
 
@@ -90,6 +92,14 @@ def measure(found: Sequence[Paragraph]) -> Measure:
     width = max(NARROWEST, lengths[len(lengths) * 9 // 10])
     full = [line.indent for line in lines if line.indent + len(line.span) > width * 3 // 4]
     return Measure(width, median_low(full) if full else 0)
+
+
+def announced(source: Source, before: Paragraph | None) -> bool:
+    """Return whether the paragraph ``before`` ends so that what follows is told by it."""
+    if before is None:
+        return False
+    start, end = before.part.span.start, before.part.span.end
+    return ANNOUNCED.search(source.text, max(start, end - NEAR), end) is not None
 
 
 Test = Callable[[Paragraph], bool]

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from epistola.model import Annotation, Source, Span
+from epistola.model import LIKELY, Annotation, Source, Span
 from epistola.text.look import words_of
-from epistola.text.paragraphs import COLUMNS, Line, Measure, Paragraph, runs
+from epistola.text.paragraphs import COLUMNS, Line, Measure, Paragraph, announced, runs
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 OPENING = re.compile(r"[\"'“‘„«»_*(\[—–-]*")
+QUOTES = frozenset('"“”„«»')
 LABEL = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?:\s")
 LONGEST = 64
 """A line of verse has hardly more characters than this."""
@@ -34,13 +35,17 @@ def verse(
 ) -> Iterator[tuple[list[Paragraph], list[Annotation]]]:
     """Yield runs of paragraphs that are stanzas, each with what it becomes.
 
-    Kinds ``verse`` and ``line``, within an ``extract`` where quotation marks are around.
+    Kinds ``verse`` and ``line``, within an ``extract`` where quotation marks are around, or
+    where the paragraph before announces what is stepped in.
     """
+    before = {paragraph.at + 1: paragraph for paragraph in found}
     for group in runs(found, lambda paragraph: is_verse(source, paragraph, set_, language)):
         stanzas = [a for paragraph in group for a in _stanza(paragraph)]
         whole = Span(group[0].part.span.start, group[-1].part.span.end)
         if _is_quoted(source[whole]):
             stanzas.insert(0, Annotation(whole, "extract", "verse.quoted"))
+        elif group[0].lines[0].indent > set_.indent and announced(source, before.get(group[0].at)):
+            stanzas.insert(0, Annotation(whole, "extract", "verse.announced", certainty=LIKELY))
         yield group, stanzas
 
 
@@ -97,4 +102,4 @@ def _takes_leave(text: str, language: str) -> bool:
 
 
 def _is_quoted(text: str) -> bool:
-    return text[:1] in {'"', "“", "„", "«"} and text.rstrip(".,;!?)_ ")[-1:] in {'"', "”", "“", "»"}
+    return text[:1] in QUOTES and text.rstrip(".,;!?)_ ")[-1:] in QUOTES
