@@ -65,7 +65,7 @@ def test_in_a_dateline(line: str) -> None:
     [
         (
             "de",
-            "ich hoffe [supplied \\[es\\]] geht, [gap reason=illegible [gapWords \\[unleserlich\\]]]",
+            "er hat [supplied \\[es\\]], [gap reason=illegible [gapWords \\[unleserlich\\]]]",
         ),
         ("fr", "je crois [supplied \\[que\\]] oui [note type=source place=inline \\[sic\\]]"),
     ],
