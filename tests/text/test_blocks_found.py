@@ -97,7 +97,9 @@ def test_an_item_has_its_number_and_all_its_lines() -> None:
         ("Bread    3\nCheese   4    5\nWine     6", []),
         ("Bread    3\nCheese   4\nWine     6", [["table", *["row", "cell", "cell"] * 3]]),
         ("Bread\t3\nCheese and wine\t4\nWine\t6", [["table", *["row", "cell", "cell"] * 3]]),
-        ("Bread ..... 3\nCheese .... 4\nWine ...... 6", []),
+        ("He came....\nNobody knew....\nSo it was....", []),
+        ("Bread ..... 3\nCheese .... 4\nWine ...... 6", [["table", *["row", "cell", "cell"] * 3]]),
+        ("Bread  ....30\nCheese  ...40\nWine  .....60", [["table", *["row", "cell", "cell"] * 3]]),
     ],
 )
 def test_tables(text: str, expected: list[list[str]]) -> None:

@@ -12,7 +12,9 @@ from collections.abc import Iterator, Sequence
 from epistola.model import Annotation, Source, Span
 from epistola.text.paragraphs import COLUMNS, Line, Paragraph
 
-CELL = re.compile(r"[^\s](?:[^\s]|[ ](?![ ]))*(?:[ ]*(?:\.[ ]?){4,})?")
+CELL = re.compile(r"\S(?:\S| (?! ))*?[ ]*(?:\.[ ]?){4,}|\S(?:\S| (?! ))*")
+WIDEST = 200
+"""A line with more characters is none of a table."""
 LEAST_ROWS = 3
 FLUSH = 1
 """How far the edges of a column may lie apart, in characters."""
@@ -26,7 +28,10 @@ def tables(
     """Yield each paragraph that is a table, with what it becomes: ``table``, ``row``, ``cell``."""
     for paragraph in found:
         span = paragraph.part.span
-        if len(paragraph.lines) < LEAST_ROWS or not COLUMNS.search(source[span]):
+        widest = max(len(line.span) for line in paragraph.lines)
+        if len(paragraph.lines) < LEAST_ROWS or widest > WIDEST:
+            continue
+        if not COLUMNS.search(source[span]):
             continue
         rows = [cells(source, line) for line in paragraph.lines]
         if is_table(source, paragraph.lines, rows):
