@@ -1,13 +1,14 @@
 """Find tables: lines cut by tabs, wide spaces or dots into columns that stand in line.
 
-Three lines at least, all of as many cells, each column flush on its left or on its right
-(TEI P5, 14.1). A row of dots between two columns belongs to the cell before it.
+Three lines at least, all of as many cells, each column flush on its left, or its numbers on their right,
+but for a few (TEI P5, 14.1). A row of dots between two columns belongs to the cell before it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from statistics import median_low
 
 from epistola.model import Annotation, Source, Span
 from epistola.text.paragraphs import COLUMNS, Line, Paragraph
@@ -16,6 +17,8 @@ CELL = re.compile(r"\S(?:\S| (?! ))*?[ ]*(?:\.[ ]?){4,}|\S(?:\S| (?! ))*")
 WIDEST = 200
 """A line with more characters is none of a table."""
 LEAST_ROWS = 3
+MOST = 0.75
+"""The least share of a column's cells that stand in line; one may be too wide for it."""
 FLUSH = 1
 """How far the edges of a column may lie apart, in characters."""
 LONGEST = 60
@@ -52,16 +55,24 @@ def is_table(source: Source, lines: Sequence[Line], rows: Sequence[Sequence[Span
         return False
     tabbed = all("\t" in source[line.span] for line in lines)
     return tabbed or all(
-        _is_flush(lines, [row[column] for row in rows]) for column in range(1, len(rows[0]))
+        _is_flush(source, lines, [row[column] for row in rows]) for column in range(1, len(rows[0]))
     )
 
 
-def _is_flush(lines: Sequence[Line], column: Sequence[Span]) -> bool:
-    """Return whether the cells of a column begin, or end, one below the other."""
+def _is_flush(source: Source, lines: Sequence[Line], column: Sequence[Span]) -> bool:
+    """Return whether the cells of a column begin, or its numbers end, one below the other."""
     edges = [line.span.start - line.indent for line in lines]
     lefts = [cell.start - edge for cell, edge in zip(column, edges, strict=True)]
     rights = [cell.end - edge for cell, edge in zip(column, edges, strict=True)]
-    return min(max(lefts) - min(lefts), max(rights) - min(rights)) <= FLUSH
+    numbers = sum(source.text[cell.end - 1].isdecimal() for cell in column)
+    most = MOST * len(column)
+    return _in_line(lefts) >= most or (numbers >= most and _in_line(rights) >= most)
+
+
+def _in_line(edges: Sequence[int]) -> int:
+    """Return how many edges lie where the middle one does."""
+    middle = median_low(edges)
+    return sum(abs(edge - middle) <= FLUSH for edge in edges)
 
 
 def _table(whole: Span, rows: Sequence[Sequence[Span]]) -> Iterator[Annotation]:
