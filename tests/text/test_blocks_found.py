@@ -28,6 +28,7 @@ def kinds(made: list[tuple[list[Paragraph], list]]) -> list[list[str]]:  # type:
         ("Mr. Bell,\nBridge Street,\nBath,\nSomerset.", []),
         ("    Mr. John Bell\n    Mr. Henry Quill", []),
         ("    Ever, my dear friend,\n    Most truly yours.", []),
+        (f"    So no more of this now from\n{' ' * 50}The old man of it.", []),
         ("    Bread and wine     3\n    And some cheese    4", []),
         ("    the wind was high and\n    the sea was not so very calm", []),
         ("The wind is high\nAnd all is well", []),

@@ -1,7 +1,8 @@
 """Find tables: lines cut by tabs, wide spaces or dots into columns that stand in line.
 
-Three lines at least, all of as many cells, each column flush on its left, or its numbers on their right,
-but for a few (TEI P5, 14.1). A row of dots between two columns belongs to the cell before it.
+Three lines at least, all of as many cells, each column flush on its left, or its numbers on
+their right, but for a few (TEI P5, 14.1). A row of dots between two columns belongs to the cell
+before it.
 """
 
 from __future__ import annotations

@@ -67,7 +67,7 @@ def is_verse(source: Source, paragraph: Paragraph, set_: Measure, language: str)
         and _are_short(source, lines, set_)
         and _begin_large(texts)
         and _are_worded(texts)
-        and not (len(texts) < LEAST_LINES and _takes_leave(texts[-1], language))
+        and not (len(texts) < LEAST_LINES and _takes_leave(texts[-1], lines[-1], set_, language))
         and not any(COLUMNS.search(text) or LABEL.match(text) for text in texts)
     )
 
@@ -96,9 +96,11 @@ def _are_worded(texts: Sequence[str]) -> bool:
     return enough and small >= LEAST_SMALL * len(words) and digits * 4 <= len(texts)
 
 
-def _takes_leave(text: str, language: str) -> bool:
-    """Return whether the last line of a few is rather a valediction."""
-    return not words_of(language).valedictory.isdisjoint(WORD.findall(text.lower()))
+def _takes_leave(text: str, line: Line, set_: Measure, language: str) -> bool:
+    """Return whether the last line of a few is rather a valediction, or a name to the right."""
+    return line.indent > set_.width // 2 or not words_of(language).valedictory.isdisjoint(
+        WORD.findall(text.lower())
+    )
 
 
 def _is_quoted(text: str) -> bool:
