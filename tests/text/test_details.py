@@ -85,6 +85,18 @@ def test_what_is_encoded_is_read_back() -> None:
     assert sorted(after) == sorted(before)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. Bread is good.\n2. Cheese is good.\n\u00a0",
+        "So.\n\n    The wind is over all the sea,\n    And all is well with thee.\n\u00a0",
+        "Bread    3\n\u00a0Cheese   4\nButter   5",
+    ],
+)
+def test_a_character_that_prints_as_nothing_is_text(text: str) -> None:
+    assert encode(text).is_sound
+
+
 def test_a_quotation_is_told_once() -> None:
     stepped = (
         "Dear Bell,\n\nI have had the following from him, and copy it for you now, all of it:\n\n"

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from epistola.model import Annotation, Source
+from epistola.text.blocks import SPACE
 from epistola.text.brackets import brackets
 from epistola.text.capitals import capitals
 from epistola.text.emphasis import emphasis
@@ -57,10 +58,25 @@ def _with_blocks(source: Source, parts: Sequence[Annotation], language: str) -> 
     made: dict[int, list[Annotation]] = {}
     for reading in (lists(source, free), tables(source, free), verse(source, free, set_, language)):
         for group, becomes in reading:
-            if not any(paragraph.at in made for paragraph in group):
+            taken = any(paragraph.at in made for paragraph in group)
+            if not taken and _holds_all(source, group, becomes):
                 made |= {paragraph.at: [] for paragraph in group} | {group[0].at: becomes}
     rest = [paragraph for paragraph in free if paragraph.at not in made]
     return list(_replaced(source, parts, made, rest))
+
+
+def _holds_all(source: Source, group: Sequence[Paragraph], becomes: Sequence[Annotation]) -> bool:
+    """Return whether what a block is made of leaves no character that XML takes for text."""
+    here = group[0].part.span.start
+    for leaf in (a.span for a in becomes if a.kind in LEAVES):
+        if source.text[here : leaf.start].strip(SPACE):
+            return False
+        here = leaf.end
+    return not source.text[here : group[-1].part.span.end].strip(SPACE)
+
+
+LEAVES = frozenset({"p", "line", "item", "cell"})
+"""The parts of a block that hold its words."""
 
 
 def _replaced(
