@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from epistola.cli_options import tagging
+from epistola.cli_options import keeping, tagging
 from epistola.edition import Edition, EditionError, load_edition
 from epistola.mentions.learned.model import RULES_ALONE, shipped
 from epistola.model import CERTAIN, LIKELY, Finding, Source
@@ -83,3 +83,27 @@ def test_only_what_is_tagged_has_an_entry() -> None:
     raw = made.to_bytes().decode()
     assert "Quarles</persName>" not in raw
     assert "person-quarles" not in raw
+
+
+@pytest.mark.parametrize(
+    ("encoding", "message"),
+    [
+        ('line_breaks = "yes"', "encoding.line_breaks must be true or false"),
+        ("lines = true", "encoding: no key “lines” is known; there are line_breaks, blocks"),
+    ],
+)
+def test_what_an_edition_cannot_say_of_lines(tmp_path: Path, encoding: str, message: str) -> None:
+    (tmp_path / "edition.toml").write_text(f"[encoding]\n{encoding}\n", "utf-8")
+    with pytest.raises(EditionError, match=message):
+        load_edition(tmp_path)
+
+
+def test_lines_are_kept_where_edition_or_option_says_so(tmp_path: Path) -> None:
+    (tmp_path / "edition.toml").write_text("[encoding]\nline_breaks = true\n", "utf-8")
+    own = load_edition(tmp_path)
+    assert (own.details.line_breaks, own.details.blocks) == (True, True)
+    assert keeping(own, line_breaks=False) is own
+    assert keeping(None, line_breaks=False) is None
+    kept = keeping(None, line_breaks=True)
+    assert kept
+    assert kept.details.line_breaks

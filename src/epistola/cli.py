@@ -22,7 +22,9 @@ import click
 from epistola import __version__
 from epistola.cli_options import (
     edition_option,
+    keeping,
     language_option,
+    line_breaks_option,
     min_cert_option,
     no_model_option,
     tagging,
@@ -191,6 +193,7 @@ def cli() -> None:
 @metadata_option
 @no_model_option
 @min_cert_option
+@line_breaks_option
 def encode_command(  # noqa: PLR0913 - one parameter an option
     *,
     paths: tuple[Path, ...],
@@ -202,6 +205,7 @@ def encode_command(  # noqa: PLR0913 - one parameter an option
     table: Table | None,
     no_model: bool,
     min_cert: str | None,
+    line_breaks: bool,
 ) -> int:
     """Encode the text of a letter, or of many, as TEI.
 
@@ -212,6 +216,7 @@ def encode_command(  # noqa: PLR0913 - one parameter an option
     not be read.
     """
     edition = tagging(edition, no_model=no_model, min_cert=min_cert)
+    edition = keeping(edition, line_breaks=line_breaks)
     settings = Settings(edition, language, encoding, date, table)
     try:
         jobs = plan(paths, output)
@@ -233,6 +238,7 @@ def encode_command(  # noqa: PLR0913 - one parameter an option
 @metadata_option
 @no_model_option
 @min_cert_option
+@line_breaks_option
 def show_command(  # noqa: PLR0913 - one parameter an option
     *,
     wanted: str,
@@ -243,6 +249,7 @@ def show_command(  # noqa: PLR0913 - one parameter an option
     table: Table | None,
     no_model: bool,
     min_cert: str | None,
+    line_breaks: bool,
 ) -> int:
     """Show what a stage of the encoding yields for one text.
 
@@ -258,6 +265,7 @@ def show_command(  # noqa: PLR0913 - one parameter an option
         return unread(path, error).code
     tell(findings, called(path), source)
     edition = tagging(edition, no_model=no_model, min_cert=min_cert)
+    edition = keeping(edition, line_breaks=line_breaks)
     value = getattr(stages(source, edition, language, sidecar=sidecar), wanted)
     put(f"{stage(value, source)}\n".encode())
     return 0

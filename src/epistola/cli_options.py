@@ -60,6 +60,20 @@ min_cert_option = click.option(
     help="Leave out tags that are less certain; high are those that need no @cert, low keeps all.",
 )
 
+line_breaks_option = click.option(
+    "--line-breaks", is_flag=True, help="Keep every line of the text, as lb."
+)
+
+
+def keeping(edition: Edition | None, *, line_breaks: bool) -> Edition | None:
+    """Return ``edition``, with every line kept if the option says so."""
+    if not line_breaks:
+        return edition
+    from epistola.edition import Edition  # noqa: PLC0415 - as the module says
+
+    chosen = edition or Edition()
+    return replace(chosen, details=replace(chosen.details, line_breaks=True))
+
 
 def tagging(edition: Edition | None, *, no_model: bool, min_cert: str | None) -> Edition | None:
     """Return ``edition`` with what the options say of it; they come before its edition.toml."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from epistola.model import CERTAIN, LIKELY
 from epistola.registers.listed import listed_files, read_listing
 from epistola.registers.load import RegisterError, load_registers
 from epistola.registers.register import Register
+from epistola.text.details import Details
 
 FILE = "edition.toml"
 
@@ -39,7 +40,7 @@ class Edition:
     file points to it; ``register`` what they hold; ``listings`` the names that it brings
     besides; ``recognisers`` those that it uses besides the program's own; ``models`` the
     learned weights that look again at the names the rules find; ``least`` how certain a
-    mention must be to be tagged.
+    mention must be to be tagged; ``details`` what of a page's look is encoded.
     """
 
     title: str = ""
@@ -59,6 +60,7 @@ class Edition:
     recognisers: tuple[Chosen, ...] = ()
     models: Models = field(default_factory=shipped)
     least: float = 0.0
+    details: Details = field(default_factory=Details)
 
 
 TABLES: Mapping[str, Mapping[str, str]] = {
@@ -80,10 +82,18 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "model": "model",
         "min_cert": "least",
     },
+    "encoding": {
+        "line_breaks": "line_breaks",
+        "blocks": "blocks",
+        "highlighting": "highlighting",
+        "brackets": "brackets",
+    },
 }
 """Table and key of ``edition.toml`` -> the field it sets."""
 LISTS = frozenset({"gazetteer", "recognisers"})
-"""The fields that are lists of texts; every other one is a text."""
+"""The fields that are lists of texts."""
+CHOICES = frozenset(TABLES["encoding"].values())
+"""The fields that are true or false; every other one is a text."""
 STATUSES = ("free", "unknown", "restricted")
 GAZETTEER = "gazetteer"
 """The folder of an edition that holds its names, where ``edition.toml`` names no other."""
@@ -112,8 +122,10 @@ def load_edition(folder: Path) -> Edition:
         _usable(folder / FILE, chosen)
     if "model" in fields:
         fields["models"] = _models(folder, fields.pop("model"))
+    details = Details(**{name: fields.pop(name) for name in CHOICES & fields.keys()})
     return Edition(
         **fields,
+        details=details,
         registers=registers if register else "",
         register=register,
         listings=listings,
@@ -205,8 +217,7 @@ def _fields(path: Path, data: Mapping[str, Any]) -> dict[str, Any]:
                     f"{path}: {table}: no key “{name}” is known; there are {_list(TABLES[table])}"
                 )
             field_name = TABLES[table][name]
-            check = _texts if field_name in LISTS else _text
-            fields[field_name] = check(f"{path}: {table}.{name}", value)
+            fields[field_name] = _checked(field_name)(f"{path}: {table}.{name}", value)
     if fields.get("status", "unknown") not in STATUSES:
         raise EditionError(f"{path}: availability.status must be one of {', '.join(STATUSES)}")
     if "least" in fields:
@@ -214,6 +225,19 @@ def _fields(path: Path, data: Mapping[str, Any]) -> dict[str, Any]:
             raise EditionError(f"{path}: recognise.min_cert must be one of {', '.join(LEAST)}")
         fields["least"] = LEAST[fields["least"]]
     return fields
+
+
+def _checked(name: str) -> Callable[[str, object], Any]:
+    """Return what checks a value of the field ``name``."""
+    if name in CHOICES:
+        return _choice
+    return _texts if name in LISTS else _text
+
+
+def _choice(where: str, value: object) -> bool:
+    if not isinstance(value, bool):
+        raise EditionError(f"{where} must be true or false, without quotation marks")
+    return value
 
 
 def _text(where: str, value: object) -> str:

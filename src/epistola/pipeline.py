@@ -38,6 +38,7 @@ from epistola.registers.named import naming
 from epistola.registers.register import Register
 from epistola.registers.resolve import Resolution, forms, resolve
 from epistola.text.describe import describe
+from epistola.text.details import detailed
 from epistola.text.letter import structure
 from epistola.text.read import as_source
 from epistola.tree.document import build, serialise
@@ -141,6 +142,7 @@ def recognised(
     names = known_names(edition.register, edition.listings)
     parts = structure(source, language, report)
     letter = describe(source, parts, language, sidecar)
+    parts = detailed(source, parts, language, edition.details)
     own = settle(source, [*parts, *recognise(source, letter, names)], report)
     if model := edition.models.get(letter.language):
         own = revised(source, letter, names, own, model)

@@ -44,6 +44,12 @@ SENTENCES = (
         "<p>&amp;]]>",
         "[1] So.",
     ),
+    *("It was _very_ well, and *so* =fat=; ~~no~~ y^r GOOD friend w i t h it.", "T HE end"),
+    "We came to-\nmorrow, [illegible] or [two words torn], aff[ectionate]ly [sic] [?] [the].",
+    *("[p. 12]", "\n\n[p. 12]\n\n", "\f[p. 13]\n", "- 14 -", "[Mr. Mill left it here. Ed.]"),
+    *("\n\n    The wind is over all the sea,\n    And all is well with thee and me.\n\n",),
+    *("1. Bread is good.\n2. Cheese is good.\n", "Bread    3\nCheese   4\nButter   5\n"),
+    *("He said:\n\n    > It is not so.\n\n", "[deleted: so] [inserted: he] [Sidenote: So.]"),
 )
 TAILS = (
     "Yours ever,",

@@ -40,6 +40,8 @@ PERSONS = [
     "I had it from [person Henry Quill, Esq.] and [person J. B. Wilmot Esqr.] of this town.",
     "[person H. G. Quill] and [person W. Bell] read it.",
     "[person Mr. B----] is here.",
+    "I wrote to [person Mr. B----]. The answer came from [person Madame M***].",
+    "The [person Duke of D——y] and [person Lord A*****n] saw the [person Countess of B----].",
     "The [person Duke of Wellington] met the [person Bishop of Durham].",
     "[person Mary Queen of Scots] and [person Louis the Fourteenth], not [person George 3rd].",
     "The [person Lord Chancellor] spoke.",

@@ -43,6 +43,9 @@ def claim(words: str, kind: str, certainty: float = 1.0) -> Annotation:
         ([claim("Laval", "person"), claim("Laval-Stalin treaty", "p")], ["p", "person"]),
         ([claim("Stalin treaty", "org"), claim("the Laval-Stalin", "p")], ["p"]),
         ([claim("Laval", "salute"), claim("Laval-Stalin", "org")], ["salute"]),
+        ([claim("Laval", "highlight"), claim("Laval-Stalin", "org")], ["highlight", "org"]),
+        ([claim("France in 1935", "extract"), claim("France in 1935", "quote")], ["extract"]),
+        ([claim("France in 1935", "p"), claim("France in 1935", "quote")], ["p", "quote"]),
     ],
 )
 def test_what_stands(claims: list[Annotation], standing: list[str]) -> None:

@@ -56,6 +56,49 @@ def built(line: str) -> tuple[str, list[str]]:
         ),
         ("[opener [salute [reference X]]]", "<opener><salute>X</salute></opener>", ["misplaced"]),
         ("[p [scope unit=page p. 3]]", '<p xml:id="p1">p. 3</p>', ["misplaced"]),
+        (
+            "[p so [highlight rend=italic _[title level=m X]_]]",
+            '<p xml:id="p1">so <hi rend="italic">_<title level="m">X</title>_</hi></p>',
+            [],
+        ),
+        (
+            "[p [gap reason=illegible unit=word quantity=2 [gapWords two]] b]",
+            '<p xml:id="p1"><gap reason="illegible" unit="word" quantity="2"><desc>two</desc></gap>'
+            " b</p>",
+            [],
+        ),
+        (
+            "[p aff[supplied ec]ly [unclear so] [deletion x] [addition y]]",
+            '<p xml:id="p1">aff<supplied>ec</supplied>ly <unclear>so</unclear> <del>x</del>'
+            " <add>y</add></p>",
+            [],
+        ),
+        (
+            "[p mor[hyphen -][lineBreak break=no \n]ning[lineBreak \n]so]",
+            '<p xml:id="p1">mor<pc force="weak">-</pc>\n<lb break="no"/>ning\n<lb/>so</p>',
+            [],
+        ),
+        (
+            "[p a\n[pageNumber n=12 p. 12]\nb]",
+            '<p xml:id="p1">a\n<pb n="12"/><fw type="pageNum" n="12">p. 12</fw>\nb</p>',
+            [],
+        ),
+        (
+            "[p a[pageBreak n=12 \f][pageNumber p. 12]\nb]",
+            '<p xml:id="p1">a<pb n="12"/><fw type="pageNum">p. 12</fw>\nb</p>',
+            [],
+        ),
+        (
+            "[extract [verse [line A] [line B]]]",
+            '<quote type="block"><lg><l>A</l> <l>B</l></lg></quote>',
+            [],
+        ),
+        (
+            "[list type=numbered [item n=1 A]] [table [row [cell B]]]",
+            '<list type="numbered"><item n="1">A</item></list> '
+            "<table><row><cell>B</cell></row></table>",
+            [],
+        ),
         ("plain", "plain", []),
     ],
 )

@@ -71,7 +71,10 @@ CONTAINERS = frozenset(
     {"letter", "notes", "colophon", "opener", "closer", "provenance", "postscript"}
 )
 """Structure in which other structure stands, and no words by themselves."""
-WITHIN = frozenset({"anchor"})
+WITHIN = frozenset(
+    "anchor lineBreak hyphen pageNumber highlight gap gapWords unclear supplied deletion"
+    " addition".split()
+)
 """Structure that stands within a sentence, so also within a mention."""
 
 
@@ -93,7 +96,8 @@ def settle(
     everything = [*own, *weaker]
     structure = [a for a in everything if a.kind not in KINDS]
     mentions = [a for a in everything if a.kind in KINDS]
-    inside = list(_within_parts(source, structure, mentions, report))
+    fresh = list(_not_set_off(source, structure, mentions, report))
+    inside = list(_within_parts(source, structure, fresh, report))
     kept = [a for cluster in _clusters(inside) for a in _stronger(source, cluster, weaker, report)]
     return tuple(sorted([*structure, *kept], key=lambda a: (a.span.start, -a.span.end)))
 
@@ -123,6 +127,19 @@ def strength(annotation: Annotation) -> tuple[int, float, int, int, str]:
     kind = KINDS.index(annotation.kind)
     span = annotation.span
     return -len(span), -annotation.certainty, kind, span.start, annotation.rule
+
+
+def _not_set_off(
+    source: Source, structure: Sequence[Annotation], mentions: Iterable[Annotation], report: Report
+) -> Iterator[Annotation]:
+    """Yield the mentions but for quotations that are set as blocks: structure says so."""
+    blocks = [part.span for part in structure if part.kind == "extract"]
+    whole = {part.span for part in structure if any(part.span in block for block in blocks)}
+    for mention in mentions:
+        if mention.kind == "quote" and mention.span in whole:
+            report(_left_out(source, mention, "it is set off as a quotation"))
+        else:
+            yield mention
 
 
 def _within_parts(

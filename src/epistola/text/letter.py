@@ -29,6 +29,7 @@ from epistola.text.notes import (
     section_parts,
     sections,
 )
+from epistola.text.pages import page_numbers
 
 NEVER = 99.0
 
@@ -62,7 +63,8 @@ def structure(source: Source, language: str, report: Report = ignore) -> list[An
     signed, trailer, postscript, notes, colophon, pageBreak. Notes and markers that are
     not tied to each other are reported.
     """
-    found = units(source)
+    numbers = {number.span for number in page_numbers(source, language)}
+    found = tuple(unit for unit in units(source) if unit.span not in numbers)
     breaks = [Annotation(span, "pageBreak", "letter.formFeed") for span in page_breaks(source)]
     if not found:
         return breaks

@@ -1,7 +1,8 @@
 """Build the TEI text element from a source and its annotations.
 
 Every character of the source is written where it stood, white space included, so
-that the element's text is the source's; only a form feed becomes ``pb``. What is
+that the element's text is the source's; only a form feed becomes ``pb``, and a line feed that
+is kept as a line stands before its ``lb``. What is
 directly in ``text``, ``body`` and ``back`` is layout and no part of the source.
 """
 
@@ -122,7 +123,7 @@ def _element(
     attributes = dict(_attributes(annotation, form))
     if annotation.kind == "p":
         attributes = {f"{XML}id": f"p{next(paragraphs)}", **attributes}
-    if annotation.kind == "pageBreak":
+    if annotation.kind in EMPTY:
         return E(form.element, attributes)
     return E(form.element, attributes, *_content(source, node, policy, paragraphs))
 
@@ -158,6 +159,19 @@ def _content(
     here = node.annotation.span.start
     for child in node.children:
         yield source[Span(here, child.annotation.span.start)]
+        yield from _before(source, child.annotation)
         yield _element(source, child, node.annotation.kind, policy, paragraphs)
         here = child.annotation.span.end
     yield source[Span(here, node.annotation.span.end)]
+
+
+def _before(source: Source, annotation: Annotation) -> Iterator[Piece]:
+    """Yield what goes before the element: the line feed of a line, the page of its number."""
+    if annotation.kind == "lineBreak":
+        yield source[annotation.span]
+    elif annotation.kind == "pageNumber" and (number := annotation.values.get("n")):
+        yield E.pb({"n": number})
+
+
+EMPTY = frozenset({"pageBreak", "lineBreak"})
+"""Kinds whose characters are no content of their element: form feed and line feed."""

@@ -31,6 +31,7 @@ from epistola.tree.facts import (
 from epistola.tree.parties import author_element, author_year, stated_date
 from epistola.tree.sources import source_description
 from epistola.tree.titles import title
+from epistola.tree.transcription import hyphenation, transcription
 
 NOT_FREE = re.compile(r"/by-n[cd]|-n[cd]/")
 ROLE = "of the source text"
@@ -185,17 +186,11 @@ def _encoding(facts: Facts) -> etree._Element:
 
 def _editorial_declaration(facts: Facts) -> etree._Element:
     """Return what was done to the text, and what was not; each sentence is true of any output."""
-    has_hyphens = any(line.rstrip().endswith("-") for line in facts.source.text.splitlines())
-    hyphens = (
-        "Hyphens at line ends are kept as they are."
-        if has_hyphens
-        else "The source has no end-of-line hyphenation."
-    )
     return E.editorialDecl(
         E.correction(
             {"method": "silent", "status": "unknown"}, E.p("No correction has been made.")
         ),
-        E.hyphenation({"eol": "all" if has_hyphens else "none"}, E.p(hyphens)),
+        hyphenation(facts),
         E.interpretation(
             {f"{XML}id": "decl-interpretation"},
             E.p(
@@ -218,6 +213,7 @@ def _editorial_declaration(facts: Facts) -> etree._Element:
                 "The text is given as in the source, character for character. Normal forms stand "
                 "in attributes and in the registers only."
             ),
+            *transcription(facts),
         ),
         E.punctuation(
             {"marks": "all", "placement": "external"},

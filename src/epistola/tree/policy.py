@@ -14,9 +14,12 @@ from typing import NamedTuple
 
 from epistola.model import DATING, NOTHING
 
-PHRASE = frozenset(
-    "person persons place org event date title term foreign work anchor pageBreak segment".split()
-)
+LINES = frozenset({"pageBreak", "pageNumber", "lineBreak", "hyphen"})
+"""Kinds that say where a page or line begins, and what is printed there."""
+TRANSCRIBED = frozenset("highlight gap unclear supplied deletion addition".split())
+"""Kinds that say how words look, or what a transcriber says of them in brackets."""
+NAMES = frozenset("person persons place org event date title term foreign work".split())
+PHRASE = NAMES | LINES | TRANSCRIBED | {"anchor", "segment"}
 """Kinds that TEI allows wherever there are words (macro.phraseSeq)."""
 INTER = PHRASE | {"cit", "reference", "quote", "speech", "mentioned", "soCalled"}
 """Kinds that TEI allows in a paragraph, a heading, an item, a title, a quotation."""
@@ -26,11 +29,11 @@ CITED = PHRASE | frozenset(
 """Kinds that TEI allows in a bibliographic reference."""
 PIECE = ("id", "next", "prev")
 """Values of a piece of what other elements interrupt: its own id, and where it goes on."""
-BLOCKS = frozenset(
-    "head byline provenance note opener dateline p ornament closer trailer postscript"
-    " pageBreak".split()
+PAGES = frozenset({"pageBreak", "pageNumber"})
+BLOCKS = PAGES | frozenset(
+    "head byline provenance note opener dateline p extract verse list table ornament closer"
+    " trailer postscript".split()
 )
-LINES = frozenset({"pageBreak"})
 
 
 class Form(NamedTuple):
@@ -55,25 +58,31 @@ POLICY: Policy = MappingProxyType(
         "letter": Form("div", BLOCKS),
         "notes": Form("div", BLOCKS, {"type": "notes"}),
         "colophon": Form("div", BLOCKS, {"type": "colophon"}),
-        "opener": Form("opener", frozenset({"address", "dateline", "salute", "pageBreak", "note"})),
+        "opener": Form("opener", frozenset({"address", "dateline", "salute", "note"}) | PAGES),
         "closer": Form(
             "closer",
-            frozenset({"address", "dateline", "valediction", "signed", "pageBreak", "note"}),
+            frozenset({"address", "dateline", "valediction", "signed", "note"}) | PAGES,
         ),
         "provenance": Form(
-            "note", frozenset({"glossList", "list", "pageBreak"}), {"type": "provenance"}
+            "note", frozenset({"glossList", "list"}) | PAGES, {"type": "provenance"}
         ),
-        "glossList": Form("list", frozenset({"label", "item", "pageBreak"}), {"type": "gloss"}),
-        "list": Form("list", frozenset({"item", "pageBreak"})),
-        "postscript": Form("postscript", frozenset({"p", "pageBreak"})),
+        "glossList": Form("list", frozenset({"label", "item"}) | PAGES, {"type": "gloss"}),
+        "list": Form("list", frozenset({"item"}) | PAGES, values=("type",)),
+        "table": Form("table", frozenset({"row"}) | PAGES),
+        "row": Form("row", frozenset({"cell"})),
+        "cell": Form("cell", INTER),
+        "extract": Form("quote", frozenset({"p", "verse"}) | PAGES, {"type": "block"}),
+        "verse": Form("lg", frozenset({"line"}) | PAGES),
+        "line": Form("l", INTER | {"note"}),
+        "postscript": Form("postscript", frozenset({"p"}) | PAGES),
         "head": Form("head", INTER),
         "byline": Form("byline", PHRASE),
-        "address": Form("address", frozenset({"addrLine", "pageBreak"})),
+        "address": Form("address", frozenset({"addrLine"}) | PAGES),
         "addrLine": Form("addrLine", PHRASE),
         "label": Form("label", PHRASE),
-        "item": Form("item", INTER),
+        "item": Form("item", INTER | {"note"}, values=("n",)),
         "p": Form("p", INTER | {"note", "salute", "dateline", "signed", "valediction"}),
-        "ornament": Form("ab", LINES, {"type": "ornament"}),
+        "ornament": Form("ab", PAGES, {"type": "ornament"}),
         "trailer": Form("trailer", PHRASE),
         "note": Form("note", INTER | {"label", "p"}, values=("type", "place", "n", "id", "target")),
         "anchor": Form("ref", fixed={"type": "noteAnchor"}, values=("id", "target")),
@@ -81,7 +90,7 @@ POLICY: Policy = MappingProxyType(
         "salute": Form("salute", PHRASE),
         "valediction": Form("salute", PHRASE),
         "signed": Form("signed", PHRASE),
-        "cit": Form("cit", frozenset({"quote", "reference", "mark", "pageBreak"})),
+        "cit": Form("cit", frozenset({"quote", "reference", "mark"}) | PAGES),
         "quote": Form("quote", INTER, values=PIECE),
         "speech": Form("q", INTER, {"type": "spoken"}, PIECE),
         "mentioned": Form("q", PHRASE, {"type": "mentioned"}),
@@ -108,8 +117,20 @@ POLICY: Policy = MappingProxyType(
         "term": Form("term", PHRASE, link="ref"),
         "foreign": Form("foreign", PHRASE, values=("lang",)),
         "segment": Form("seg", PHRASE),
+        "highlight": Form("hi", INTER | {"note"}, values=("rend",)),
+        "deletion": Form("del", INTER, values=("rend",)),
+        "addition": Form("add", INTER, values=("place",)),
+        "supplied": Form("supplied", INTER),
+        "unclear": Form("unclear", INTER),
+        "gap": Form(
+            "gap", frozenset({"gapWords"}), values=("reason", "unit", "quantity", "extent")
+        ),
+        "gapWords": Form("desc"),
         "mark": Form("pc"),
-        "pageBreak": Form("pb"),
+        "hyphen": Form("pc", fixed={"force": "weak"}),
+        "lineBreak": Form("lb", values=("break",)),
+        "pageNumber": Form("fw", fixed={"type": "pageNum"}, values=("n",)),
+        "pageBreak": Form("pb", values=("n",)),
     }
 )
 

@@ -54,6 +54,11 @@ class _Reading:
             self.pieces.append(text)
             self.length += len(text)
 
+    @property
+    def at_line(self) -> bool:
+        """Return whether a line has just ended."""
+        return bool(self.pieces) and self.pieces[-1][-1] == "\n"
+
     def separate(self) -> None:
         """Add a line feed, unless there is white space or nothing before it."""
         if self.pieces and not self.pieces[-1][-1].isspace():
@@ -106,16 +111,32 @@ def _walk(element: etree._Element, parent: str, reading: _Reading) -> None:
     name = _name(element)
     kind = "" if _is_layout(element) else _kind(element, parent, reading.policy)
     at = len(reading.found)
+    if _announces(element):
+        reading.separate()
+        reading.at_border = True
+        return
     if name == "pb":
         reading.put("\f")
     elif reading.at_border or name in BLOCKS or name in BREAKS:
         reading.separate()
-    start = reading.length - (name == "pb")
+    start = reading.length - (name == "pb" or (name == "lb" and reading.at_line))
     _walk_content(element, kind, reading)
     reading.at_border = reading.at_border or name in BLOCKS or name in BREAKS
     if kind and reading.policy:
         span = Span(start, reading.length)
         reading.found.insert(at, _annotation(element, kind, parent, span, reading.policy))
+
+
+def _announces(element: etree._Element) -> bool:
+    """Return whether ``element`` is the ``pb`` of a number that is printed right behind it."""
+    after = element.getnext()
+    return (
+        _name(element) == "pb"
+        and not element.tail
+        and after is not None
+        and _name(after) == "fw"
+        and after.get("n") is not None
+    )
 
 
 def _walk_content(element: etree._Element, kind: str, reading: _Reading) -> None:

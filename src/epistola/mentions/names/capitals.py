@@ -33,9 +33,13 @@ from epistola.language import load
 from epistola.model import Letter, Source, Span
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈČĎĐĒĘĚĞĢĪĮİŁŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŹŻŽ"
+BLANK = (
+    r"(?:(?:-{3,}|[\u2013\u2014]{2,}|\*{2,}|_{2,})[^\W\d_]{0,2}|-{2,}|[\u2013\u2014]+|\*+|_{2,})"
+)
+"""What stands for the letters that a name hides: "B----", "D——y"; not the "I--a" of a pause."""
 # A word, a word with an elided article ("O'Brien"), or an initial with dashes ("B----").
 CAPITAL = re.compile(
-    rf"(?<![^\W_])(?<![{UPPER}]')[{UPPER}](?:(?:-{{2,}}|[\u2013\u2014]+|\*+|_{{2,}})(?![^\W_])|(?:'(?=[{UPPER}]))?[^\W_]*)"
+    rf"(?<![^\W_])(?<![{UPPER}]')[{UPPER}](?:{BLANK}(?![^\W_])|(?:'(?=[{UPPER}]))?[^\W_]*)"
 )
 LOWER = re.compile(r"(?<![^\W_])[a-zß-öø-ÿ]{2,}")
 # One line break may stand between two words, but no blank line.

@@ -45,7 +45,7 @@ RANKED = f"[RL][ d](?:{FORE} )*[FfSsNpbqwU]|R P|[TRL] (?:{FORE} )*I"
 TITLED = re.compile(
     rf"(?:[TRL] )*(?:T[ d](?:{FORE} )*{LAST}|{RANKED}){AFTER_TITLE}*(?: I)?(?:[ ,]J)*(?! [GOE])"
 )
-PEER = re.compile(r"(?:[Ffb][ ,])?(?:[TRL] )*R(?: [Fb])?o[FfSsNPpbqwUD](?: [SsNPp])*")
+PEER = re.compile(r"(?:[Ffb][ ,])?(?:[TRL] )*R(?: [Fb])?o[FfSsNPpbqwUDI](?: [SsNPp])*")
 OFFICE = re.compile(r"T [RL](?![ od])")
 KIN = re.compile(r"K [FfbSsNpwU](?: [SsNp])*")
 FULL = re.compile(
@@ -383,7 +383,8 @@ def _span(found: Scan, person: Name, code: str) -> Span:
     """Return the span, with a title written small, a ruler's number, an initial's full stop."""
     span, text = found.span(person.first, person.last), found.source.folded
     start, end, last = span.start, span.end, found.sort(person.last)
-    if last in "IJ" and found.follows(person.last, "."):
+    elided = last == "I" and len(found.form(person.last)) > 1
+    if last in "IJ" and not elided and found.follows(person.last, "."):
         end += 1
     elif last in "Fb" and (number := _ruler(code).match(text, end)):
         end = number.end()
