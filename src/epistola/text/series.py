@@ -1,0 +1,412 @@
+"""How the blocks of a book of letters look, and which of their headings make a series.
+
+An editor sets the same kind of heading above every letter: "LETTER XX.", "_To Miss X._",
+"216.", or the place and the day. So a heading is trusted as far as its fellows are: as far
+as salutations and datelines follow them, farewells go before them, and their numbers go up.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from math import log
+from types import MappingProxyType
+
+from epistola import language as languages
+from epistola.model import Source, Span
+
+BLOCK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
+WORD = re.compile(r"[^\W\d_]+")
+YEAR = re.compile(r"\b1[0-9]{3}\b|\b20[0-9]{2}\b")
+NUMBERED = re.compile(
+    r"(?:(?P<word>[^\W\d_]{1,9})\.?\s+)?(?P<number>[IVXLCDM]+(?![^\W_])|\d{1,4}(?![\w-]))\s*"
+    r"(?P<stop>[.:)]*)[\s.:–—-]*"
+)
+ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,4})(?:XC|XL|L?X{0,4})(?:IX|IV|V?I{0,4})")
+VALUES = MappingProxyType({"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000})
+EMPHASIS = str.maketrans("", "", "_*=")
+RUN_IN = re.compile(r"[^\n.;?]{2,70}?(?:[,:!.]\s?(?:--|[—–])|[:,!])")
+NOTE = re.compile(r"\[\d{1,3}[\]:]|\[[A-Z]\]\s|[*†‡§]\s?[^\W_]|\(\d{1,3}\)\s")
+
+LONGEST_HEADING = 160
+MOST_LINES = 4
+LONGEST_NAME = 48
+LONGEST_SALUTE = 80
+TAIL = 90
+"""How many characters at the end of a block are looked at for a farewell."""
+AHEAD = 6
+"""How many blocks of what stands above a letter are looked at, its own first included."""
+FIRST_YEAR = 1000
+"""A number from here on is a year, and counts no letters."""
+
+Key = tuple[str, ...]
+"""What the headings of a series have in common: their marks, kind of number, and words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one language or of several by which blocks of a book are known."""
+
+    salute: frozenset[str]
+    leave: frozenset[str]
+    farewell: frozenset[str]
+    after: tuple[str, ...]
+    notes: tuple[str, ...]
+    sidenotes: tuple[str, ...]
+    heading: frozenset[str]
+    between: frozenset[str]
+    calendar: frozenset[str]
+    small: frozenset[str]
+    parts: frozenset[str]
+    number: frozenset[str]
+    editorial: frozenset[str]
+
+
+@cache
+def words_of(codes: tuple[str, ...]) -> Words:
+    """Return the words of the languages ``codes``."""
+    tables = [languages.load(code) for code in codes]
+    letters = [table["letter"] for table in tables]
+    books = [table["book"] for table in tables]
+
+    def phrases(*names: str) -> Iterator[str]:
+        return (phrase for letter in letters for name in names for phrase in letter[name])
+
+    def listed(name: str) -> frozenset[str]:
+        return frozenset(word for book in books for word in book[name].split())
+
+    return Words(
+        salute=frozenset(phrases("salute")),
+        leave=frozenset(phrases("valediction_words", "self")),
+        farewell=frozenset(phrases("valediction")),
+        after=tuple(phrases("postscript", "signed")),
+        notes=tuple(phrases("footnote")),
+        sidenotes=tuple(phrases("sidenote")),
+        heading=frozenset(phrases("heading")),
+        between=frozenset(phrases("between")),
+        calendar=frozenset(phrases("months", "weekdays")),
+        small=frozenset(phrases("particles", "between", "heading")),
+        parts=listed("parts"),
+        number=listed("number"),
+        editorial=listed("editorial"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines between blank lines, and what they look like.
+
+    ``gap`` counts the blank lines above; ``key`` is the series its heading may belong to,
+    none where it looks like no heading; ``number`` its number there, or 0. ``salute``:
+    it is, or begins with, a salutation. ``dated``: it is short and gives a day. ``leave``:
+    it ends as a letter ends. ``name``: it may be a signature. ``after``: a postscript, a
+    note, an ornament. ``part``: the heading of a part of a book. ``aside``: what an editor
+    puts in brackets or steps to the right, or where he speaks of letters. ``prose``: none
+    of the short kinds.
+    """
+
+    span: Span
+    gap: int
+    key: Key | None = None
+    number: int = 0
+    salute: bool = False
+    dated: bool = False
+    leave: bool = False
+    name: bool = False
+    after: bool = False
+    part: bool = False
+    aside: bool = False
+    prose: bool = False
+
+
+def blocks(source: Source, codes: Sequence[str]) -> tuple[Block, ...]:
+    """Return the blocks of ``source``, in order; each begins where a line does."""
+    words = words_of(tuple(codes))
+    found: list[Block] = []
+    end = 0
+    for match in BLOCK.finditer(source.folded):
+        gap = source.folded.count("\n", end, match.start())
+        found.append(_block(source, Span(*match.span()), gap, words))
+        end = match.end()
+    return tuple(found)
+
+
+def _block(source: Source, span: Span, gap: int, words: Words) -> Block:
+    raw = source.folded[span.start : span.end]
+    text = raw.translate(EMPHASIS).strip()
+    lines = text.count("\n") + 1
+    lower = text[:120].lower()
+    opening = _openings(lower)
+    after = _is_after(text, lower, words)
+    short = lines <= MOST_LINES and len(text) <= LONGEST_HEADING and not after
+    salute = not after and _is_salute(text, opening, words)
+    key, number = _heading(raw.strip(), text, words) if short and not salute else (None, 0)
+    part = short and _is_part(text, words)
+    dated = short and not part and _is_dated(text, words)
+    leave = not salute and _takes_leave(text, opening, lines, words)
+    return Block(
+        span=span,
+        gap=gap,
+        key=None if part or leave else key or (_dateline(raw.strip()) if dated else None),
+        number=number,
+        salute=salute,
+        dated=dated,
+        leave=leave,
+        name=short and _is_name(text, words),
+        after=after,
+        part=part,
+        aside=not short and _is_aside(raw, text, words),
+        prose=not short,
+    )
+
+
+def _openings(lower: str) -> set[str]:
+    """Return the first word, the first two ... of ``lower``, without marks."""
+    first = lower.replace("--", " ").replace("—", " ").split()[:5]
+    plain = [word.strip(",;:!.()[]\"'") for word in first]
+    return {" ".join(plain[:count]) for count in range(1, len(plain) + 1)}
+
+
+def _is_after(text: str, lower: str, words: Words) -> bool:
+    """Return whether a block is a postscript, a note at the foot, or an ornament."""
+    if not any(char.isalnum() for char in text):
+        return True
+    return lower.startswith((*words.after, *words.notes)) or NOTE.match(text) is not None
+
+
+def _is_salute(text: str, opening: set[str], words: Words) -> bool:
+    if words.salute.isdisjoint(opening):
+        return False
+    if len(text) <= LONGEST_SALUTE:
+        return text.endswith((",", ":", "-", "—", "–", "!", ".", ",]"))
+    run_in = RUN_IN.match(text)
+    if run_in is None:
+        return False
+    last = WORD.findall(run_in[0])[-1:]
+    return run_in[0].endswith(("-", "—", "–")) or (bool(last) and last[0][0].isupper())
+
+
+def _is_dated(text: str, words: Words) -> bool:
+    """Return whether a short block names a month or a weekday, or a year beside a word."""
+    lower = [word.lower() for word in WORD.findall(text)]
+    if not words.calendar.isdisjoint(lower):
+        return any(char.isdecimal() for char in text) or len(lower) <= MOST_LINES
+    return bool(lower) and YEAR.search(text) is not None
+
+
+def _takes_leave(text: str, opening: set[str], lines: int, words: Words) -> bool:
+    """Return whether a block ends as a letter ends: "I am yours,", "your affectionate JANE"."""
+    tail = [word.lower() for word in WORD.findall(text[-TAIL:])][-8:]
+    if not words.leave.isdisjoint(tail):
+        return lines <= MOST_LINES or not words.leave.isdisjoint(tail[-5:])
+    return len(text) <= LONGEST_HEADING and not words.farewell.isdisjoint(opening)
+
+
+def _is_name(text: str, words: Words) -> bool:
+    """Return whether a block may be a signature: one or two short lines of capitals."""
+    found = WORD.findall(text)
+    if not found or len(text) > LONGEST_NAME or any(char.isdecimal() for char in text):
+        return False
+    return all(word[0].isupper() or word in words.small for word in found)
+
+
+def _is_part(text: str, words: Words) -> bool:
+    """Return whether a block heads a part of a book that is no letter: "CHAPTER II."."""
+    found = [word.lower() for word in WORD.findall(text[:60])]
+    if not found or not text[0].isupper():
+        return False
+    capital = text.split("\n")[0].isupper() or len(found) <= MOST_LINES
+    return capital and found[0] in words.parts
+
+
+def _is_aside(raw: str, text: str, words: Words) -> bool:
+    """Return whether a paragraph is an editor's: bracketed, stepped in, or about letters."""
+    if text.startswith("[") or all(line.startswith("   ") for line in raw.split("\n")):
+        return True
+    return not words.editorial.isdisjoint(word.lower() for word in WORD.findall(text[:300]))
+
+
+def _heading(raw: str, text: str, words: Words) -> tuple[Key | None, int]:
+    """Return the series that a short block may belong to, and its number in it."""
+    line = text.split("\n")[0].strip()
+    if line.lower().startswith(words.sidenotes):
+        return ("sidenote",), 0
+    kind, number, rest = _number(line, words)
+    if not kind and not (line[:1].isupper() or line[:1] in "[(\"'"):
+        return None, 0
+    form = _form(rest, words)
+    if form == "sentence" or (not kind and form == ""):
+        return None, 0
+    mark = raw[0] if raw[0] in "_[(=*" else ""
+    return (mark, kind, form), number
+
+
+def _number(line: str, words: Words) -> tuple[str, int, str]:
+    """Return kind and value of the number that a heading begins with, and the rest of it."""
+    match = NUMBERED.match(line.lstrip("[("))
+    if match is None:
+        return "", 0, line
+    word = (match["word"] or "").lower()
+    rest = line.lstrip("[(")[match.end() :].strip("]). ")
+    value = int(match["number"]) if match["number"].isdecimal() else roman(match["number"])
+    if (word and word not in words.number) or not 0 < value < FIRST_YEAR:
+        return "", 0, line
+    if not word and rest and not match["stop"]:
+        return "", 0, line
+    kind = "arabic" if match["number"].isdecimal() else "roman"
+    return f"{word} {kind}".strip(), value, rest
+
+
+def roman(text: str) -> int:
+    """Return the value of a Roman number, 0 where it is none.
+
+    >>> roman("XLIV"), roman("IIII"), roman("CIVIL")
+    (44, 4, 0)
+    """
+    if ROMAN.fullmatch(text) is None:
+        return 0
+    values = [VALUES[char] for char in text]
+    return sum(-a if a < b else a for a, b in pairwise([*values, 0]))
+
+
+def _form(rest: str, words: Words) -> str:
+    """Return how the words of a heading look: "to" whom, "X to Y", capitals, a name, a sentence."""
+    found = WORD.findall(rest)
+    if not found:
+        return ""
+    first = found[0].lower()
+    if first in words.heading and len(found) > 1:
+        return first
+    inner = [word for word in found[1:-1] if word in words.between]
+    if inner and found[0][0].isupper() and len(rest) < LONGEST_HEADING:
+        return "between"
+    if rest.isupper():
+        return "capitals"
+    titled = sum(word[0].isupper() or word in words.small for word in found) >= 0.7 * len(found)
+    return "titled" if titled and len(rest) < TAIL else "sentence"
+
+
+def _dateline(raw: str) -> Key:
+    return ("[" if raw.startswith("[") else "", "dateline")
+
+
+# --- series ----------------------------------------------------------------------------
+
+TRUST: Mapping[str, float] = MappingProxyType(
+    {"to": 1.2, "from": 1.0, "between": 1.2, "sidenote": 1.2, "dateline": -0.4}
+    | {"capitals": -1.6, "titled": -2.2, "": 0.2}
+)
+"""How far a kind of heading is trusted before its fellows are seen, as log odds."""
+NUMBER_TRUST: Mapping[str, float] = MappingProxyType({"": 0.0, "worded": 2.0, "bare": 1.4})
+"""What a number before it adds: "LETTER XX" more than "XX"."""
+FEW = 2.0
+"""How many occurrences a series must have to weigh as much as what is known beforehand."""
+CAP = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """For each block, what speaks for a letter's beginning there, as log odds.
+
+    ``local`` is what stands around it, ``series`` how far its fellows are trusted.
+    """
+
+    local: tuple[float, ...]
+    series: tuple[float, ...]
+
+
+def evidence(found: Sequence[Block]) -> Evidence:
+    """Return what speaks for a letter's beginning at each block of a book."""
+    local = [_local(found, at) if block.key else -CAP for at, block in enumerate(found)]
+    members: dict[Key, list[int]] = defaultdict(list)
+    for at, block in enumerate(found):
+        if block.key:
+            members[block.key].append(at)
+    series = [-CAP] * len(found)
+    for key, places in members.items():
+        chained = _chained([found[at].number for at in places]) if found[places[0]].number else None
+        strength = _strength(key, [local[at] for at in places], chained)
+        for number, at in enumerate(places):
+            off = chained is not None and sum(chained) >= FEW and not chained[number]
+            series[at] = strength - (1.5 if off else 0.0)
+    return Evidence(tuple(local), tuple(series))
+
+
+def _local(found: Sequence[Block], at: int) -> float:
+    """Return what stands around a heading that speaks for or against a letter below it."""
+    dated, salute = _above(found, at)
+    block = found[at]
+    behind = _behind(found, at)
+    return (
+        -1.6
+        + 1.3 * dated
+        + 1.5 * salute
+        + 1.4 * behind
+        + 0.5 * (block.gap > MOST_GAP)
+        - 1.5 * (block.name and behind and not dated)
+    )
+
+
+MOST_GAP = 2
+"""More line ends than these above a block set it apart."""
+
+
+def _above(found: Sequence[Block], at: int) -> tuple[bool, bool]:
+    """Return whether a dateline, and a salutation, follow a heading before any prose does."""
+    dated = salute = False
+    for number, block in enumerate(found[at : at + AHEAD]):
+        if number and (block.part or block.leave):
+            break
+        dated = dated or block.dated
+        salute = salute or block.salute
+        if block.salute or (block.prose and not block.aside):
+            break
+    return dated, salute
+
+
+def _behind(found: Sequence[Block], at: int) -> bool:
+    """Return whether a letter seems to have ended, or nothing yet begun, above a heading."""
+    for block in reversed(found[max(0, at - AHEAD) : at]):
+        if block.leave or block.part or block.name:
+            return True
+        if not (block.after or block.aside):
+            return False
+    return at == 0
+
+
+def _strength(key: Key, local: Sequence[float], chained: Sequence[bool] | None) -> float:
+    """Return how far a series is trusted: by its kind, by its fellows, by its numbers."""
+    number = next((part for part in key if part.endswith(("roman", "arabic"))), "")
+    worth = "" if not number else "worded" if " " in number else "bare"
+    before = TRUST.get(key[-1], TRUST["to"]) + NUMBER_TRUST[worth]
+    share = sum(value > 0 for value in local) / len(local)
+    seen = log((share * len(local) + 0.5) / ((1 - share) * len(local) + 0.5))
+    counted = 0.0
+    if chained is not None:
+        counted = 3.0 * sum(chained) / len(chained) - 1.5
+    weight = len(local) / (len(local) + FEW)
+    return max(-CAP, min(CAP, before + weight * (seen + counted)))
+
+
+def _chained(numbers: Sequence[int]) -> list[bool]:
+    """Return which numbers belong to the longest row that goes up by small steps."""
+    best = [1] * len(numbers)
+    back = [-1] * len(numbers)
+    for at, number in enumerate(numbers):
+        for before in range(max(0, at - WINDOW), at):
+            if 0 < number - numbers[before] <= STEP and best[before] + 1 > best[at]:
+                best[at], back[at] = best[before] + 1, before
+    kept = [False] * len(numbers)
+    at = max(range(len(numbers)), key=best.__getitem__) if numbers else -1
+    while at >= 0:
+        kept[at], at = True, back[at]
+    return kept
+
+
+WINDOW = 12
+STEP = 6
