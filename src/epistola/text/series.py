@@ -31,12 +31,16 @@ ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,4})(?:XC|XL|L?X{0,4})(?:IX|IV|V?I{0,4}
 VALUES = MappingProxyType({"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000})
 EMPHASIS = str.maketrans("", "", "_*=")
 RUN_IN = re.compile(r"[^\n.;?]{2,70}?(?:[,:!.]\s?(?:--|[—–])|[:,!])")
-NOTE = re.compile(r"\[\d{1,3}[\]:]|\[[A-Z]\]\s|[*†‡§]\s?[^\W_]|\(\d{1,3}\)\s")
+NOTE = re.compile(r"(?:[-–—=]{3,}\s*)?(?:\[\d{1,3}[\]:]|\[[A-Z]\]\s|[*†‡§]\s?[^\W_]|\(\d{1,3}\)\s)")
+MARKER = re.compile(r"\s?\[(?:\d{1,3}|[A-Z*])\]")
 
+STOP = re.compile(r"\.\s|\.?\s?(?:--|[—–])")
 LONGEST_HEADING = 160
+LONGEST_DATE = 60
 MOST_LINES = 4
 LONGEST_NAME = 48
 LONGEST_SALUTE = 80
+FEW_WORDS = 3
 TAIL = 90
 """How many characters at the end of a block are looked at for a farewell."""
 AHEAD = 6
@@ -145,14 +149,16 @@ def _block(source: Source, span: Span, gap: int, words: Words) -> Block:
     after = _is_after(text, lower, words)
     short = lines <= MOST_LINES and len(text) <= LONGEST_HEADING and not after
     salute = not after and _is_salute(text, opening, words)
-    key, number = _heading(raw.strip(), text, words) if short and not salute else (None, 0)
+    bare = MARKER.sub("", text)
+    key, number = _heading(raw.strip(), bare, words, short=short) if not salute else (None, 0)
     part = short and _is_part(text, words)
-    dated = short and not part and _is_dated(text, words)
-    leave = not salute and _takes_leave(text, opening, lines, words)
+    dated = not part and _is_dated(text if short else _first_words(text), words)
+    leave = not salute and number == 0 and _takes_leave(text, opening, lines, words)
+    key = None if leave else key
     return Block(
         span=span,
         gap=gap,
-        key=None if part or leave else key or (_dateline(raw.strip()) if dated else None),
+        key=None if part else _dateline(raw.strip(), key) if dated and short and not leave else key,
         number=number,
         salute=salute,
         dated=dated,
@@ -183,7 +189,8 @@ def _is_salute(text: str, opening: set[str], words: Words) -> bool:
     if words.salute.isdisjoint(opening):
         return False
     if len(text) <= LONGEST_SALUTE:
-        return text.endswith((",", ":", "-", "—", "–", "!", ".", ",]"))
+        few = len(WORD.findall(text)) <= FEW_WORDS
+        return text.endswith((",", ":", "-", "—", "–", "!", ",]")) or (few and text.endswith("."))
     run_in = RUN_IN.match(text)
     if run_in is None:
         return False
@@ -191,12 +198,20 @@ def _is_salute(text: str, opening: set[str], words: Words) -> bool:
     return run_in[0].endswith(("-", "—", "–")) or (bool(last) and last[0][0].isupper())
 
 
+def _first_words(text: str) -> str:
+    """Return what stands before the first stop of a paragraph, if it is short: "_May 3._ We"."""
+    stop = STOP.search(text, 0, LONGEST_DATE)
+    return text[: stop.start()] if stop else ""
+
+
 def _is_dated(text: str, words: Words) -> bool:
-    """Return whether a short block names a month or a weekday, or a year beside a word."""
-    lower = [word.lower() for word in WORD.findall(text)]
-    if not words.calendar.isdisjoint(lower):
-        return any(char.isdecimal() for char in text) or len(lower) <= MOST_LINES
-    return bool(lower) and YEAR.search(text) is not None
+    """Return whether a short block names a month, a weekday or a year and is no sentence."""
+    found = WORD.findall(text)
+    lower = [word.lower() for word in found]
+    large = sum(word[0].isupper() or word in words.small for word in found)
+    if large < len(found) / 2 or text.endswith(("?", "!")):
+        return False
+    return not words.calendar.isdisjoint(lower) or (bool(found) and YEAR.search(text) is not None)
 
 
 def _takes_leave(text: str, opening: set[str], lines: int, words: Words) -> bool:
@@ -231,19 +246,24 @@ def _is_aside(raw: str, text: str, words: Words) -> bool:
     return not words.editorial.isdisjoint(word.lower() for word in WORD.findall(text[:300]))
 
 
-def _heading(raw: str, text: str, words: Words) -> tuple[Key | None, int]:
-    """Return the series that a short block may belong to, and its number in it."""
+def _heading(raw: str, text: str, words: Words, *, short: bool) -> tuple[Key | None, int]:
+    """Return the series that a block's heading may belong to, and its number in it.
+
+    A heading that numbers a letter as such may run into what follows: "Letter 2.--This".
+    """
     line = text.split("\n")[0].strip()
-    if line.lower().startswith(words.sidenotes):
+    if line.lower().startswith(words.sidenotes) and short:
         return ("sidenote",), 0
-    kind, number, rest = _number(line, words)
-    if not kind and not (line[:1].isupper() or line[:1] in "[(\"'"):
-        return None, 0
-    form = _form(rest, words)
-    if form == "sentence" or (not kind and form == ""):
-        return None, 0
     mark = raw[0] if raw[0] in "_[(=*" else ""
-    return (mark, kind, form), number
+    kind, number, rest = _number(line, words)
+    if " " in kind:
+        return (mark, kind, ""), number
+    if not short or not (kind or line[0].isupper() or line[0] in "[(\"'"):
+        return None, 0
+    form = _form(_number(text, words)[2], words)
+    if form == "sentence" and "\n" in text and line.endswith((".", ":", ",", "]", ")")):
+        form = _form(rest, words)
+    return (None, 0) if form == "sentence" or not (kind or form) else ((mark, kind, form), number)
 
 
 def _number(line: str, words: Words) -> tuple[str, int, str]:
@@ -280,25 +300,33 @@ def _form(rest: str, words: Words) -> str:
     if not found:
         return ""
     first = found[0].lower()
+    large = sum(word[0].isupper() or word in words.small for word in found)
+    if large < MOSTLY * len(found) or not found[0][0].isupper():
+        return "sentence"
     if first in words.heading and len(found) > 1:
         return first
-    inner = [word for word in found[1:-1] if word in words.between]
-    if inner and found[0][0].isupper() and len(rest) < LONGEST_HEADING:
+    if any(word in words.between for word in found[1:-1]):
         return "between"
     if rest.isupper():
         return "capitals"
-    titled = sum(word[0].isupper() or word in words.small for word in found) >= 0.7 * len(found)
-    return "titled" if titled and len(rest) < TAIL else "sentence"
+    return "titled" if len(rest) < TAIL and "\n" not in rest else "sentence"
 
 
-def _dateline(raw: str) -> Key:
-    return ("[" if raw.startswith("[") else "", "dateline")
+MOSTLY = 0.7
+"""How many words of a heading begin with a capital, but for small ones."""
+
+
+def _dateline(raw: str, key: Key | None) -> Key:
+    """Return the series of a block that gives a day: a heading's own, or that of datelines."""
+    if key is not None and (key[1:2] != ("",) or key[-1] not in WEAK):
+        return key
+    return ("[" if raw.startswith("[") else "", "", "dateline")
 
 
 # --- series ----------------------------------------------------------------------------
 
 TRUST: Mapping[str, float] = MappingProxyType(
-    {"to": 1.2, "from": 1.0, "between": 1.2, "sidenote": 1.2, "dateline": -0.4}
+    {"to": 2.0, "between": 2.0, "sidenote": 2.0, "dateline": -0.4}
     | {"capitals": -1.6, "titled": -2.2, "": 0.2}
 )
 """How far a kind of heading is trusted before its fellows are seen, as log odds."""
@@ -307,6 +335,9 @@ NUMBER_TRUST: Mapping[str, float] = MappingProxyType({"": 0.0, "worded": 2.0, "b
 FEW = 2.0
 """How many occurrences a series must have to weigh as much as what is known beforehand."""
 CAP = 4.0
+MOST_SEEN = 2.5
+WEAK = frozenset({"dateline", "capitals", "titled"})
+"""Headings that open a letter only where no other heading stands above them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,8 +379,35 @@ def _local(found: Sequence[Block], at: int) -> float:
         + 1.5 * salute
         + 1.4 * behind
         + 0.5 * (block.gap > MOST_GAP)
-        - 1.5 * (block.name and behind and not dated)
+        - 5.0 * (is_weak(block) and _follows_leave(found, at))
+        - 2.0 * (is_weak(block) and headed(found, at))
     )
+
+
+def is_weak(block: Block) -> bool:
+    """Return whether a heading is of a kind that signatures and lines of a letter are, too."""
+    return block.key is not None and block.key[-1] in WEAK and block.number == 0
+
+
+def _follows_leave(found: Sequence[Block], at: int) -> bool:
+    """Return whether a name signs a letter: it stands below a farewell."""
+    return at > 0 and found[at - 1].leave and found[at].name
+
+
+def headed(found: Sequence[Block], at: int) -> bool:
+    """Return whether another heading stands above, with names and editor's asides between.
+
+    A number stands above all others, and a heading by words above a mere name or date.
+    """
+    strong = not is_weak(found[at]) and found[at].key is not None
+    for block in reversed(found[max(0, at - 4) : at]):
+        if found[at].number or (strong and is_weak(block)):
+            return False
+        if block.key is not None and not (block.name and is_weak(block)):
+            return True
+        if block.leave or not (block.aside or block.key):
+            return False
+    return False
 
 
 MOST_GAP = 2
@@ -386,6 +444,7 @@ def _strength(key: Key, local: Sequence[float], chained: Sequence[bool] | None) 
     before = TRUST.get(key[-1], TRUST["to"]) + NUMBER_TRUST[worth]
     share = sum(value > 0 for value in local) / len(local)
     seen = log((share * len(local) + 0.5) / ((1 - share) * len(local) + 0.5))
+    seen = max(-MOST_SEEN, min(MOST_SEEN, seen))
     counted = 0.0
     if chained is not None:
         counted = 3.0 * sum(chained) / len(chained) - 1.5

@@ -16,7 +16,7 @@ from types import MappingProxyType
 
 from epistola import language as languages
 from epistola.model import Source, Span
-from epistola.text.series import Block, Evidence, blocks, evidence
+from epistola.text.series import Block, Evidence, blocks, evidence, headed, is_weak
 
 NEVER = 99.0
 OUT, OPEN, TOP, BODY, END = range(5)
@@ -83,11 +83,6 @@ def _weight(seen: Evidence, at: int) -> float:
     return seen.series[at] + 0.7 * seen.local[at]
 
 
-def _cost(state: int, block: Block, weight: float) -> float:
-    """Return how ill ``block`` looks in ``state``; ``weight`` speaks for a beginning."""
-    return COSTS[state](block, weight)
-
-
 def _out(block: Block, weight: float) -> float:
     if block.part or block.after:
         return 0.0
@@ -102,9 +97,9 @@ def _open(block: Block, weight: float) -> float:
     return max(0.0, -weight)
 
 
-def _top(block: Block, _: float) -> float:
+def _top(block: Block, weight: float) -> float:
     if block.salute or block.dated or block.key:
-        return 0.0
+        return max(0.0, weight)
     if block.part:
         return 2.5
     return 0.4 + 0.4 * (not block.aside) if block.prose else 0.3
@@ -122,13 +117,12 @@ def _end(block: Block, weight: float) -> float:
     if block.after or block.leave:
         return 0.0
     if block.key:
-        return 0.2 if block.name and weight < SURE else max(0.3, weight)
+        return 0.2 if block.name and is_weak(block) else max(0.3, weight)
     if block.part:
         return 2.5
     return 1.4 if block.prose else 0.2
 
 
-SURE = 5.0
 COSTS = (_out, _open, _top, _body, _end)
 STEPS: Mapping[tuple[int, int], float] = MappingProxyType(
     {(OUT, OUT): 0.0, (OUT, OPEN): 0.2, (OPEN, TOP): 0.0, (OPEN, BODY): 0.1, (TOP, TOP): 0.0}
@@ -141,6 +135,7 @@ STEPS: Mapping[tuple[int, int], float] = MappingProxyType(
 def _walk(found: Sequence[Block], seen: Evidence) -> list[int]:
     """Return the cheapest sequence of states, one a block."""
     weights = [_weight(seen, at) for at in range(len(found))]
+    near = [headed(found, at) and found[at].key != found[at - 1].key for at in range(len(found))]
     costs = {OUT: _out(found[0], weights[0]), OPEN: _open(found[0], weights[0])}
     trails: list[dict[int, int]] = []
     for at in range(1, len(found)):
@@ -149,7 +144,8 @@ def _walk(found: Sequence[Block], seen: Evidence) -> list[int]:
         for (before, after), step in STEPS.items():
             if before not in costs or (after == END and before == BODY and not _ends(found, at)):
                 continue
-            cost = costs[before] + step + COSTS[after](found[at], weights[at])
+            weight = min(weights[at], 0.0) if after == TOP and near[at] else weights[at]
+            cost = costs[before] + step + COSTS[after](found[at], weight)
             if cost < reached.get(after, NEVER * len(found)):
                 reached[after], trail[after] = cost, before
         costs = reached
