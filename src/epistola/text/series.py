@@ -25,8 +25,9 @@ WORD = re.compile(r"[^\W\d_]+")
 YEAR = re.compile(r"\b1[0-9]{3}\b|\b20[0-9]{2}\b")
 NUMBERED = re.compile(
     r"(?:(?P<word>[^\W\d_]{1,9})\.?\s+)?(?P<number>[IVXLCDM]+(?![^\W_])|\d{1,4}(?![\w-]))\s*"
-    r"(?P<stop>[.:)]*)[\s.:–—-]*"
+    r"(?P<stop>[.:)]|--|[—–])?[\s.:–—-]*"
 )
+RUNS_ON = re.compile(r"[^\W\d_]+\.?\s+[^\W_]+\s*[.:]?\s?(?:--|[—–])")
 ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,4})(?:XC|XL|L?X{0,4})(?:IX|IV|V?I{0,4})")
 VALUES = MappingProxyType({"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000})
 EMPHASIS = str.maketrans("", "", "_*=")
@@ -37,6 +38,8 @@ MARKER = re.compile(r"\s?\[(?:\d{1,3}|[A-Z*])\]")
 STOP = re.compile(r"\.\s|\.?\s?(?:--|[—–])")
 LONGEST_HEADING = 160
 LONGEST_DATE = 60
+EDITORIAL = 300
+"""How many characters of a paragraph are looked at for what only an editor says."""
 MOST_LINES = 4
 LONGEST_NAME = 48
 LONGEST_SALUTE = 80
@@ -54,7 +57,7 @@ Key = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one language or of several by which blocks of a book are known."""
+    """The words of a language by which blocks of a book are known."""
 
     salute: frozenset[str]
     leave: frozenset[str]
@@ -68,36 +71,29 @@ class Words:
     small: frozenset[str]
     parts: frozenset[str]
     number: frozenset[str]
-    editorial: frozenset[str]
+    editorial: tuple[str, ...]
 
 
 @cache
-def words_of(codes: tuple[str, ...]) -> Words:
-    """Return the words of the languages ``codes``."""
-    tables = [languages.load(code) for code in codes]
-    letters = [table["letter"] for table in tables]
-    books = [table["book"] for table in tables]
-
-    def phrases(*names: str) -> Iterator[str]:
-        return (phrase for letter in letters for name in names for phrase in letter[name])
-
-    def listed(name: str) -> frozenset[str]:
-        return frozenset(word for book in books for word in book[name].split())
-
+def words_of(language: str) -> Words:
+    """Return the words of ``language`` by which blocks of a book are known."""
+    table = languages.load(language)
+    letter, book = table["letter"], table["book"]
+    books = [languages.load(code)["book"] for code in languages.codes()]
     return Words(
-        salute=frozenset(phrases("salute")),
-        leave=frozenset(phrases("valediction_words", "self")),
-        farewell=frozenset(phrases("valediction")),
-        after=tuple(phrases("postscript", "signed")),
-        notes=tuple(phrases("footnote")),
-        sidenotes=tuple(phrases("sidenote")),
-        heading=frozenset(phrases("heading")),
-        between=frozenset(phrases("between")),
-        calendar=frozenset(phrases("months", "weekdays")),
-        small=frozenset(phrases("particles", "between", "heading")),
-        parts=listed("parts"),
-        number=listed("number"),
-        editorial=listed("editorial"),
+        salute=frozenset(letter["salute"]),
+        leave=frozenset((*letter["valediction_words"], *letter["self"])),
+        farewell=frozenset(letter["valediction"]),
+        after=(*letter["postscript"], *letter["signed"]),
+        notes=tuple(letter["footnote"]),
+        sidenotes=tuple(letter["sidenote"]),
+        heading=frozenset(letter["heading"]),
+        between=frozenset(letter["between"]),
+        calendar=frozenset((*letter["months"], *letter["weekdays"])),
+        small=frozenset((*letter["particles"], *letter["between"], *letter["heading"])),
+        parts=frozenset(part for book in books for part in book["parts"].split()),
+        number=frozenset(book["number"].split()),
+        editorial=tuple(book["editorial"]),
     )
 
 
@@ -109,7 +105,8 @@ class Block:
     none where it looks like no heading; ``number`` its number there, or 0. ``salute``:
     it is, or begins with, a salutation. ``dated``: it is short and gives a day. ``leave``:
     it ends as a letter ends. ``name``: it may be a signature. ``after``: a postscript, a
-    note, an ornament. ``part``: the heading of a part of a book. ``aside``: what an editor
+    note, an ornament. ``part``: the heading of a part of a book. ``titled``: it may be
+    a line of a heading or an address. ``aside``: what an editor
     puts in brackets or steps to the right, or where he speaks of letters. ``prose``: none
     of the short kinds.
     """
@@ -124,13 +121,14 @@ class Block:
     name: bool = False
     after: bool = False
     part: bool = False
+    titled: bool = False
     aside: bool = False
     prose: bool = False
 
 
-def blocks(source: Source, codes: Sequence[str]) -> tuple[Block, ...]:
+def blocks(source: Source, language: str) -> tuple[Block, ...]:
     """Return the blocks of ``source``, in order; each begins where a line does."""
-    words = words_of(tuple(codes))
+    words = words_of(language)
     found: list[Block] = []
     end = 0
     for match in BLOCK.finditer(source.folded):
@@ -154,6 +152,7 @@ def _block(source: Source, span: Span, gap: int, words: Words) -> Block:
     part = short and _is_part(text, words)
     dated = not part and _is_dated(text if short else _first_words(text), words)
     leave = not salute and number == 0 and _takes_leave(text, opening, lines, words)
+    leave = leave and not (key and key[-1] not in WEAK)
     key = None if leave else key
     return Block(
         span=span,
@@ -166,7 +165,8 @@ def _block(source: Source, span: Span, gap: int, words: Words) -> Block:
         name=short and _is_name(text, words),
         after=after,
         part=part,
-        aside=not short and _is_aside(raw, text, words),
+        titled=short and _is_titled(text, words),
+        aside=key is None and not dated and _is_aside(raw, text, words),
         prose=not short,
     )
 
@@ -209,7 +209,7 @@ def _is_dated(text: str, words: Words) -> bool:
     found = WORD.findall(text)
     lower = [word.lower() for word in found]
     large = sum(word[0].isupper() or word in words.small for word in found)
-    if large < len(found) / 2 or text.endswith(("?", "!")):
+    if large < HALF * len(found) or text.endswith(("?", "!")):
         return False
     return not words.calendar.isdisjoint(lower) or (bool(found) and YEAR.search(text) is not None)
 
@@ -230,6 +230,14 @@ def _is_name(text: str, words: Words) -> bool:
     return all(word[0].isupper() or word in words.small for word in found)
 
 
+def _is_titled(text: str, words: Words) -> bool:
+    """Return whether a short block is all names and titles, or a line without a stop."""
+    found = WORD.findall(text)
+    large = sum(word[0].isupper() or word in words.small for word in found)
+    one = "\n" not in text and not text.endswith((".", "!", "?", ",", ";", "-", "—"))
+    return one or large >= MOSTLY * len(found)
+
+
 def _is_part(text: str, words: Words) -> bool:
     """Return whether a block heads a part of a book that is no letter: "CHAPTER II."."""
     found = [word.lower() for word in WORD.findall(text[:60])]
@@ -243,7 +251,8 @@ def _is_aside(raw: str, text: str, words: Words) -> bool:
     """Return whether a paragraph is an editor's: bracketed, stepped in, or about letters."""
     if text.startswith("[") or all(line.startswith("   ") for line in raw.split("\n")):
         return True
-    return not words.editorial.isdisjoint(word.lower() for word in WORD.findall(text[:300]))
+    opening = " ".join(text[:EDITORIAL].lower().split())
+    return any(phrase in opening for phrase in words.editorial)
 
 
 def _heading(raw: str, text: str, words: Words, *, short: bool) -> tuple[Key | None, int]:
@@ -256,7 +265,7 @@ def _heading(raw: str, text: str, words: Words, *, short: bool) -> tuple[Key | N
         return ("sidenote",), 0
     mark = raw[0] if raw[0] in "_[(=*" else ""
     kind, number, rest = _number(line, words)
-    if " " in kind:
+    if " " in kind and (short or RUNS_ON.match(line)):
         return (mark, kind, ""), number
     if not short or not (kind or line[0].isupper() or line[0] in "[(\"'"):
         return None, 0
@@ -301,19 +310,23 @@ def _form(rest: str, words: Words) -> str:
         return ""
     first = found[0].lower()
     large = sum(word[0].isupper() or word in words.small for word in found)
-    if large < MOSTLY * len(found) or not found[0][0].isupper():
+    named = first in words.heading and len(found) > 1 and found[1][0].isupper()
+    if large < (HALF if named else MOSTLY) * len(found) or not found[0][0].isupper():
         return "sentence"
     if first in words.heading and len(found) > 1:
         return first
-    if any(word in words.between for word in found[1:-1]):
+    shout = rest.isupper()
+    if any((word.lower() if shout else word) in words.between for word in found[1:-1]):
         return "between"
-    if rest.isupper():
+    if shout:
         return "capitals"
     return "titled" if len(rest) < TAIL and "\n" not in rest else "sentence"
 
 
 MOSTLY = 0.7
-"""How many words of a heading begin with a capital, but for small ones."""
+"""How many words of a heading begin with a capital, but for small ones ..."""
+HALF = 0.5
+"""... and how many where its first words say whom it is to."""
 
 
 def _dateline(raw: str, key: Key | None) -> Key:
@@ -359,13 +372,25 @@ def evidence(found: Sequence[Block]) -> Evidence:
         if block.key:
             members[block.key].append(at)
     series = [-CAP] * len(found)
+    ruled = _ruled(found, members)
     for key, places in members.items():
         chained = _chained([found[at].number for at in places]) if found[places[0]].number else None
         strength = _strength(key, [local[at] for at in places], chained)
         for number, at in enumerate(places):
             off = chained is not None and sum(chained) >= FEW and not chained[number]
-            series[at] = strength - (1.5 if off else 0.0)
+            below = ruled and is_weak(found[at])
+            series[at] = strength - (1.5 if off else 0.0) - (1.5 if below else 0.0)
     return Evidence(tuple(local), tuple(series))
+
+
+def _ruled(found: Sequence[Block], members: Mapping[Key, Sequence[int]]) -> bool:
+    """Return whether proper headings are so many that no bare date or name opens a letter."""
+    firm = sum(len(places) for places in members.values() if not is_weak(found[places[0]]))
+    dated = sum(len(places) for key, places in members.items() if key[-1] == "dateline")
+    return firm > MANY and firm > HALF * dated
+
+
+MANY = 5
 
 
 def _local(found: Sequence[Block], at: int) -> float:
@@ -400,12 +425,12 @@ def headed(found: Sequence[Block], at: int) -> bool:
     A number stands above all others, and a heading by words above a mere name or date.
     """
     strong = not is_weak(found[at]) and found[at].key is not None
-    for block in reversed(found[max(0, at - 4) : at]):
+    for block in reversed(found[max(0, at - AHEAD) : at]):
         if found[at].number or (strong and is_weak(block)):
             return False
         if block.key is not None and not (block.name and is_weak(block)):
             return True
-        if block.leave or not (block.aside or block.key):
+        if block.leave or not (block.aside or block.key or block.titled):
             return False
     return False
 
@@ -453,13 +478,18 @@ def _strength(key: Key, local: Sequence[float], chained: Sequence[bool] | None) 
 
 
 def _chained(numbers: Sequence[int]) -> list[bool]:
-    """Return which numbers belong to the longest row that goes up by small steps."""
+    """Return which numbers belong to the longest row that goes up by small steps.
+
+    It may begin again, as the letters of a new book do, where the new row is long enough.
+    """
     best = [1] * len(numbers)
     back = [-1] * len(numbers)
     for at, number in enumerate(numbers):
         for before in range(max(0, at - WINDOW), at):
-            if 0 < number - numbers[before] <= STEP and best[before] + 1 > best[at]:
-                best[at], back[at] = best[before] + 1, before
+            step = number - numbers[before]
+            gain = 1 if 0 < step <= STEP else 1 - AGAIN if number <= STEP else 0
+            if gain and best[before] + gain > best[at]:
+                best[at], back[at] = best[before] + gain, before
     kept = [False] * len(numbers)
     at = max(range(len(numbers)), key=best.__getitem__) if numbers else -1
     while at >= 0:
@@ -467,5 +497,6 @@ def _chained(numbers: Sequence[int]) -> list[bool]:
     return kept
 
 
+AGAIN = 4
 WINDOW = 12
 STEP = 6

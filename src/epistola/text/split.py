@@ -9,6 +9,7 @@ pieces, joined, are the book: they are cut where lines begin, and nothing is lef
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
@@ -16,7 +17,7 @@ from types import MappingProxyType
 
 from epistola import language as languages
 from epistola.model import Source, Span
-from epistola.text.series import Block, Evidence, blocks, evidence, headed, is_weak
+from epistola.text.series import WORD, Block, Evidence, blocks, evidence, headed, is_weak
 
 NEVER = 99.0
 OUT, OPEN, TOP, BODY, END = range(5)
@@ -45,14 +46,24 @@ class Piece:
 def split(source: Source, language: str | None = None) -> tuple[Piece, ...]:
     """Return the pieces of the book ``source``, in order; joined they are its text.
 
-    ``language`` is the language of its headings and letters; without it, the words of all
-    languages count. A book in which no letter is found is one piece.
+    ``language`` is the language of its headings and letters; without it, the one whose small
+    words are the most frequent. A book in which no letter is found is one piece.
     """
-    found = blocks(source, (language,) if language else languages.codes())
+    found = blocks(source, language or language_of(source))
     if not found:
         return (Piece(Span(0, len(source.text)), 0, Span(0, len(source.text))),)
     seen = evidence(found)
     return _pieces(source, found, _walk(found, seen), seen)
+
+
+def language_of(source: Source) -> str:
+    """Return the language whose small words are the most frequent in ``source``."""
+    sample = Counter(WORD.findall(source.folded[:SAMPLE].lower()))
+    small = {code: languages.load(code)["dates"]["function_words"].split() for code in languages.codes()}
+    return max(small, key=lambda code: sum(sample[word] for word in set(small[code])))
+
+
+SAMPLE = 100_000
 
 
 def _pieces(
@@ -84,11 +95,13 @@ def _weight(seen: Evidence, at: int) -> float:
 
 
 def _out(block: Block, weight: float) -> float:
-    if block.part or block.after:
+    if block.part:
         return 0.0
     if block.key:
-        return max(0.1, weight)
-    return 1.6 if block.salute else 1.0 if block.leave else 0.3 * (not block.aside)
+        return max(0.2, weight)
+    if block.salute or block.leave:
+        return 1.6 if block.salute else 1.0
+    return 0.2 if block.after else 0.5 * (not block.aside)
 
 
 def _open(block: Block, weight: float) -> float:
@@ -120,7 +133,9 @@ def _end(block: Block, weight: float) -> float:
         return 0.2 if block.name and is_weak(block) else max(0.3, weight)
     if block.part:
         return 2.5
-    return 1.4 if block.prose else 0.2
+    if block.aside:
+        return 1.2
+    return 0.9 if block.prose else 0.2
 
 
 COSTS = (_out, _open, _top, _body, _end)
