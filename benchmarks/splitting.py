@@ -30,8 +30,10 @@ SHARED = Path(os.environ.get("EPISTOLA_SHARED", Path(__file__).resolve().parents
 LETTERS = SHARED / "data/scale/gutenberg_letters.jsonl"
 PREFACE = (
     "PREFACE",
-    "The letters in this volume were found in two chests and a hat-box, and are printed here in\n"
-    "the order in which they seem to have been written.",
+    (
+        "The letters in this volume were found in two chests and a hat-box, and are printed here\n"
+        "in the order in which they seem to have been written."
+    ),
     "To those who lent what they had, the editor's thanks are due, and to the printer, who waited.",
 )
 CHAPTERS = (
@@ -42,12 +44,19 @@ CHAPTERS = (
 )
 EDITOR = (
     "[The letter that follows was begun at sea and ended on land; a page of it is lost.]",
-    "In the spring of the next year the family left the house by the river, and for some months\n"
-    "nothing is heard of them but what the account books tell.",
-    "The next letter has neither place nor day, and the hand is not the writer's own. It is put\n"
-    "here because it speaks of the fire.",
+    (
+        "In the spring of the next year the family left the house by the river, and for some\n"
+        "months nothing is heard of them but what the account books tell."
+    ),
+    (
+        "The next letter has neither place nor day, and the hand is not the writer's own. It is\n"
+        "put here because it speaks of the fire."
+    ),
     "    Nothing came of this plan. The ship had sailed a week before.",
 )
+BETWEEN = 0.16
+"""How often something stands between two letters: half chapters, half an editor's words."""
+AIM = 0.95
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
@@ -66,10 +75,10 @@ def joined(letters: list[str], seed: str, blank: int) -> tuple[str, list[int], l
     text, starts, matters = gap.join(PREFACE) + gap, [], [0]
     for number, letter in enumerate(letters):
         dice = chance.random()
-        if number and dice < 0.16:
+        if number and dice < BETWEEN:
             matters.append(len(text))
             chapter = chance.choice(CHAPTERS).format(ROMAN[number % len(ROMAN)])
-            text += (chapter if dice < 0.08 else chance.choice(EDITOR)) + gap
+            text += (chapter if dice < BETWEEN / 2 else chance.choice(EDITOR)) + gap
         starts.append(len(text))
         text += letter.strip("\n") + gap
     return text, starts, matters
@@ -114,7 +123,7 @@ def main() -> int:
                 print(f"    {kind}: {text[max(0, at - 90) : at]!r} >>> {text[at : at + 110]!r}")
     print(f"{'all':14}", row(totals), f"{size / 1e6 / (perf_counter() - began):.1f} MB/s")
     precision = totals[2] / (totals[1] - totals[3])
-    return 0 if min(precision, totals[2] / totals[0]) >= 0.95 else 1
+    return 0 if min(precision, totals[2] / totals[0]) >= AIM else 1
 
 
 def unlisted(text: str, gold: set[int], found: set[int]) -> set[int]:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from datetime import date as calendar_date
 from importlib import import_module
@@ -27,41 +26,32 @@ from epistola.cli_options import (
     no_model_option,
     tagging,
 )
-from epistola.files import Job, PlanError, plan, write_whole
-from epistola.model import Finding, Severity
+from epistola.cli_read import Settings, opened_from, unread, written
+from epistola.files import Job, PlanError, plan
+from epistola.model import Finding, Span
 from epistola.shown.lines import Outcome, stage
 from epistola.terminal import (
-    COULD_NOT_RUN,
     FOUND_ERRORS,
     Refusal,
     called,
     examples,
-    from_path,
     has_errors,
     paths_argument,
+    placed,
     put,
     summary,
     tell,
     watched,
 )
-from epistola.text.read import ReadError, read
+from epistola.text.read import ReadError
 
 if TYPE_CHECKING:
     from epistola.edition import Edition
+    from epistola.text.opened import Opened
 
-STAGES = ("text", "structure", "letter", "mentions", "resolved", "tree")
+STAGES = ("letters", "text", "structure", "letter", "mentions", "resolved", "tree")
 DATE = re.compile(r"\d{4}-\d\d-\d\d")
 EPOCH = "SOURCE_DATE_EPOCH"
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How to encode, the same for every text of a run."""
-
-    edition: Edition | None = None
-    language: str | None = None
-    encoding: str | None = None
-    date: str | None = None
 
 
 def given_date(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
@@ -93,6 +83,13 @@ encoding_option = click.option(
     "--encoding",
     metavar="NAME",
     help="How the text is encoded; without it, UTF-8 or what the bytes suggest.",
+)
+
+
+gutenberg_option = click.option(
+    "--gutenberg",
+    is_flag=True,
+    help="Let Project Gutenberg's header and licence describe the source: they are no text then.",
 )
 
 
@@ -137,7 +134,13 @@ def cli() -> None:
 
 
 @cli.command(
-    "encode", epilog=examples("encode letter.txt", "encode letters/ -o tei/ --edition tei")
+    "encode",
+    epilog=examples(
+        "encode letter.txt",
+        "encode letters/ -o tei/ --edition tei",
+        "encode book.txt --split --gutenberg -o letters/",
+        "encode book.txt --split -o book.xml",
+    ),
 )
 @paths_argument
 @click.option(
@@ -155,6 +158,13 @@ def cli() -> None:
     callback=given_date,
     help=f"The day this edition is made, for its header; without it, that of {EPOCH}, or none.",
 )
+@click.option(
+    "--split",
+    "divided",
+    is_flag=True,
+    help="Divide a book of letters: one edition a letter in a folder, or one teiCorpus in a file.",
+)
+@gutenberg_option
 @no_model_option
 @min_cert_option
 def encode_command(  # noqa: PLR0913 - one parameter an option
@@ -165,6 +175,8 @@ def encode_command(  # noqa: PLR0913 - one parameter an option
     language: str | None,
     encoding: str | None,
     date: str | None,
+    divided: bool,
+    gutenberg: bool,
     no_model: bool,
     min_cert: str | None,
 ) -> int:
@@ -175,7 +187,11 @@ def encode_command(  # noqa: PLR0913 - one parameter an option
     not be read.
     """
     edition = tagging(edition, no_model=no_model, min_cert=min_cert)
-    settings = Settings(edition, language, encoding, date)
+    settings = Settings(edition, language, encoding, date, gutenberg)
+    if divided:
+        from epistola.cli_split import encode_books  # noqa: PLC0415 - only this option's
+
+        return encode_books(paths, output, settings)
     try:
         jobs = plan(paths, output)
     except PlanError as error:
@@ -186,12 +202,15 @@ def encode_command(  # noqa: PLR0913 - one parameter an option
     return max(outcome.code for outcome in outcomes)
 
 
-@cli.command("show", epilog=examples("show --stage mentions letter.txt"))
+@cli.command(
+    "show", epilog=examples("show --stage mentions letter.txt", "show --stage letters book.txt")
+)
 @click.option("--stage", "wanted", type=click.Choice(STAGES), required=True, help="Which stage.")
 @click.argument("path", metavar="PATH", type=click.Path(path_type=Path))
 @edition_option
 @language_option
 @encoding_option
+@gutenberg_option
 @no_model_option
 @min_cert_option
 def show_command(  # noqa: PLR0913 - one parameter an option
@@ -201,25 +220,49 @@ def show_command(  # noqa: PLR0913 - one parameter an option
     edition: Edition | None,
     language: str | None,
     encoding: str | None,
+    gutenberg: bool,
     no_model: bool,
     min_cert: str | None,
 ) -> int:
     """Show what a stage of the encoding yields for one text.
 
-    An annotation is a line: where, kind, rule, certainty, text, values, entry.
+    An annotation is a line: where, kind, rule, certainty, text, values, entry. A letter of a
+    book is a line: number, line, how sure, heading, first words; what is no letter has a dash.
     """
-    from epistola.pipeline import stages  # noqa: PLC0415 - see above
-
     findings: list[Finding] = []
+    settings = Settings(edition, language, encoding, gutenberg=gutenberg)
     try:
-        source = read(from_path(path), encoding, findings.append)
+        opened = opened_from(path, settings, findings)
     except ReadError as error:
         return unread(path, error).code
+    source = opened[0].source
+    if wanted == "letters":
+        tell(findings, called(path), source)
+        put("".join(f"{line}\n" for line in letter_lines_of(opened, language)).encode())
+        return 0
+    if len(opened) > 1:
+        raise Refusal(f"{path} holds {len(opened)} letters: show --stage letters lists them")
     tell(findings, called(path), source)
     edition = tagging(edition, no_model=no_model, min_cert=min_cert)
-    value = getattr(stages(source, edition, language), wanted)
+    from epistola.pipeline import stages  # noqa: PLC0415 - see above
+
+    value = getattr(stages(opened[0], edition, language), wanted)
     put(f"{stage(value, source)}\n".encode())
     return 0
+
+
+def letter_lines_of(opened: Sequence[Opened], language: str | None) -> Iterator[str]:
+    """Yield a line for each letter that was opened, and for what stands between them."""
+    from epistola.shown.lines import piece_line  # noqa: PLC0415 - only this stage's
+    from epistola.text.split import Piece, split  # noqa: PLC0415 - as above
+
+    if len(opened) == 1 and opened[0].head is None:
+        source = opened[0].source
+        yield from (piece_line(piece, source) for piece in split(source, language))
+        return
+    for number, one in enumerate(opened, 1):
+        whole = Span(0, len(one.source.text))
+        yield piece_line(Piece(whole, number, one.head or whole), one.source)
 
 
 def encode_one(job: Job, settings: Settings) -> Outcome:
@@ -228,33 +271,18 @@ def encode_one(job: Job, settings: Settings) -> Outcome:
 
     findings: list[Finding] = []
     try:
-        source = read(from_path(job.text), settings.encoding, findings.append)
+        opened = opened_from(job.text, settings, findings)
     except ReadError as error:
         return unread(job.text, error)
-    made = encode(source, edition=settings.edition, language=settings.language, date=settings.date)
-    findings.extend(made.findings)
-    tell(findings, called(job.text), source)
+    if len(opened) > 1:
+        message = f"there are {len(opened)} letters in it: divide them with --split"
+        return unread(job.text, ReadError(message))
+    made = encode(
+        opened[0], edition=settings.edition, language=settings.language, date=settings.date
+    )
+    file, start = opened[0].place
+    findings.extend(placed(made.findings, start))
+    tell(findings, called(job.text), file)
     if has_errors(findings):
         return Outcome(FOUND_ERRORS, tuple(findings))
     return Outcome(written(made.to_bytes(), job.target), tuple(findings))
-
-
-def unread(path: Path, error: ReadError) -> Outcome:
-    """Tell why a text could not be read."""
-    finding = Finding(Severity.ERROR, "read", str(error), line=error.line, column=error.column)
-    tell([finding], called(path))
-    return Outcome(COULD_NOT_RUN, (finding,))
-
-
-def written(data: bytes, target: Path | None) -> int:
-    """Write ``data`` and return the exit code that this calls for."""
-    if target is None:
-        put(data)
-        return 0
-    try:
-        write_whole(target, data)
-    except OSError as error:
-        finding = Finding(Severity.ERROR, "write", f"it cannot be written: {error.strerror}")
-        tell([finding], str(target))
-        return COULD_NOT_RUN
-    return 0

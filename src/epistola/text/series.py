@@ -8,9 +8,8 @@ as salutations and datelines follow them, farewells go before them, and their nu
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -243,7 +242,7 @@ def _is_part(text: str, words: Words) -> bool:
     found = [word.lower() for word in WORD.findall(text[:60])]
     if not found or not text[0].isupper():
         return False
-    capital = text.split("\n")[0].isupper() or len(found) <= MOST_LINES
+    capital = text.split("\n", maxsplit=1)[0].isupper() or len(found) <= MOST_LINES
     return capital and found[0] in words.parts
 
 
@@ -260,14 +259,14 @@ def _heading(raw: str, text: str, words: Words, *, short: bool) -> tuple[Key | N
 
     A heading that numbers a letter as such may run into what follows: "Letter 2.--This".
     """
-    line = text.split("\n")[0].strip()
+    line = text.split("\n", maxsplit=1)[0].strip()
     if line.lower().startswith(words.sidenotes) and short:
         return ("sidenote",), 0
     mark = raw[0] if raw[0] in "_[(=*" else ""
     kind, number, rest = _number(line, words)
     if " " in kind and (short or RUNS_ON.match(line)):
         return (mark, kind, ""), number
-    if not short or not (kind or line[0].isupper() or line[0] in "[(\"'"):
+    if not short or not (kind or line[:1].isupper() or line[:1] in "[(\"'"):
         return None, 0
     form = _form(_number(text, words)[2], words)
     if form == "sentence" and "\n" in text and line.endswith((".", ":", ",", "]", ")")):
@@ -305,7 +304,7 @@ def roman(text: str) -> int:
 
 def _form(rest: str, words: Words) -> str:
     """Return how the words of a heading look: "to" whom, "X to Y", capitals, a name, a sentence."""
-    found = WORD.findall(rest)
+    found: list[str] = WORD.findall(rest)
     if not found:
         return ""
     first = found[0].lower()

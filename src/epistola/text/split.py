@@ -59,7 +59,9 @@ def split(source: Source, language: str | None = None) -> tuple[Piece, ...]:
 def language_of(source: Source) -> str:
     """Return the language whose small words are the most frequent in ``source``."""
     sample = Counter(WORD.findall(source.folded[:SAMPLE].lower()))
-    small = {code: languages.load(code)["dates"]["function_words"].split() for code in languages.codes()}
+    small = {
+        code: languages.load(code)["dates"]["function_words"].split() for code in languages.codes()
+    }
     return max(small, key=lambda code: sum(sample[word] for word in set(small[code])))
 
 
@@ -98,10 +100,10 @@ def _out(block: Block, weight: float) -> float:
     if block.part:
         return 0.0
     if block.key:
-        return max(0.2, weight)
+        return max(0.3, weight)
     if block.salute or block.leave:
         return 1.6 if block.salute else 1.0
-    return 0.2 if block.after else 0.5 * (not block.aside)
+    return 0.2 if block.after else 0.0
 
 
 def _open(block: Block, weight: float) -> float:
@@ -130,7 +132,7 @@ def _end(block: Block, weight: float) -> float:
     if block.after or block.leave:
         return 0.0
     if block.key:
-        return 0.2 if block.name and is_weak(block) else max(0.3, weight)
+        return 0.1 if block.name and is_weak(block) else max(0.3, weight)
     if block.part:
         return 2.5
     if block.aside:
@@ -160,6 +162,7 @@ def _walk(found: Sequence[Block], seen: Evidence) -> list[int]:
             if before not in costs or (after == END and before == BODY and not _ends(found, at)):
                 continue
             weight = min(weights[at], 0.0) if after == TOP and near[at] else weights[at]
+            step += UNMARKED * (before != OUT == after and not _is_marked(found[at]))
             cost = costs[before] + step + COSTS[after](found[at], weight)
             if cost < reached.get(after, NEVER * len(found)):
                 reached[after], trail[after] = cost, before
@@ -169,6 +172,14 @@ def _walk(found: Sequence[Block], seen: Evidence) -> list[int]:
     for trail in reversed(trails):
         path.append(trail[path[-1]])
     return path[::-1]
+
+
+UNMARKED = 0.5
+"""What it costs that a letter is over where nothing marks what follows as another's words."""
+
+
+def _is_marked(block: Block) -> bool:
+    return block.aside or block.part or block.key is not None
 
 
 def _ends(found: Sequence[Block], at: int) -> bool:

@@ -1,0 +1,69 @@
+"""What a file lets in: its text, and what the file itself says of that text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from epistola.model import Annotation, Fact, Letter, Report, Source, Span, ignore
+from epistola.text.gutenberg import Ebook
+from epistola.text.letter import structure
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A source, and what is known of it before it is read.
+
+    ``head`` is the stretch of header lines above the letter, as a mail has them, if any;
+    ``author``, ``addressee``, ``date`` and ``title`` are what they say; ``book`` is the
+    electronic book that the text was taken from, and ``file`` all that was in its file.
+    """
+
+    source: Source
+    head: Span | None = None
+    author: Fact | None = None
+    addressee: Fact | None = None
+    date: Fact | None = None
+    title: Fact | None = None
+    book: Ebook | None = None
+    file: Source | None = None
+
+    @property
+    def place(self) -> tuple[Source, int]:
+        """Return the text in which lines are counted, and where the source begins in it."""
+        if self.file is not None and self.book is not None:
+            return self.file, self.book.text.start
+        return self.source, 0
+
+
+def parts(opened: Opened, language: str, report: Report = ignore) -> list[Annotation]:
+    """Return the structure of what was opened: header lines are no part of the letter."""
+    if opened.head is None:
+        return structure(opened.source, language, report)
+    start = opened.head.end
+    body = Source(opened.source.name, opened.source.text[start:])
+    found = structure(body, language, lambda finding: report(replace(finding, span=None)))
+    moved = [replace(part, span=_moved(part.span, start)) for part in found]
+    whole = next((at for at, part in enumerate(moved) if part.kind == "letter"), None)
+    if whole is not None:
+        moved[whole] = replace(moved[whole], span=Span(0, moved[whole].span.end))
+    else:
+        moved.insert(0, Annotation(Span(0, start), "letter", "opened.head"))
+    return [*moved, Annotation(opened.head, "provenance", "opened.head")]
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
+
+
+def stated(letter: Letter, opened: Opened) -> Letter:
+    """Return ``letter`` with what the file states, which comes before what the text shows."""
+    if opened.head is None:
+        return letter
+    return replace(
+        letter,
+        genre=letter.genre if letter.is_letter else "letter",
+        author=opened.author or letter.author,
+        addressee=opened.addressee or letter.addressee,
+        dateline=opened.date or letter.dateline,
+        title=opened.title or letter.title,
+    )
