@@ -165,7 +165,8 @@ def _block(source: Source, span: Span, gap: int, words: Words) -> Block:
         after=after,
         part=part,
         titled=short and _is_titled(text, words),
-        aside=key is None and not dated and _is_aside(raw, text, words),
+        aside=not (key or dated or leave or (short and _is_name(text, words)))
+        and _is_aside(raw, text, words),
         prose=not short,
     )
 

@@ -179,7 +179,7 @@ UNMARKED = 0.5
 
 
 def _is_marked(block: Block) -> bool:
-    return block.aside or block.part or block.key is not None
+    return block.aside or block.part or (block.key is not None and not block.name)
 
 
 def _ends(found: Sequence[Block], at: int) -> bool:
