@@ -15,7 +15,8 @@ class Opened:
 
     ``head`` is the stretch of header lines above the letter, as a mail has them, if any;
     ``author``, ``addressee``, ``date`` and ``title`` are what they say; ``book`` is the
-    electronic book that the text was taken from, and ``file`` all that was in its file.
+    electronic book that the text was taken from, and ``file`` all that was in its file;
+    ``structure`` is that of a text that somebody structured by hand.
     """
 
     source: Source
@@ -26,6 +27,7 @@ class Opened:
     title: Fact | None = None
     book: Ebook | None = None
     file: Source | None = None
+    structure: tuple[Annotation, ...] | None = None
 
     @property
     def place(self) -> tuple[Source, int]:
@@ -37,6 +39,8 @@ class Opened:
 
 def parts(opened: Opened, language: str, report: Report = ignore) -> list[Annotation]:
     """Return the structure of what was opened: header lines are no part of the letter."""
+    if opened.structure is not None:
+        return list(opened.structure)
     if opened.head is None:
         return structure(opened.source, language, report)
     start = opened.head.end

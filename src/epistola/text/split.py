@@ -158,11 +158,12 @@ def _walk(found: Sequence[Block], seen: Evidence) -> list[int]:
     for at in range(1, len(found)):
         reached: dict[int, float] = {}
         trail: dict[int, int] = {}
-        for (before, after), step in STEPS.items():
+        for (before, after), alone in STEPS.items():
             if before not in costs or (after == END and before == BODY and not _ends(found, at)):
                 continue
+            unmarked = before != OUT == after and not _is_marked(found[at])
             weight = min(weights[at], 0.0) if after == TOP and near[at] else weights[at]
-            step += UNMARKED * (before != OUT == after and not _is_marked(found[at]))
+            step = alone + UNMARKED * unmarked
             cost = costs[before] + step + COSTS[after](found[at], weight)
             if cost < reached.get(after, NEVER * len(found)):
                 reached[after], trail[after] = cost, before
