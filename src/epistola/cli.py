@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from datetime import date as calendar_date
 from importlib import import_module
@@ -43,7 +44,7 @@ from epistola.terminal import (
     tell,
     watched,
 )
-from epistola.text.read import ReadError
+from epistola.text.read import ReadError, read_bytes
 
 if TYPE_CHECKING:
     from epistola.edition import Edition
@@ -52,6 +53,8 @@ if TYPE_CHECKING:
 STAGES = ("letters", "text", "structure", "letter", "mentions", "resolved", "tree")
 DATE = re.compile(r"\d{4}-\d\d-\d\d")
 EPOCH = "SOURCE_DATE_EPOCH"
+TEI_ENDING = ".xml"
+"""The ending of a file whose structure somebody has marked up in TEI."""
 
 
 def given_date(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
@@ -140,6 +143,7 @@ def cli() -> None:
         "encode letters/ -o tei/ --edition tei",
         "encode book.txt --split --gutenberg -o letters/",
         "encode book.txt --split -o book.xml",
+        "encode structured.xml -o tagged.xml",
     ),
 )
 @paths_argument
@@ -182,7 +186,10 @@ def encode_command(  # noqa: PLR0913 - one parameter an option
 ) -> int:
     """Encode the text of a letter, or of many, as TEI.
 
-    PATH is a text, a folder (its *.txt files, at any depth) or - for standard input.
+    PATH is a text, a folder (its *.txt files, at any depth) or - for standard input. A
+    Markdown, HTML, DOCX, ODT or mail file is known by its ending (docs/input.md); to a TEI
+    file (*.xml) only mentions, links and registers are added, and what is there is left as
+    it is.
     A text with errors is not written; the exit code is then 1, and 2 where a text could
     not be read.
     """
@@ -269,6 +276,8 @@ def encode_one(job: Job, settings: Settings) -> Outcome:
     """Encode and write one text, and tell what was found."""
     from epistola.pipeline import encode  # noqa: PLC0415 - see above
 
+    if job.text.suffix.lower() == TEI_ENDING:
+        return enrich_one(job, settings)
     findings: list[Finding] = []
     try:
         opened = opened_from(job.text, settings, findings)
@@ -286,3 +295,18 @@ def encode_one(job: Job, settings: Settings) -> Outcome:
     if has_errors(findings):
         return Outcome(FOUND_ERRORS, tuple(findings))
     return Outcome(written(made.to_bytes(), job.target), tuple(findings))
+
+
+def enrich_one(job: Job, settings: Settings) -> Outcome:
+    """Add mentions and registers to a TEI file, write it, and tell what was found."""
+    from epistola.enrich import enrich  # noqa: PLC0415 - only such a file's
+
+    try:
+        raw = read_bytes(job.text)
+        made = enrich(raw, edition=settings.edition, language=settings.language, file=job.text)
+    except ReadError as error:
+        return unread(job.text, error)
+    tell((replace(one, span=None) for one in made.findings), called(job.text))
+    if not made.is_sound:
+        return Outcome(FOUND_ERRORS, made.findings)
+    return Outcome(written(made.to_bytes(), job.target), made.findings)

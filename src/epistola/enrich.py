@@ -8,7 +8,7 @@ was given.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
@@ -34,6 +34,7 @@ from epistola.text.opened import Opened
 from epistola.text.read import ReadError
 from epistola.tree.body import MACHINE
 from epistola.tree.element import TEI, XML, E
+from epistola.tree.header import CALENDARS
 from epistola.tree.insert import insert
 from epistola.tree.policy import POLICY
 from epistola.tree.read import Slot, projection, read_slots
@@ -63,7 +64,7 @@ class Enriched:
 
     def to_bytes(self) -> bytes:
         """Return the document as UTF-8 bytes with what stood around its root, a line each."""
-        if self.tree.docinfo.doctype:
+        if self.tree.docinfo.internalDTD is not None:
             return etree.tostring(self.tree, encoding="UTF-8", xml_declaration=True) + b"\n"
         root = self.tree.getroot()
         parts = [*reversed(list(root.itersiblings(preceding=True))), root, *root.itersiblings()]
@@ -255,7 +256,7 @@ def _added(
     made = insert(source, slots, mentions, report=report)
     elements = [element for _, element in made]
     added = _registers(text, _needed(entries, made), given)
-    added += _responsible(text, [*elements, *added])
+    added += [*_responsible(text, [*elements, *added]), *_calendars(text, elements)]
     return Enriched(source, tree, tuple(elements), tuple(added), ())
 
 
@@ -309,6 +310,35 @@ def _responsible(text: etree._Element, elements: Iterable[etree._Element]) -> li
     )
     title.append(statement)
     return [statement]
+
+
+def _calendars(
+    text: etree._Element, elements: Iterable[etree._Element]
+) -> Iterator[etree._Element]:
+    """Describe the calendars that new dates point to in the header, where it does not yet."""
+    asked = {name for e in elements for name in str(e.get("calendar", "")).split()}
+    missing = sorted(name for name in asked if name.removeprefix("#") not in _ids(text))
+    root = text.getparent()
+    header = None if root is None else root.find(f"{{{TEI}}}teiHeader")
+    if not missing or header is None:
+        return
+    profile = header.find(f"{{{TEI}}}profileDesc")
+    described = None if profile is None else profile.find(f"{{{TEI}}}calendarDesc")
+    calendars = [
+        E.calendar({f"{XML}id": name.removeprefix("#")}, E.p(CALENDARS.get(name, name)))
+        for name in missing
+    ]
+    if described is not None:
+        described.extend(calendars)
+        yield from calendars
+    elif profile is not None:
+        profile.append(made := E.calendarDesc(*calendars))
+        yield made
+    else:
+        made = E.profileDesc(E.calendarDesc(*calendars))
+        revisions = header.find(f"{{{TEI}}}revisionDesc")
+        header.insert(len(header) if revisions is None else header.index(revisions), made)
+        yield made
 
 
 # --- what is wrong ---------------------------------------------------------------------

@@ -170,7 +170,9 @@ def _refuse_formats(raw: bytes) -> None:
         if raw.startswith(magic):
             raise ReadError(f"this is {what}: convert it to plain text first")
     if MARKUP.match(raw):
-        message = "this is marked up already; encode takes plain text"
+        message = (
+            "this is marked up already: name the file .xml if it is TEI, .html if it is a page"
+        )
         raise ReadError(message + " (to check TEI, use “epistola check”)")
 
 
