@@ -58,7 +58,7 @@ CONTAINERS = frozenset(
     {"letter", "notes", "colophon", "opener", "closer", "provenance", "postscript"}
 )
 """Structure in which other structure stands, and no words by themselves."""
-WITHIN = frozenset({"anchor"})
+WITHIN = frozenset({"anchor", "highlight"})
 """Structure that stands within a sentence, so also within a mention."""
 
 

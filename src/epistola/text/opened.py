@@ -16,7 +16,8 @@ class Opened:
     ``head`` is the stretch of header lines above the letter, as a mail has them, if any;
     ``author``, ``addressee``, ``date`` and ``title`` are what they say; ``book`` is the
     electronic book that the text was taken from, and ``file`` all that was in its file;
-    ``structure`` is that of a text that somebody structured by hand.
+    ``marks`` are what its file says
+    of its look; ``structure`` is that of a text that somebody structured by hand.
     """
 
     source: Source
@@ -27,6 +28,7 @@ class Opened:
     title: Fact | None = None
     book: Ebook | None = None
     file: Source | None = None
+    marks: tuple[Annotation, ...] = ()
     structure: tuple[Annotation, ...] | None = None
 
     @property
@@ -42,7 +44,7 @@ def parts(opened: Opened, language: str, report: Report = ignore) -> list[Annota
     if opened.structure is not None:
         return list(opened.structure)
     if opened.head is None:
-        return structure(opened.source, language, report)
+        return [*structure(opened.source, language, report), *opened.marks]
     start = opened.head.end
     body = Source(opened.source.name, opened.source.text[start:])
     found = structure(body, language, lambda finding: report(replace(finding, span=None)))

@@ -15,7 +15,8 @@ from typing import NamedTuple
 from epistola.model import DATING, NOTHING
 
 PHRASE = frozenset(
-    "person persons place org event date title term foreign work anchor pageBreak segment".split()
+    "person persons place org event date title term foreign work anchor pageBreak segment"
+    " highlight".split()
 )
 """Kinds that TEI allows wherever there are words (macro.phraseSeq)."""
 INTER = PHRASE | {"cit", "reference", "quote", "speech", "mentioned", "soCalled"}
@@ -99,6 +100,7 @@ POLICY: Policy = MappingProxyType(
         "term": Form("term", PHRASE, link="ref"),
         "foreign": Form("foreign", PHRASE, values=("lang",)),
         "segment": Form("seg", PHRASE),
+        "highlight": Form("hi", INTER | {"note"}, values=("rend",)),
         "mark": Form("pc"),
         "pageBreak": Form("pb"),
     }

@@ -25,6 +25,13 @@ DOORS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         ".eml": ("epistola.text.doors.mail", "read_message"),
         ".mbox": ("epistola.text.doors.mail", "read_mailbox"),
+        ".md": ("epistola.text.doors.markdown", "read_markdown"),
+        ".markdown": ("epistola.text.doors.markdown", "read_markdown"),
+        ".html": ("epistola.text.doors.html", "read_html"),
+        ".htm": ("epistola.text.doors.html", "read_html"),
+        ".xhtml": ("epistola.text.doors.html", "read_html"),
+        ".docx": ("epistola.text.doors.office", "read_office"),
+        ".odt": ("epistola.text.doors.office", "read_office"),
     }
 )
 """The ending of a file -> the module of its door, and the door in it."""
@@ -47,7 +54,10 @@ def open_file(
     module, name = DOORS.get(path.suffix.lower() if path else "", ("", ""))
     if path is not None and module:
         door = cast("Door", getattr(import_module(module), name))
-        return tuple(door(path, encoding, report))
+        try:
+            return tuple(door(path, encoding, report))
+        except ReadError as error:
+            raise ReadError(str(error), path, error.line, error.column) from None
     opened = Opened(read(path, encoding, report))
     return (_unwrapped(opened, report, wanted=gutenberg),)
 
