@@ -369,7 +369,10 @@ def _told(faults: Sequence[Finding]) -> list[Finding]:
     """Return what is to be said of a document that was not valid when it was given."""
     if not faults:
         return []
-    message = f"the file given is not valid, so neither is this: {faults[0].message}"
+    message = (
+        "by the schema that it is checked with, the file given has faults, and so has this, but"
+        f" no new ones: {faults[0].message}"
+    )
     if len(faults) > 1:
         message += f" ({len(faults)} faults; “epistola check” shows them all)"
     return [Finding(Severity.WARNING, "given-invalid", message, line=faults[0].line)]

@@ -90,7 +90,7 @@ def left_out(source: Source, book: Ebook) -> Finding:
     """Return the finding that says which lines are not encoded as text."""
     first = source.position(book.text.start)[0]
     last = source.position(book.text.end)[0]
-    lines = len(source.line_starts)
+    lines = len(source.line_starts) - source.text.endswith("\n")
     message = (
         f"lines 1 to {first} and {last} to {lines} are Project Gutenberg's header and licence:"
         " they describe the source and are no part of the text"

@@ -27,6 +27,7 @@ RENDS = {"em": "italic", "strong": "bold"}
 """How CommonMark's two kinds of emphasis are printed."""
 FRONT = re.compile(r"---[ \t]*\n(.*?\S.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 """Lines about the text at the top of a file, between two lines of hyphens."""
+LINE_END = re.compile(r"\r\n?|\n")
 TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 
 
@@ -51,7 +52,7 @@ def written(text: str, report: Report = ignore) -> Page:
         page.put(front[1])
         text = text[front.end() :]
     tokens = MarkdownIt("commonmark").parse(text)
-    lines = text.splitlines()
+    lines = LINE_END.split(text)
     depth = items = 0
     for token in tokens:
         if token.tag in {"ul", "ol"}:
@@ -63,6 +64,8 @@ def written(text: str, report: Report = ignore) -> Page:
             items += 1
         elif token.type == "paragraph_open" and token.hidden and items > 1:
             page.gap = "\n"
+        elif token.type == "list_item_close" and page.prefix:  # an item without words
+            page.block()
         elif token.type == "inline":
             page.block()
             _inline(page, token.children or [])
@@ -80,7 +83,9 @@ def _plain(token: Token, lines: Sequence[str]) -> str:
     """Return the words of a block that holds no inline markup; ``lines`` are the file's."""
     if token.type == "hr" and token.map:
         return lines[token.map[0]].lstrip("> ").rstrip()
-    return (TAG.sub("", token.content) if token.type == "html_block" else token.content).strip("\n")
+    if token.type == "html_block":
+        return TAG.sub("", token.content).strip("\n")
+    return f"{token.info.strip()}\n{token.content}".strip("\n")
 
 
 def _inline(page: Page, tokens: Sequence[Token]) -> None:

@@ -151,6 +151,8 @@ def _items(writing: Writing, items: Iterable[tuple[str, list[Tree]]]) -> None:
             writing.page.gap = "\n"
         writing.page.prefix += sign
         _blocks(writing, blocks)
+        if writing.page.prefix:  # an item without words
+            writing.page.block()
 
 
 def _numbered(writing: Writing, content: Any) -> None:

@@ -21,7 +21,10 @@ class Page:
     gap: str = "\n\n"
 
     def put(self, text: str) -> None:
-        """Add ``text`` where the page ends."""
+        """Add ``text`` where the page ends, with the line ends of a source."""
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        if not self.pieces:
+            text = text.removeprefix("\ufeff")
         if text:
             self.pieces.append(text)
             self.length += len(text)
