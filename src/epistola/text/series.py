@@ -24,7 +24,7 @@ WORD = re.compile(r"[^\W\d_]+")
 YEAR = re.compile(r"\b1[0-9]{3}\b|\b20[0-9]{2}\b")
 NUMBERED = re.compile(
     r"(?:(?P<word>[^\W\d_]{1,9})\.?\s+)?(?P<number>[IVXLCDM]+(?![^\W_])|\d{1,4}(?![\w-]))\s*"
-    r"(?P<stop>[.:)]|--|[—–])?[\s.:–—-]*"
+    r"(?P<stop>[.:)]|--|[—–]|-(?=[A-Z]))?[\s.:–—-]*"
 )
 RUNS_ON = re.compile(r"[^\W\d_]+\.?\s+[^\W_]+\s*[.:]?\s?(?:--|[—–])")
 ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,4})(?:XC|XL|L?X{0,4})(?:IX|IV|V?I{0,4})")
@@ -348,6 +348,8 @@ NUMBER_TRUST: Mapping[str, float] = MappingProxyType({"": 0.0, "worded": 2.0, "b
 FEW = 2.0
 """How many occurrences a series must have to weigh as much as what is known beforehand."""
 CAP = 4.0
+HEEDED = -0.5
+"""What stands around a heading counts for its series from here on: a date below is enough."""
 MOST_SEEN = 2.5
 WEAK = frozenset({"dateline", "capitals", "titled"})
 """Headings that open a letter only where no other heading stands above them."""
@@ -467,7 +469,7 @@ def _strength(key: Key, local: Sequence[float], chained: Sequence[bool] | None) 
     number = next((part for part in key if part.endswith(("roman", "arabic"))), "")
     worth = "" if not number else "worded" if " " in number else "bare"
     before = TRUST.get(key[-1], TRUST["to"]) + NUMBER_TRUST[worth]
-    share = sum(value > 0 for value in local) / len(local)
+    share = sum(value > HEEDED for value in local) / len(local)
     seen = log((share * len(local) + 0.5) / ((1 - share) * len(local) + 0.5))
     seen = max(-MOST_SEEN, min(MOST_SEEN, seen))
     counted = 0.0
