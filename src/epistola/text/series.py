@@ -43,6 +43,8 @@ MOST_LINES = 4
 LONGEST_NAME = 48
 LONGEST_SALUTE = 80
 FEW_WORDS = 3
+INITIALS = frozenset("CDLM")
+"""Numbers that before a name are rather the first letter of another: "L. BROWN"."""
 TAIL = 90
 """How many characters at the end of a block are looked at for a farewell."""
 AHEAD = 6
@@ -140,33 +142,35 @@ def blocks(source: Source, language: str) -> tuple[Block, ...]:
 def _block(source: Source, span: Span, gap: int, words: Words) -> Block:
     raw = source.folded[span.start : span.end]
     text = raw.translate(EMPHASIS).strip()
-    lines = text.count("\n") + 1
     lower = text[:120].lower()
     opening = _openings(lower)
     after = _is_after(text, lower, words)
-    short = lines <= MOST_LINES and len(text) <= LONGEST_HEADING and not after
+    short = text.count("\n") < MOST_LINES and len(text) <= LONGEST_HEADING and not after
     salute = not after and _is_salute(text, opening, words)
-    bare = MARKER.sub("", text)
-    key, number = _heading(raw.strip(), bare, words, short=short) if not salute else (None, 0)
     part = short and _is_part(text, words)
     dated = not part and _is_dated(text if short else _first_words(text), words)
-    leave = not salute and number == 0 and _takes_leave(text, opening, lines, words)
-    leave = leave and not (key and key[-1] not in WEAK)
-    key = None if leave else key
+    name = short and _is_name(text, words)
+    key, number = (None, 0) if salute or part else _heading(raw, text, words, short=short)
+    firm = key is not None and key[-1] not in WEAK
+    leave = not (salute or firm or number) and _takes_leave(text, opening, words)
+    if leave:
+        key = None
+    elif dated and short:
+        key = _dateline(raw.strip(), key)
+    aside = not (key or dated or name or (leave and short)) and _is_aside(raw, text, words)
     return Block(
         span=span,
         gap=gap,
-        key=None if part else _dateline(raw.strip(), key) if dated and short and not leave else key,
+        key=key,
         number=number,
         salute=salute,
         dated=dated,
-        leave=leave,
-        name=short and _is_name(text, words),
+        leave=leave and not aside,
+        name=name,
         after=after,
         part=part,
         titled=short and _is_titled(text, words),
-        aside=not (key or dated or leave or (short and _is_name(text, words)))
-        and _is_aside(raw, text, words),
+        aside=aside,
         prose=not short,
     )
 
@@ -214,11 +218,11 @@ def _is_dated(text: str, words: Words) -> bool:
     return not words.calendar.isdisjoint(lower) or (bool(found) and YEAR.search(text) is not None)
 
 
-def _takes_leave(text: str, opening: set[str], lines: int, words: Words) -> bool:
+def _takes_leave(text: str, opening: set[str], words: Words) -> bool:
     """Return whether a block ends as a letter ends: "I am yours,", "your affectionate JANE"."""
     tail = [word.lower() for word in WORD.findall(text[-TAIL:])][-8:]
     if not words.leave.isdisjoint(tail):
-        return lines <= MOST_LINES or not words.leave.isdisjoint(tail[-5:])
+        return text.count("\n") < MOST_LINES or not words.leave.isdisjoint(tail[-5:])
     return len(text) <= LONGEST_HEADING and not words.farewell.isdisjoint(opening)
 
 
@@ -260,13 +264,17 @@ def _heading(raw: str, text: str, words: Words, *, short: bool) -> tuple[Key | N
 
     A heading that numbers a letter as such may run into what follows: "Letter 2.--This".
     """
+    text = MARKER.sub("", text)
     line = text.split("\n", maxsplit=1)[0].strip()
     if line.lower().startswith(words.sidenotes) and short:
         return ("sidenote",), 0
-    mark = raw[0] if raw[0] in "_[(=*" else ""
+    first = raw.lstrip()[:1]
+    mark = first if first in {"_", "[", "(", "=", "*"} else ""
     kind, number, rest = _number(line, words)
     if " " in kind and (short or RUNS_ON.match(line)):
         return (mark, kind, ""), number
+    if kind and _number(text.rpartition("\n")[2], words)[0] and "\n" in text:
+        return None, 0  # a list
     if not short or not (kind or line[:1].isupper() or line[:1] in "[(\"'"):
         return None, 0
     form = _form(_number(text, words)[2], words)
@@ -285,7 +293,7 @@ def _number(line: str, words: Words) -> tuple[str, int, str]:
     value = int(match["number"]) if match["number"].isdecimal() else roman(match["number"])
     if (word and word not in words.number) or not 0 < value < FIRST_YEAR:
         return "", 0, line
-    if not word and rest and not match["stop"]:
+    if not word and rest and (not match["stop"] or match["number"] in INITIALS):
         return "", 0, line
     kind = "arabic" if match["number"].isdecimal() else "roman"
     return f"{word} {kind}".strip(), value, rest
@@ -348,6 +356,10 @@ NUMBER_TRUST: Mapping[str, float] = MappingProxyType({"": 0.0, "worded": 2.0, "b
 FEW = 2.0
 """How many occurrences a series must have to weigh as much as what is known beforehand."""
 CAP = 4.0
+OFF = 1.5
+"""What it costs a heading to be off its row of numbers, or below another kind of heading."""
+SIGNS = 5.0
+"""What it costs a name to stand below a farewell: there it signs."""
 HEEDED = -0.5
 """What stands around a heading counts for its series from here on: a date below is enough."""
 MOST_SEEN = 2.5
@@ -381,7 +393,8 @@ def evidence(found: Sequence[Block]) -> Evidence:
         for number, at in enumerate(places):
             off = chained is not None and sum(chained) >= FEW and not chained[number]
             below = ruled and is_weak(found[at])
-            series[at] = strength - (1.5 if off else 0.0) - (1.5 if below else 0.0)
+            signs = is_weak(found[at]) and _follows_leave(found, at)
+            series[at] = -CAP if signs else strength - OFF * (off + below)
     return Evidence(tuple(local), tuple(series))
 
 
@@ -406,7 +419,7 @@ def _local(found: Sequence[Block], at: int) -> float:
         + 1.5 * salute
         + 1.4 * behind
         + 0.5 * (block.gap > MOST_GAP)
-        - 5.0 * (is_weak(block) and _follows_leave(found, at))
+        - SIGNS * (is_weak(block) and _follows_leave(found, at))
         - 2.0 * (is_weak(block) and headed(found, at))
     )
 
