@@ -260,7 +260,7 @@ def show_command(  # noqa: PLR0913 - one parameter an option
 
 def letter_lines_of(opened: Sequence[Opened], language: str | None) -> Iterator[str]:
     """Yield a line for each letter that was opened, and for what stands between them."""
-    from epistola.shown.lines import piece_line  # noqa: PLC0415 - only this stage's
+    from epistola.shown.pieces import piece_line  # noqa: PLC0415 - only this stage's
     from epistola.text.split import Piece, split  # noqa: PLC0415 - as above
 
     if len(opened) == 1 and opened[0].head is None:

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from epistola.model import Annotation, Edit, Fact, Field, Finding, Letter, Source, Span
-from epistola.text.split import Piece
+from epistola.model import Annotation, Edit, Fact, Field, Finding, Letter, Source
 
 WIDTH = 60
 """How many characters of a long stretch of text are shown."""
@@ -114,19 +113,6 @@ def text_lines(source: Source) -> str:
     lines = source.text.replace("\f", "␌").split("\n")
     width = len(str(len(lines)))
     return "\n".join(f"{at:>{width}}  {line}".rstrip() for at, line in enumerate(lines, 1))
-
-
-def piece_line(piece: Piece, source: Source) -> str:
-    """Return ``number  line  how sure  “heading”  first words`` of a piece of a book.
-
-    What is no letter has a dash for its number.
-    """
-    line, _ = source.position(piece.heading.start)
-    number = str(piece.number) if piece.is_letter else "-"
-    sure = f"{piece.certainty:.2f}" if piece.is_letter else "    "
-    heading = shortened(source[piece.heading])
-    rest = shortened(source[Span(piece.heading.end, piece.span.end)])
-    return f"{number:>5}  line {line:<6} {sure}  “{heading}”  {rest}".rstrip()
 
 
 def annotation_line(annotation: Annotation, source: Source) -> str:
