@@ -184,8 +184,11 @@ def _renamed(known: Resolution, own: Sequence[Entry], taken: Collection[str]) ->
 
 
 def _with_ids(entry: Entry, to: dict[EntryId, EntryId]) -> Entry:
+    """Return ``entry`` with ids renamed; a renamed one of a register is no copy of it any more."""
     values = {k: str(to.get(EntryId(v), v)) for k, v in entry.values.items()}
-    return replace(entry, id=to.get(entry.id, entry.id), values=values)
+    if entry.id not in to:
+        return replace(entry, values=values)
+    return replace(entry, id=to[entry.id], values=values, record="", home="")
 
 
 # --- what is added ---------------------------------------------------------------------

@@ -13,7 +13,8 @@ from lxml import etree
 from epistola.edition import Edition
 from epistola.enrich import Enriched, enrich
 from epistola.mentions.learned.model import RULES_ALONE
-from epistola.model import Severity
+from epistola.model import Entry, EntryId, Severity
+from epistola.registers.register import Register
 from epistola.safe import parse
 from epistola.text.read import ReadError
 from epistola.tree.element import TEI
@@ -138,6 +139,15 @@ def test_an_entry_of_the_file_itself_is_linked_and_not_made_again() -> None:
 def test_an_id_of_the_file_is_not_given_again() -> None:
     body = '<p xml:id="place-london">I was in London.</p>'
     made = enrich(document(body), edition=RULES)
+    assert [element.get("ref") for element in made.wrapped] == ["#place-london-2"]
+    assert made.is_sound
+
+
+def test_an_entry_of_a_register_gives_way_to_an_id_of_the_file() -> None:
+    record = f'<place xmlns="{TEI}" xml:id="place-london"><placeName>London</placeName></place>'
+    entry = Entry(EntryId("place-london"), "place", ("London",), {}, record, "places.xml")
+    edition = Edition(models=RULES_ALONE, register=Register((entry,)), registers="registers")
+    made = enrich(document('<p xml:id="place-london">I was in London.</p>'), edition=edition)
     assert [element.get("ref") for element in made.wrapped] == ["#place-london-2"]
     assert made.is_sound
 
