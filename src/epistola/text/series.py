@@ -155,6 +155,8 @@ def _block(source: Source, span: Span, gap: int, words: Words) -> Block:
     leave = not (salute or firm or number) and _takes_leave(text, opening, words)
     if leave:
         key = None
+    elif salute:
+        key = ("", "", "salute")
     elif dated and short:
         key = _dateline(raw.strip(), key)
     aside = not (key or dated or name or (leave and short)) and _is_aside(raw, text, words)
@@ -347,7 +349,7 @@ def _dateline(raw: str, key: Key | None) -> Key:
 # --- series ----------------------------------------------------------------------------
 
 TRUST: Mapping[str, float] = MappingProxyType(
-    {"to": 2.0, "between": 2.0, "sidenote": 2.0, "dateline": -0.4}
+    {"to": 2.0, "between": 2.0, "sidenote": 2.0, "dateline": -0.4, "salute": -0.4}
     | {"capitals": -1.6, "titled": -2.2, "": 0.2}
 )
 """How far a kind of heading is trusted before its fellows are seen, as log odds."""
@@ -358,12 +360,10 @@ FEW = 2.0
 CAP = 4.0
 OFF = 1.5
 """What it costs a heading to be off its row of numbers, or below another kind of heading."""
-SIGNS = 5.0
-"""What it costs a name to stand below a farewell: there it signs."""
 HEEDED = -0.5
 """What stands around a heading counts for its series from here on: a date below is enough."""
 MOST_SEEN = 2.5
-WEAK = frozenset({"dateline", "capitals", "titled"})
+WEAK = frozenset({"dateline", "capitals", "titled", "salute"})
 """Headings that open a letter only where no other heading stands above them."""
 
 
@@ -380,10 +380,13 @@ class Evidence:
 
 def evidence(found: Sequence[Block]) -> Evidence:
     """Return what speaks for a letter's beginning at each block of a book."""
-    local = [_local(found, at) if block.key else -CAP for at, block in enumerate(found)]
+    local = [
+        _local(found, at) if block.key and not _signs(found, at) else -CAP
+        for at, block in enumerate(found)
+    ]
     members: dict[Key, list[int]] = defaultdict(list)
     for at, block in enumerate(found):
-        if block.key:
+        if block.key and not _signs(found, at):
             members[block.key].append(at)
     series = [-CAP] * len(found)
     ruled = _ruled(found, members)
@@ -393,8 +396,7 @@ def evidence(found: Sequence[Block]) -> Evidence:
         for number, at in enumerate(places):
             off = chained is not None and sum(chained) >= FEW and not chained[number]
             below = ruled and is_weak(found[at])
-            signs = is_weak(found[at]) and _follows_leave(found, at)
-            series[at] = -CAP if signs else strength - OFF * (off + below)
+            series[at] = strength - OFF * (off + below)
     return Evidence(tuple(local), tuple(series))
 
 
@@ -419,7 +421,6 @@ def _local(found: Sequence[Block], at: int) -> float:
         + 1.5 * salute
         + 1.4 * behind
         + 0.5 * (block.gap > MOST_GAP)
-        - SIGNS * (is_weak(block) and _follows_leave(found, at))
         - 2.0 * (is_weak(block) and headed(found, at))
     )
 
@@ -429,9 +430,9 @@ def is_weak(block: Block) -> bool:
     return block.key is not None and block.key[-1] in WEAK and block.number == 0
 
 
-def _follows_leave(found: Sequence[Block], at: int) -> bool:
+def _signs(found: Sequence[Block], at: int) -> bool:
     """Return whether a name signs a letter: it stands below a farewell."""
-    return at > 0 and found[at - 1].leave and found[at].name
+    return at > 0 and found[at - 1].leave and found[at].name and is_weak(found[at])
 
 
 def headed(found: Sequence[Block], at: int) -> bool:
@@ -440,6 +441,8 @@ def headed(found: Sequence[Block], at: int) -> bool:
     A number stands above all others, and a heading by words above a mere name or date.
     """
     strong = not is_weak(found[at]) and found[at].key is not None
+    if found[at].salute and at and found[at - 1].key and not _signs(found, at - 1):
+        return True  # nobody signs right above a salutation
     for block in reversed(found[max(0, at - AHEAD) : at]):
         if found[at].number or (strong and is_weak(block)):
             return False

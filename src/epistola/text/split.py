@@ -180,7 +180,8 @@ UNMARKED = 0.5
 
 
 def _is_marked(block: Block) -> bool:
-    return block.aside or block.part or (block.key is not None and not block.name)
+    heads = block.key is not None and not (block.name or block.salute)
+    return block.aside or block.part or heads
 
 
 def _ends(found: Sequence[Block], at: int) -> bool:
