@@ -16,8 +16,9 @@ from lxml import etree
 
 from epistola import __version__, pipeline
 from epistola.__main__ import main
-from epistola.model import Finding, Severity, Source, Span
+from epistola.model import Finding, Severity, Span
 from epistola.pipeline import encode as encode_text
+from epistola.text.opened import Opened
 from epistola.tree.read import projection
 
 LETTER = "Bonn, 3 May 1848.\n\nDear Sir,\n\nI am well.\n\nYours truly,\nJohn Smith\n"
@@ -53,9 +54,9 @@ def letter(tmp_path: Path) -> Path:
 def faulty(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every text that speaks of a fault have one, on its first letter."""
 
-    def encode(source: Source, **settings: object) -> object:
-        made = encode_text(source, **settings)  # type: ignore[arg-type]
-        at = source.text.find("fault")
+    def encode(opened: Opened, **settings: object) -> object:
+        made = encode_text(opened, **settings)  # type: ignore[arg-type]
+        at = opened.source.text.find("fault")
         severity = Severity.ERROR if at >= 0 else Severity.WARNING
         finding = Finding(severity, "test", "look here", Span(max(at, 0), max(at, 0) + 5))
         return replace(made, findings=(finding,))

@@ -39,9 +39,10 @@ from epistola.registers.register import Register
 from epistola.registers.resolve import Resolution, forms, resolve
 from epistola.text.describe import describe
 from epistola.text.details import detailed
-from epistola.text.letter import structure
+from epistola.text.opened import Opened, parts, stated
 from epistola.text.read import as_source
 from epistola.tree.document import build, serialise
+from epistola.tree.ebook import name_ebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class Encoding:
 
 
 def encode(
-    text: str | Source,
+    text: str | Source | Opened,
     *,
     edition: Edition | None = None,
     language: str | None = None,
@@ -78,6 +79,7 @@ def encode(
 ) -> Encoding:
     """Return the TEI encoding of ``text``, checked.
 
+    A text that was opened brings what its file says of it (``text.doors.open_file``).
     ``edition`` brings registers and what the header says of the edition; ``language``
     is the language of the letter (the sidecar's by default, else the edition's, else
     English); ``date`` the day of encoding, YYYY-MM-DD, left out where it is not given;
@@ -89,8 +91,8 @@ def encode(
     findings: list[Finding] = []
     source = as_source(text, "letter") if isinstance(text, str) else text
     made = stages(source, edition, language, date, findings.append, sidecar)
-    findings += check(made.tree, source)
-    return Encoding(source, made.letter, made.resolved, made.tree, tuple(findings))
+    findings += check(made.tree, made.text)
+    return Encoding(made.text, made.letter, made.resolved, made.tree, tuple(findings))
 
 
 class Recognised(NamedTuple):
@@ -114,7 +116,7 @@ class Stages(NamedTuple):
 
 
 def stages(
-    source: Source,
+    source: Source | Opened,
     edition: Edition | None = None,
     language: str | None = None,
     date: str | None = None,
@@ -123,14 +125,22 @@ def stages(
 ) -> Stages:
     """Return all that comes about between ``source`` and its TEI document, unchecked."""
     edition = edition or Edition()
-    parts, letter, found, known = recognised(source, edition, language, report, sidecar)
+    opened = _opened(source)
+    source = opened.source
+    structure, letter, found, known = recognised(opened, edition, language, report, sidecar)
     known = replace(known, entries=admissible(known.entries, report))
     tree = build(source, letter, known, edition, date or "", report)
-    return Stages(source, parts, letter, found, known.annotations, tree)
+    if opened.book is not None:
+        name_ebook(tree, opened.book)
+    return Stages(source, structure, letter, found, known.annotations, tree)
+
+
+def _opened(source: Source | Opened) -> Opened:
+    return source if isinstance(source, Opened) else Opened(source)
 
 
 def recognised(
-    source: Source,
+    source: Source | Opened,
     edition: Edition | None = None,
     language: str | None = None,
     report: Report = ignore,
@@ -140,10 +150,13 @@ def recognised(
     edition = edition or Edition()
     language = language or sidecar.language or edition.language
     names = known_names(edition.register, edition.listings)
-    parts = structure(source, language, report)
-    letter = describe(source, parts, language, sidecar)
-    parts = detailed(source, parts, language, edition.details)
-    own = settle(source, [*parts, *recognise(source, letter, names)], report)
+    opened = _opened(source)
+    source = opened.source
+    structure = parts(opened, language, report)
+    letter = stated(describe(source, structure, language, sidecar), opened)
+    if opened.structure is None:
+        structure = detailed(source, structure, language, edition.details)
+    own = settle(source, [*structure, *recognise(source, letter, names)], report)
     if model := edition.models.get(letter.language):
         own = revised(source, letter, names, own, model)
     others = list(plugged(source, letter, names, edition.recognisers, report))
@@ -155,7 +168,7 @@ def recognised(
     known = naming(known, letter, edition.register)
     entries = tuple(knowing(names, entry) for entry in known.entries)
     known = replace(known, entries=entries)
-    return Recognised(tuple(parts), letter, found, known)
+    return Recognised(tuple(structure), letter, found, known)
 
 
 def likely(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,7 +13,7 @@ import click
 
 from epistola.checks.positions import decode
 from epistola.files import STDIN
-from epistola.model import Finding, Severity, Source
+from epistola.model import Finding, Severity, Source, Span
 from epistola.shown.lines import Outcome, counted, finding_line, suggestions
 
 FOUND_ERRORS = 1
@@ -80,6 +81,13 @@ def tell(
         click.echo(finding_line(finding, file, source, severity), err=True, color=coloured)
         for line in suggestions(finding, text):
             click.echo(f"    {line}", err=True)
+
+
+def placed(findings: Iterable[Finding], start: int) -> Iterator[Finding]:
+    """Yield ``findings`` about a text placed in a longer one, where it is at ``start``."""
+    for one in findings:
+        span = Span(one.span.start + start, one.span.end + start) if one.span else None
+        yield replace(one, span=span)
 
 
 def progress(message: str) -> None:

@@ -82,15 +82,18 @@ def read(path: Path | None, encoding: str | None = None, report: Report = ignore
     return source
 
 
-def decode(raw: bytes, encoding: str | None = None) -> tuple[str, list[Finding]]:
+def decode(
+    raw: bytes, encoding: str | None = None, *, marked_up: bool = False
+) -> tuple[str, list[Finding]]:
     """Return the characters that ``raw`` stands for, and a finding if it is not UTF-8.
 
+    What is ``marked_up`` as HTML or XML is refused, unless that is what is wanted.
     UTF-8 or what a byte order mark says, else Windows-1252, else ISO 8859-1, in
     which every byte is a character.
 
     Raises ReadError where the bytes are no text, or not in the ``encoding`` named.
     """
-    _refuse_formats(raw)
+    _refuse_formats(raw, marked_up=marked_up)
     if encoding is not None:
         return _named(raw, encoding)
     for mark, marked in MARKS:
@@ -165,12 +168,14 @@ def _strict(raw: bytes, encoding: str) -> str:
         raise ReadError(message) from None
 
 
-def _refuse_formats(raw: bytes) -> None:
+def _refuse_formats(raw: bytes, *, marked_up: bool) -> None:
     for magic, what in FORMATS:
         if raw.startswith(magic):
             raise ReadError(f"this is {what}: convert it to plain text first")
-    if MARKUP.match(raw):
-        message = "this is marked up already; encode takes plain text"
+    if MARKUP.match(raw) and not marked_up:
+        message = (
+            "this is marked up already: name the file .xml if it is TEI, .html if it is a page"
+        )
         raise ReadError(message + " (to check TEI, use “epistola check”)")
 
 

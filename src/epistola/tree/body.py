@@ -120,7 +120,7 @@ def _element(
 ) -> etree._Element:
     annotation = node.annotation
     form = form_of(policy, annotation.kind, parent)
-    attributes = dict(_attributes(annotation, form))
+    attributes = dict(attributes_of(annotation, form))
     if annotation.kind == "p":
         attributes = {f"{XML}id": f"p{next(paragraphs)}", **attributes}
     if annotation.kind in EMPTY:
@@ -128,7 +128,8 @@ def _element(
     return E(form.element, attributes, *_content(source, node, policy, paragraphs))
 
 
-def _attributes(annotation: Annotation, form: Form) -> Iterator[tuple[str, str]]:
+def attributes_of(annotation: Annotation, form: Form) -> Iterator[tuple[str, str]]:
+    """Yield the attributes of the element that ``annotation`` becomes."""
     yield from form.fixed.items()
     for name in form.values:
         if value := annotation.values.get(name):

@@ -35,6 +35,19 @@ ADDED = frozenset({"corr", "reg", "expan"})
 CERTAINTY: Mapping[str | None, float] = {"high": 0.9, "medium": 0.8, "low": 0.5, "unknown": 0.5}
 
 
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where a stretch of the source stands in a tree, at ``start`` in the source.
+
+    It is the whole of ``holder``'s ``tail``, if ``tail`` is true, else of its ``text``.
+    """
+
+    start: int
+    end: int
+    holder: etree._Element
+    tail: bool
+
+
 @dataclass(slots=True)
 class _Reading:
     """What has been read so far; local to one call."""
@@ -44,6 +57,15 @@ class _Reading:
     length: int = 0
     at_border: bool = False
     found: list[Annotation] = field(default_factory=list)
+    slots: list[Slot] = field(default_factory=list)
+    joins: bool = False
+
+    def put_slot(self, holder: etree._Element, *, tail: bool) -> None:
+        """Add what ``holder`` has as its tail or text, and note where it stands."""
+        text = holder.tail if tail else holder.text
+        if text:
+            self.put(text)
+            self.slots.append(Slot(self.length - len(text), self.length, holder, tail))
 
     def put(self, text: str | None) -> None:
         """Add ``text``; after the end of a block it is kept apart from what stood there."""
@@ -74,6 +96,18 @@ def read_text(
     reading = _Reading(policy)
     _walk(text, "", reading)
     return Source(name, "".join(reading.pieces)), reading.found
+
+
+def read_slots(
+    text: etree._Element, policy: Policy = POLICY, name: str = ""
+) -> tuple[Source, list[Annotation], list[Slot]]:
+    """Return what ``read_text`` does, and where in the tree each stretch of the source is.
+
+    A word that goes on over a break (``break="no"``) is one word here, for names to be found.
+    """
+    reading = _Reading(policy, joins=True)
+    _walk(text, "", reading)
+    return Source(name, "".join(reading.pieces)), reading.found, reading.slots
 
 
 def projection(text: etree._Element) -> str:
@@ -115,13 +149,15 @@ def _walk(element: etree._Element, parent: str, reading: _Reading) -> None:
         reading.separate()
         reading.at_border = True
         return
-    if name == "pb":
+    joins = reading.joins and element.get("break") == "no"
+    if name == "pb" and not joins:
         reading.put("\f")
-    elif reading.at_border or name in BLOCKS or name in BREAKS:
+    elif reading.at_border or name in BLOCKS or (name in BREAKS and not joins):
         reading.separate()
-    start = reading.length - (name == "pb" or (name == "lb" and reading.at_line))
+    at_line = name == "lb" and reading.at_line
+    start = reading.length - ((name == "pb" and not joins) or at_line)
     _walk_content(element, kind, reading)
-    reading.at_border = reading.at_border or name in BLOCKS or name in BREAKS
+    reading.at_border = reading.at_border or name in BLOCKS or (name in BREAKS and not joins)
     if kind and reading.policy:
         span = Span(start, reading.length)
         reading.found.insert(at, _annotation(element, kind, parent, span, reading.policy))
@@ -142,12 +178,12 @@ def _announces(element: etree._Element) -> bool:
 def _walk_content(element: etree._Element, kind: str, reading: _Reading) -> None:
     has_words = not _is_layout(element)
     if has_words:
-        reading.put(element.text)
+        reading.put_slot(element, tail=False)
     for child in element:
         if isinstance(child.tag, str) and not is_added(child):
             _walk(child, kind, reading)
         if has_words:
-            reading.put(child.tail)
+            reading.put_slot(child, tail=True)
 
 
 def _kind(element: etree._Element, parent: str, policy: Policy | None) -> str:
