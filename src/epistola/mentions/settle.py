@@ -55,7 +55,7 @@ WRAPPERS = frozenset(
 )
 """Mentions that may cover the very words of one that they hold."""
 CONTAINERS = frozenset(
-    {"letter", "notes", "colophon", "opener", "closer", "provenance", "postscript"}
+    "letter endorsement envelope notes colophon opener closer provenance postscript".split()
 )
 """Structure in which other structure stands, and no words by themselves."""
 WITHIN = frozenset({"anchor"})

@@ -49,6 +49,8 @@ Policy = Mapping[str, Form]
 POLICY: Policy = MappingProxyType(
     {
         "letter": Form("div", BLOCKS),
+        "endorsement": Form("div", BLOCKS, {"type": "endorsement"}),
+        "envelope": Form("div", BLOCKS, {"type": "envelope"}),
         "notes": Form("div", BLOCKS, {"type": "notes"}),
         "colophon": Form("div", BLOCKS, {"type": "colophon"}),
         "opener": Form("opener", frozenset({"address", "dateline", "salute", "pageBreak", "note"})),

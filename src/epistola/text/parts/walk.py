@@ -1,0 +1,131 @@
+"""The cheapest walk through the parts of a letter (Viterbi, 1967).
+
+A letter is a walk through zones that never goes back, but for a closer after a
+postscript, and for a second letter, which begins at the top again. Where TEI allows
+which part is part of the walk (TEI P5, 4.2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from types import MappingProxyType
+
+from epistola.text.look import Look
+from epistola.text.parts.costs import COSTS, NEVER, STATES
+from epistola.text.parts.states import AFTER, APPARATUS, BODY, BOTTOM, COVER, OPENER, TOP, State
+
+
+def walk(seen: Sequence[Look]) -> list[State]:
+    """Return the cheapest sequence of states: one for each look, of which there is one at least."""
+    costs = {s: COSTS[s](seen[0]) + (0.0 if s.zone in {TOP, BODY} else NEVER) for s in STATES}
+    trails: list[dict[State, State]] = []
+    for before, look in pairwise(seen):
+        reached: dict[State, float] = {}
+        trail: dict[State, State] = {}
+        for state in STATES:
+            own = COSTS[state](look)
+            if own < NEVER:
+                cost, trail[state] = min(
+                    (costs[s] + _step(s, state, before, look), s) for s in costs
+                )
+                reached[state] = cost + own
+        costs = reached
+        trails.append(trail)
+    path = [min(costs, key=costs.__getitem__)]
+    for trail in reversed(trails):
+        path.append(trail[path[-1]])
+    return path[::-1]
+
+
+def _step(before: State, after: State, seen: Look, look: Look) -> float:
+    """Return the cost of going from one part to the next."""
+    same_block = seen.block == look.block
+    if after.zone < before.zone:
+        return _back(before, after, look, same_block=same_block)
+    if before.zone == TOP and after.zone in {BOTTOM, AFTER, COVER, APPARATUS}:
+        return NEVER  # TEI wants a paragraph between an opener and a closer
+    if before.part == after.part and before.zone == after.zone:
+        return _same(before.part, same_block=same_block)
+    cost = STEPS.get((before.part, after.part), 0.0) + _entering(before, after, look)
+    return cost + (_within_block(before, after, seen) if same_block else 0.0)
+
+
+def _back(before: State, after: State, look: Look, *, same_block: bool) -> float:
+    """Return the cost of a closer to a postscript, or of a second letter."""
+    if (before.zone, after.zone) == (AFTER, BOTTOM):
+        return 0.4
+    if after.zone == TOP and before.zone in {BODY, BOTTOM, AFTER} and not same_block:
+        again = after.part in {"number", "heading", "dateline", "salute", "address"}
+        sure = look.opens("salute") or look.number or (look.dated and not look.prose)
+        sure = sure or after.part == "heading"
+        return (3.4 if before.zone == BODY else 2.6) if again and sure else NEVER
+    return NEVER
+
+
+def _same(part: str, *, same_block: bool) -> float:
+    """Return the cost of one part going on: lines of one block belong together."""
+    if same_block and part in TOGETHER:
+        return TOGETHER[part]
+    if part in {"dateline", "address"}:
+        return 1.2
+    return {"salute": 1.0, "byline": 2.0, "signed": 0.9, "valediction": -0.2}.get(part, 0.0)
+
+
+TOGETHER = MappingProxyType(
+    {"provenance": -1.3, "dateline": -1.3, "address": -1.0, "p": -0.8, "valediction": -0.9}
+)
+"""The cost of two lines of one block being the same part."""
+
+
+def _within_block(before: State, after: State, seen: Look) -> float:
+    """Return the cost of a paragraph and a closer in one block.
+
+    A line that ends amid a sentence goes on in the next; a short line above a signature
+    belongs to it.
+    """
+    if before.part == "p" and after.zone == BOTTOM:
+        short = seen.length < SHORT and seen.lines == 1
+        return 0.6 + 1.0 * short + 1.2 * seen.open * (seen.length < MOST_OPEN)
+    opens = before.zone == TOP and before.part in OPENER
+    return 3.0 * (opens and after.part in {"number", "head", "heading", "byline"})
+
+
+MOST_OPEN = 320
+SHORT = 130
+
+
+def _entering(before: State, after: State, look: Look) -> float:
+    """Return the cost of what is out of its usual order."""
+    if after.part == "postscript":
+        return 0.3 if before.part in {"signed", "dateline"} else 0.9
+    if after.zone == BOTTOM and before.zone < BOTTOM:
+        return _closing(after, look)
+    if after.zone in {COVER, APPARATUS} and before.zone != after.zone:
+        return (1.6 if before.zone == BODY else 0.4) + 9 * (after.part == "apparatus")
+    late = before.zone == after.zone == TOP and before.part in OPENER
+    return 2.0 if late and after.part in {"byline", "provenance", "head", "heading"} else 0.0
+
+
+def _closing(after: State, look: Look) -> float:
+    """Return the cost of a closer that opens with this part."""
+    if after.part == "signed":
+        return 0.2 if look.names_bearer else 1.0
+    if after.part == "valediction":
+        return 0.0 if look.opens("valediction") or look.valedictory else 1.2
+    return {"ornament": 0.0, "note": 0.0}.get(after.part, 2.0)
+
+
+STEPS: Mapping[tuple[str, str], float] = MappingProxyType(
+    {
+        ("valediction", "signed"): -0.8,
+        ("head", "byline"): 0.4,
+        ("salute", "dateline"): 1.2,
+        ("salute", "address"): 1.2,
+        ("salute", "p"): -0.3,
+        ("dateline", "salute"): -0.2,
+        ("address", "salute"): -0.2,
+        ("provenance", "dateline"): 0.6,
+        ("signed", "valediction"): 1.0,
+    }
+)

@@ -1,0 +1,169 @@
+"""A language's words for the parts of a letter, and how a few words are told to be a part's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import product, takewhile
+from types import MappingProxyType
+
+from epistola import language as languages
+
+LETTERS = re.compile(r"[^\W\d_]+")
+CUES = (
+    "salute",
+    "valediction",
+    "postscript",
+    "signed",
+    "heading",
+    "sidenote",
+    "footnote",
+    "enclosure",
+    "endorsement",
+    "cover",
+)
+"""Parts that a language has words for, with which they open."""
+CUE_WORDS = 6
+LETTER_NUMBER = re.compile(r"(?:[IVXLCDM]+|\d{1,4})\s*[.:)–—-][\s.:–—-]*(?=[^\W\d_])")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A language's words for the parts of a letter, ready to look up.
+
+    ``cues`` are the openings of each part; a salutation also opens with one of ``lead``,
+    any number of times, and one of ``fond``, or with at least one of ``lead`` and one of
+    ``owned``. ``valedictory`` words stand at the end of a line that takes leave,
+    ``leaving`` ones also at the end of the last paragraph; of ``leavetaking`` ones such a
+    line consists. ``calendar`` names months, ``weekdays`` days and hours, ``feasts``
+    feasts; ``prose`` words stand in sentences and in no line that is none; ``dwelling``
+    ones in the name of a street or house.
+    """
+
+    cues: Mapping[str, frozenset[str]]
+    lead: frozenset[str]
+    fond: frozenset[str]
+    owned: frozenset[str]
+    calendar: frozenset[str]
+    weekdays: frozenset[str]
+    feasts: tuple[str, ...]
+    valedictory: frozenset[str]
+    leaving: frozenset[str]
+    leavetaking: frozenset[str]
+    particles: frozenset[str]
+    between: frozenset[str]
+    prose: frozenset[str]
+    dwelling: frozenset[str]
+    apparatus: frozenset[str]
+
+
+@cache
+def words_of(language: str) -> Words:
+    """Return the words for the parts of a letter in ``language``."""
+    data = languages.load(language)
+    letter, dates = data["letter"], data["dates"]
+    own = frozenset(letter["self"])
+    valedictory = frozenset(letter["valediction_words"])
+    endings = ("", *letter["fond_endings"].split())
+    return Words(
+        cues=MappingProxyType({cue: frozenset(letter[cue]) for cue in CUES}),
+        lead=frozenset(letter["lead"].split()),
+        fond=_inflected(letter["fond"], endings),
+        owned=_inflected(letter["fond_owned"], endings),
+        calendar=frozenset(letter["months"])
+        | _split(dates["months"])
+        | _split(dates["republican"]),
+        weekdays=frozenset(letter["weekdays"])
+        | _split(dates["weekdays"])
+        | {word for word in _split(dates["weekdays_short"]) if len(word) > SHORTEST_WEEKDAY},
+        feasts=tuple(feast for feast in dates["feasts"] if len(feast) > SHORTEST_FEAST),
+        valedictory=valedictory,
+        leaving=valedictory | own,
+        leavetaking=frozenset(w for phrase in letter["valediction"] for w in LETTERS.findall(phrase))
+        | _letters(letter["leave_other"])
+        | valedictory
+        | own,
+        particles=frozenset(letter["particles"]),
+        between=frozenset(letter["between"]),
+        prose=frozenset(letter["prose"].split()),
+        dwelling=_split([letter["dwelling"]]),
+        apparatus=frozenset(data["notes"]["apparatus"]),
+    )
+
+
+SHORTEST_WEEKDAY = 2
+SHORTEST_FEAST = 4
+
+
+def _split(rows: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for row in rows for word in row.split())
+
+
+def _letters(text: str) -> frozenset[str]:
+    return frozenset(LETTERS.findall(text))
+
+
+def _inflected(stems: str, endings: Sequence[str]) -> frozenset[str]:
+    return frozenset(stem + ending for stem, ending in product(stems.split(), endings))
+
+
+def cues(text: str, words: Words) -> frozenset[str]:
+    """Return the parts whose words open ``text`` (folded, without marks of emphasis)."""
+    openings = _openings(text)
+    found = {cue for cue in CUES if not words.cues[cue].isdisjoint(openings)}
+    if addresses(text, words):
+        found.add("salute")
+    if not words.cues["heading"].isdisjoint(_after_number(text)):
+        found.add("heading")
+    return frozenset(found)
+
+
+def addresses(text: str, words: Words) -> bool:
+    """Return whether ``text`` opens as a salutation does: "My very dear", "Lieber", "Sir"."""
+    if not words.cues["salute"].isdisjoint(_openings(text)):
+        return True
+    first = [word.strip(MARKS) for word in text[:120].lower().split()[:CUE_WORDS]]
+    led = list(takewhile(lambda word: word in words.lead and word not in words.fond, first))
+    key = first[len(led)] if len(led) < len(first) else ""
+    return key in words.fond or (bool(led) and key in words.owned)
+
+
+MARKS = ",;:!.()[]\"'-—–"
+
+
+def _openings(text: str) -> set[str]:
+    """Return the first words, the first two ... of ``text``, as written and without marks.
+
+    Initials are also given as one word: "P. S.", "P:S:" and "P.S." are "ps".
+    """
+    start = text[:120].lower()
+    first = start.replace("--", " ").replace("—", " ").split()[:CUE_WORDS]
+    plain = [word.strip(",;:!.()[]\"'") for word in first]
+    found = {" ".join(first[:count]) for count in range(1, len(first) + 1)}
+    found |= {" ".join(plain[:count]) for count in range(1, len(plain) + 1)}
+    if initials := INITIALS.match(start):
+        found.add("".join(LETTERS.findall(initials[0])))
+    return found | {word.rstrip(":") for word in found}
+
+
+INITIALS = re.compile(r"[\[(]?(?:[^\W\d_]\s?[.:]\s?-?\s?){2,4}")
+
+
+def _after_number(text: str) -> set[str]:
+    """Return how a heading opens after the letter's number: "CXI.--TO MRS. HALE."."""
+    number = LETTER_NUMBER.match(text)
+    rest = text[number.end() :] if number else ""
+    first, *others = LETTERS.findall(rest)[:3] or ("",)
+    proper = first[:1].isupper() and any(word[0].isupper() for word in others)
+    return _openings(rest) if proper else set()
+
+
+def is_leave(lower: Sequence[str], words: Words) -> bool:
+    """Return whether words take leave and do nothing else: "your most obedient servant"."""
+    return (
+        bool(lower)
+        and words.leavetaking.issuperset(lower)
+        and not words.leaving.isdisjoint(lower)
+    )
