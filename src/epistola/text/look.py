@@ -49,6 +49,7 @@ class Look:
     it, ``place`` that a known place is, ``dwelling`` that it names a street or house;
     ``between`` that it is a heading "X to Y"; ``apparatus`` that it heads what an editor
     says of the letter;
+    ``leads`` that it breaks off where leave is about to be taken: "& am always";
     ``follows_valediction`` that the unit before it took leave; ``leave`` that it
     does nothing else and names nobody, ``names_bearer`` that a name follows;
     ``cues`` the parts whose words open it.
@@ -88,6 +89,7 @@ class Look:
     initials: bool
     valedictory: bool
     leave: bool
+    leads: bool
     names_bearer: bool
     apparatus: bool
     cues: frozenset[str]
@@ -137,7 +139,7 @@ def _look(source: Source, unit: Unit, words: Words, field: Field | None) -> Look
         first=False,
         capital=bool(found) and (found[0][0].isupper() or short[:1].isdecimal()),
         capitals=sum(word[0].isupper() for word in found) / max(1, len(found)),
-        sentence=bare.endswith((".", "?", "!")),
+        sentence=bare.rstrip("-–— ").endswith((".", "?", "!")),
         open=bare[-1:].isalnum() or bare.endswith((",", "--", "—", "–")),
         ends_open=bare.endswith((",", ":", "--", "—", "–", ":--", "!")),
         prose=_is_prose(found, words),
@@ -164,6 +166,7 @@ def _look(source: Source, unit: Unit, words: Words, field: Field | None) -> Look
         initials=INITIALS.fullmatch(short.strip(".")) is not None,
         valedictory=not words.valedictory.isdisjoint(last),
         leave=is_leave(lower, words) and len(text) < LONGEST_SEEN,
+        leads=bare[-1:].isalnum() and words.leavetaking.issuperset(last[-2:]),
         names_bearer=names_bearer(found, words) if len(text) < LONGEST_HEADING else False,
         apparatus=short.lower().strip(" .:[]") in words.apparatus,
         cues=cues(short, words),
@@ -265,8 +268,14 @@ def is_dated(text: str, lower: Sequence[str], words: Words) -> bool:
         return True
     if any(char.isdecimal() for char in text) and not words.calendar.isdisjoint(lower):
         return True
+    if 0 < len(lower) <= MOST_HOURS and not words.hours.isdisjoint(lower):
+        return True
     start = text[:LONGEST_HEADING].lower()
-    return any(feast in start for feast in words.feasts)
+    return start.startswith(words.undated) or any(feast in start for feast in words.feasts)
+
+
+MOST_HOURS = 3
+"""A line with more words and an hour is no date: "The night was dark."."""
 
 
 def salutation(source: Source, span: Span, language: str) -> Span | None:

@@ -15,6 +15,7 @@ LETTERS = re.compile(r"[^\W\d_]+")
 CUES = (
     "salute",
     "valediction",
+    "farewell",
     "postscript",
     "signed",
     "heading",
@@ -37,8 +38,8 @@ class Words:
     any number of times, and one of ``fond``, or with at least one of ``lead`` and one of
     ``owned``. ``valedictory`` words stand at the end of a line that takes leave,
     ``leaving`` ones also at the end of the last paragraph; of ``leavetaking`` ones such a
-    line consists. ``calendar`` names months, ``weekdays`` days and hours, ``feasts``
-    feasts; ``prose`` words stand in sentences and in no line that is none; ``dwelling``
+    line consists. ``calendar`` names months, ``weekdays`` days, ``feasts``
+    feasts; ``hours`` are a date only with little else, as ``undated`` is at the beginning; ``prose`` words stand in sentences and in no line that is none; ``dwelling``
     ones in the name of a street or house.
     """
 
@@ -48,6 +49,8 @@ class Words:
     owned: frozenset[str]
     calendar: frozenset[str]
     weekdays: frozenset[str]
+    hours: frozenset[str]
+    undated: tuple[str, ...]
     feasts: tuple[str, ...]
     valedictory: frozenset[str]
     leaving: frozenset[str]
@@ -75,9 +78,9 @@ def words_of(language: str) -> Words:
         calendar=frozenset(letter["months"])
         | _split(dates["months"])
         | _split(dates["republican"]),
-        weekdays=frozenset(letter["weekdays"])
-        | _split(dates["weekdays"])
-        | {word for word in _split(dates["weekdays_short"]) if len(word) > SHORTEST_WEEKDAY},
+        weekdays=_split(dates["weekdays"]),
+        hours=frozenset(letter["hours"].split()) | _split(dates["weekdays_short"]),
+        undated=tuple(letter["undated"]),
         feasts=tuple(feast for feast in dates["feasts"] if len(feast) > SHORTEST_FEAST),
         valedictory=valedictory,
         leaving=valedictory | own,
@@ -93,7 +96,6 @@ def words_of(language: str) -> Words:
     )
 
 
-SHORTEST_WEEKDAY = 2
 SHORTEST_FEAST = 4
 
 

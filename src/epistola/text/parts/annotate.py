@@ -78,6 +78,8 @@ def _divisions(runs: Sequence[Run]) -> Iterator[tuple[str, list[Run]]]:
 
 def _parts_from(before: State, after: State) -> bool:
     """Return whether a new division begins between two parts."""
+    if after.part == "apparatusHead":
+        return before.part != after.part
     own = {COVER, APPARATUS, COLOPHON}
     if before.zone in own or after.zone in own:
         return _division(before) != _division(after)

@@ -93,7 +93,8 @@ def _dateline(look: Look) -> float:
     prose = 2.0 * look.prose + 1.0 * (look.length > 40 and look.capitals < 0.3)
     if look.dated:
         return 0.5 + 0.6 * (look.length > 70) + 1.2 * (not look.capital and not look.place) + prose
-    if not look.capital or look.length > 70 or (look.name and look.forename):
+    placed = look.capital or (look.dwelling and look.capitals >= 0.4)
+    if not placed or look.length > 70 or (look.name and look.forename):
         return NEVER
     if look.dwelling or look.place:
         return 1.4 - 0.3 * look.ends_open + prose
@@ -101,11 +102,12 @@ def _dateline(look: Look) -> float:
 
 
 def _address(look: Look) -> float:
-    short = look.length < 60 and look.lines == 1 and (look.capital or look.opens("cover"))
+    short = look.length < 80 and look.lines == 1 and (look.capital or look.opens("cover"))
     short = short and not look.dated and not look.enumerated and not look.ornament
     if not short or look.prose:
         return NEVER
-    return 1.8 - 0.4 * look.comma + 0.8 * (look.capitals < 0.5)
+    cost = 1.8 - 0.4 * look.comma - 0.8 * look.opens("cover")
+    return cost + 0.8 * (look.capitals < 0.5) + 0.4 * (look.length > 60)
 
 
 def _salute(look: Look) -> float:
@@ -123,18 +125,22 @@ def _valediction(look: Look) -> float:
     """Return the cost of leave-taking: its words at the beginning, at the end, or throughout."""
     if look.length > LONGEST_LEAVE or look.ornament or look.lines > 6:
         return NEVER
+    if look.opens("farewell"):
+        return 0.4 + look.length / 400 - 0.5 * look.leave
     cost = 0.4 + look.length / 200 + 0.3 * (look.sentence and look.length > 60)
-    cost += 1.0 * (look.length > 130) - 0.5 * look.leave
+    cost += 0.6 * (look.length > SHORT) - 0.5 * look.leave
     if look.opens("valediction"):
         return cost + 0.8 * look.names_bearer + 0.5 * (look.length > 60 and not look.valedictory)
-    if look.valedictory and look.length < 130:
+    if look.leave or look.leads or (look.valedictory and (look.length < SHORT or look.open)):
         return cost + 0.5
     if look.opens("salute") and look.length < 40:
         return cost + 0.7
-    return cost + 1.2 if look.length < 130 and not look.name else NEVER
+    return cost + 1.2 if look.length < SHORT and not look.name else NEVER
 
 
 LONGEST_LEAVE = 320
+SHORT = 130
+"""Longer than this, a unit that says no farewell is prose."""
 
 
 def _signed(look: Look) -> float:
@@ -171,7 +177,15 @@ def _end_address(look: Look) -> float:
 def _p(look: Look) -> float:
     unfinished = not look.sentence and look.length < 60
     labelled = look.field is not None and look.field.label is not None and look.capital
+    named = (look.name and not look.sentence) or (look.initials or (look.name and look.forename))
+    unfinished += 0.6 * (named and look.length < LONGEST_NAME and not look.prose)
+    unfinished += 0.6 * (look.leave and look.length < LONGEST_NAME)
+    listed = look.open and not look.prose and look.lines == 1 and 60 <= look.length < 100
+    unfinished += 0.6 * listed
     return 0.5 + 1.3 * unfinished + 0.9 * (look.length < 60 and look.sentence) + 2.0 * labelled
+
+
+LONGEST_NAME = 40
 
 
 def _postscript(look: Look) -> float:
@@ -180,7 +194,7 @@ def _postscript(look: Look) -> float:
     if look.opens("enclosure") and look.length < 60:
         return 0.4
     short = look.length < 60
-    return 0.9 + 0.3 * (short and not look.prose) + 0.6 * (short and look.dated and not look.prose)
+    return 0.65 + 0.4 * (short and not look.prose) + 0.6 * (short and look.dated and not look.prose)
 
 
 def _note(look: Look) -> float:
@@ -215,7 +229,7 @@ def _apparatus_head(look: Look) -> float:
 
 
 def _apparatus(_: Look) -> float:
-    return 0.3
+    return 0.45
 
 
 def _colophon(look: Look) -> float:

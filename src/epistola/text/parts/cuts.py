@@ -110,9 +110,15 @@ def _name(text: str, words: Words) -> int | None:
         last = _lower(text[: joint.start()])[-LAST_WORDS:]
         if not is_name(name, found, words) or is_leave([w.lower() for w in found], words):
             continue
-        if is_leave(last[-2:], words) and not words.valedictory.isdisjoint(last):
-            return joint.end()
+        short = joint[0].startswith(".") and len(last[-1:] and last[-1]) < LEAST_STOPPED
+        if short or not is_leave(last[-2:], words) or words.valedictory.isdisjoint(last):
+            continue
+        return joint.end()
     return None
+
+
+LEAST_STOPPED = 4
+"""A shorter word before a full stop is an abbreviation or an initial: "Dein tr. Hans"."""
 
 
 def _lower(text: str) -> list[str]:

@@ -45,16 +45,27 @@ def _step(before: State, after: State, seen: Look, look: Look) -> float:
         return _back(before, after, look, same_block=same_block)
     if before.zone == TOP and after.zone in {BOTTOM, AFTER, COVER, APPARATUS}:
         return NEVER  # TEI wants a paragraph between an opener and a closer
+    apart = 0.0 if same_block or after.part != "valediction" else _apart(before, seen, look)
     if before.part == after.part and before.zone == after.zone:
-        return _same(before.part, same_block=same_block)
-    cost = STEPS.get((before.part, after.part), 0.0) + _entering(before, after, look)
+        return _same(before.part, look, same_block=same_block) + apart
+    cost = apart + STEPS.get((before.part, after.part), 0.0) + _entering(before, after, look)
     return cost + (_within_block(before, after, seen) if same_block else 0.0)
+
+
+def _apart(before: State, seen: Look, look: Look) -> float:
+    """Return the cost of leave-taking in a block of its own.
+
+    It wants its words there; and what it follows is no whole sentence of leave itself.
+    """
+    said = look.opens("valediction") or look.valedictory or look.leads or look.leave
+    again = before.part == "valediction" and seen.sentence and not seen.leave
+    return 1.8 * (not said) + 1.0 * again
 
 
 def _back(before: State, after: State, look: Look, *, same_block: bool) -> float:
     """Return the cost of a closer to a postscript, or of a second letter."""
     if (before.zone, after.zone) == (AFTER, BOTTOM):
-        return 0.4
+        return 1.0 if after.part in {"valediction", "signed"} else 2.0
     if after.zone == TOP and before.zone in {BODY, BOTTOM, AFTER} and not same_block:
         again = after.part in {"number", "heading", "dateline", "salute", "address"}
         sure = look.opens("salute") or look.number or (look.dated and not look.prose)
@@ -63,10 +74,14 @@ def _back(before: State, after: State, look: Look, *, same_block: bool) -> float
     return NEVER
 
 
-def _same(part: str, *, same_block: bool) -> float:
-    """Return the cost of one part going on: lines of one block belong together."""
+def _same(part: str, look: Look, *, same_block: bool) -> float:
+    """Return the cost of one part going on: lines of one block belong together.
+
+    A name alone, or a date, is no line of a paragraph.
+    """
     if same_block and part in TOGETHER:
-        return TOGETHER[part]
+        alone = part == "p" and (look.name or (look.dated and not look.prose))
+        return 0.0 if alone else TOGETHER[part]
     if part in {"dateline", "address"}:
         return 1.2
     return {"salute": 1.0, "byline": 2.0, "signed": 0.9, "valediction": -0.2}.get(part, 0.0)
@@ -98,11 +113,16 @@ SHORT = 130
 def _entering(before: State, after: State, look: Look) -> float:
     """Return the cost of what is out of its usual order."""
     if after.part == "postscript":
-        return 0.3 if before.part in {"signed", "dateline"} else 0.9
+        labelled = look.opens("postscript") or look.opens("enclosure")
+        if before.zone == BODY and not labelled:
+            return 4.0  # what follows no closer is the letter
+        return 0.3 if before.part == "signed" or labelled else 1.2
     if after.zone == BOTTOM and before.zone < BOTTOM:
         return _closing(after, look)
     if after.zone in {COVER, APPARATUS} and before.zone != after.zone:
-        return (1.6 if before.zone == BODY else 0.4) + 9 * (after.part == "apparatus")
+        if after.part == "apparatus":
+            return NEVER
+        return 1.6 if before.zone == BODY else 0.4
     late = before.zone == after.zone == TOP and before.part in OPENER
     return 2.0 if late and after.part in {"byline", "provenance", "head", "heading"} else 0.0
 
@@ -111,9 +131,7 @@ def _closing(after: State, look: Look) -> float:
     """Return the cost of a closer that opens with this part."""
     if after.part == "signed":
         return 0.2 if look.names_bearer else 1.0
-    if after.part == "valediction":
-        return 0.0 if look.opens("valediction") or look.valedictory else 1.2
-    return {"ornament": 0.0, "note": 0.0}.get(after.part, 2.0)
+    return {"valediction": 0.0, "ornament": 0.0, "note": 0.0}.get(after.part, 2.0)
 
 
 STEPS: Mapping[tuple[str, str], float] = MappingProxyType(
