@@ -17,8 +17,11 @@ NUMBER = re.compile(
     r"(?:(?P<word>[^\W\d_]+)\s+)?(?:no\.?\s*)?(?:[ivxlcdm]+|\d+)\s*[.:)]?", re.IGNORECASE
 )
 INITIALS = re.compile(r"(?:[A-Z][.:]?[ ]?){1,4}(?:[A-Z][a-z]+[.:]?)?")
-NAME_WORD = r"[^\W\d_][^\W\d_.'-]*[.:']?[^\W\d_'-]*"
-NAME = re.compile(rf"{NAME_WORD}(?:(?: & |[ -]){NAME_WORD}){{0,4}},?(?: \(?\d{{4}}\)?)?[.,:]?")
+NAME_WORD = r"[^\W\d_][^\W\d_.'-]*(?:[.:]|'\.?)?[^\W\d_'-]*"
+NAME = re.compile(
+    rf"{NAME_WORD}(?:(?: & |[ -]){NAME_WORD}){{0,4}}(?: \({NAME_WORD}(?: {NAME_WORD}){{0,2}}\))?"
+    r",?(?: \(?\d{4}\)?)?[.,:]?"
+)
 NOTE_NUMBER = re.compile(r"\[\d{1,3}\]\s?\S")
 NOTE_STAR = re.compile(r"(?:\*{1,3}|[†‡§])\s?[^\W_]")
 ENUMERATED = re.compile(r"(?:\d{1,3}|[a-z])[.)]\s+\S")
@@ -162,7 +165,7 @@ def _look(source: Source, unit: Unit, words: Words, field: Field | None) -> Look
         proper=names and _is_proper(short, found),
         forename=names and bool(found) and gazetteer.load().known(found[0].title(), "forename"),
         place=len(text) < LONGEST_HEADING and _is_place(short),
-        dwelling=not words.dwelling.isdisjoint(lower),
+        dwelling=any(w in words.dwelling or w.endswith(words.streets) for w in lower[:20]),
         initials=INITIALS.fullmatch(short.strip(".")) is not None,
         valedictory=not words.valedictory.isdisjoint(last),
         leave=is_leave(lower, words) and len(text) < LONGEST_SEEN,
@@ -268,12 +271,15 @@ def is_dated(text: str, lower: Sequence[str], words: Words) -> bool:
         return True
     if any(char.isdecimal() for char in text) and not words.calendar.isdisjoint(lower):
         return True
+    if len(text) < LONGEST_DAY and words.day.search(text):
+        return True
     if 0 < len(lower) <= MOST_HOURS and not words.hours.isdisjoint(lower):
         return True
     start = text[:LONGEST_HEADING].lower()
     return start.startswith(words.undated) or any(feast in start for feast in words.feasts)
 
 
+LONGEST_DAY = 24
 MOST_HOURS = 3
 """A line with more words and an hour is no date: "The night was dark."."""
 

@@ -40,7 +40,8 @@ class Words:
     ``leaving`` ones also at the end of the last paragraph; of ``leavetaking`` ones such a
     line consists. ``calendar`` names months, ``weekdays`` days, ``feasts``
     feasts; ``hours`` are a date only with little else, as ``undated`` is at the beginning; ``prose`` words stand in sentences and in no line that is none; ``dwelling``
-    ones in the name of a street or house.
+    ones are, or end as ``streets`` do, in the name of a street or house; ``day`` is a day
+    of the month without it; ``apparatus`` are headings of what an editor says.
     """
 
     cues: Mapping[str, frozenset[str]]
@@ -59,6 +60,8 @@ class Words:
     between: frozenset[str]
     prose: frozenset[str]
     dwelling: frozenset[str]
+    streets: tuple[str, ...]
+    day: re.Pattern[str]
     apparatus: frozenset[str]
 
 
@@ -92,11 +95,22 @@ def words_of(language: str) -> Words:
         between=frozenset(letter["between"]),
         prose=frozenset(letter["prose"].split()),
         dwelling=_split([letter["dwelling"]]),
+        streets=tuple(letter["dwelling_endings"].split()),
+        day=_day(dates["the"].split(), dates["ordinal_endings"].split()),
         apparatus=frozenset(data["notes"]["apparatus"]),
     )
 
 
 SHORTEST_FEAST = 4
+
+
+def _day(articles: Sequence[str], endings: Sequence[str]) -> re.Pattern[str]:
+    """Return the pattern of a day without its month: "the 3d", "den 7ten", "le 3"."""
+    before = "|".join(map(re.escape, articles))
+    after = "|".join(map(re.escape, endings))
+    return re.compile(
+        rf"\b(?:{before})\b\.?\s?\d{{1,2}}\b|\b\d{{1,2}}\s?(?:{after})(?!\w)", re.IGNORECASE
+    )
 
 
 def _split(rows: Iterable[str]) -> frozenset[str]:

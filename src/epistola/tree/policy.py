@@ -54,6 +54,7 @@ POLICY: Policy = MappingProxyType(
         "notes": Form("div", BLOCKS, {"type": "notes"}),
         "colophon": Form("div", BLOCKS, {"type": "colophon"}),
         "opener": Form("opener", frozenset({"address", "dateline", "salute", "pageBreak", "note"})),
+        "postscript": Form("postscript", frozenset({"p", "closer", "pageBreak"})),
         "closer": Form(
             "closer",
             frozenset({"address", "dateline", "valediction", "signed", "pageBreak", "note"}),
@@ -63,7 +64,6 @@ POLICY: Policy = MappingProxyType(
         ),
         "glossList": Form("list", frozenset({"label", "item", "pageBreak"}), {"type": "gloss"}),
         "list": Form("list", frozenset({"item", "pageBreak"})),
-        "postscript": Form("postscript", frozenset({"p", "pageBreak"})),
         "head": Form("head", INTER),
         "byline": Form("byline", PHRASE),
         "address": Form("address", frozenset({"addrLine", "pageBreak"})),

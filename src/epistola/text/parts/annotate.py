@@ -10,6 +10,7 @@ from epistola.text.blocks import SPACE, Unit
 from epistola.text.look import salutation
 from epistola.text.metadata import read_field
 from epistola.text.notes import ANYWHERE, inline_notes, label, note_parts
+from epistola.text.parts.cuts import leave
 from epistola.text.parts.states import (
     AFTER,
     APPARATUS,
@@ -27,7 +28,7 @@ from epistola.text.parts.states import (
 )
 
 WHOLE = frozenset(
-    "p postscript dateline address note heading valediction envelope endorsement apparatus".split()
+    "p postscript dateline salute address note heading valediction envelope endorsement apparatus".split()
 )
 """Parts of which the lines of one block are one."""
 DIVISIONS = {APPARATUS: "notes", COLOPHON: "colophon"}
@@ -92,8 +93,11 @@ def _division(state: State) -> str:
 
 def _grouped_parts(source: Source, runs: Sequence[Run], language: str) -> Iterator[Annotation]:
     """Yield what each run becomes, with the opener, closer or note around it."""
-    for group, members in _grouped(runs):
-        span = Span(members[0].span.start, members[-1].span.end)
+    last_p = next((run for run in reversed(runs) if run.state == State(BODY, "p")), None)
+    groups = list(_grouped(runs))
+    for (group, members), after in zip(groups, [*groups[1:], ("", [])], strict=True):
+        last = after[1] if group == "postscript" and _signs(*after) else members
+        span = Span(members[0].span.start, last[-1].span.end)
         if group == "provenance":
             yield from _provenance_note(source, span, members, language)
             continue
@@ -101,6 +105,8 @@ def _grouped_parts(source: Source, runs: Sequence[Run], language: str) -> Iterat
             yield Annotation(span, group, "letter.walk")
         for run in members:
             yield from _part(source, run, language)
+            if run is last_p:
+                yield from _leave(source, run.span, language)
 
 
 def _grouped(runs: Sequence[Run]) -> Iterator[tuple[str, list[Run]]]:
@@ -109,6 +115,12 @@ def _grouped(runs: Sequence[Run]) -> Iterator[tuple[str, list[Run]]]:
             yield group, list(members)
         else:
             yield from (("", [run]) for run in members)
+
+
+def _signs(group: str, members: Sequence[Run]) -> bool:
+    """Return whether a closer takes leave or signs; after a postscript it is the postscript's."""
+    parts = {run.state.part for run in members}
+    return group == "closer" and not parts.isdisjoint({"valediction", "signed", "named"})
 
 
 def _group(run: Run) -> str:
@@ -137,6 +149,17 @@ def _part(source: Source, run: Run, language: str) -> Iterator[Annotation]:
         yield from inline_notes(source, run.span, language)
         if salute := salutation(source, run.span, language):
             yield Annotation(salute, "salute", "letter.runInSalute")
+
+
+def _leave(source: Source, span: Span, language: str) -> Iterator[Annotation]:
+    """Yield the leave and the signature that run on in the last paragraph."""
+    found = leave(source, span, language)
+    if found is None:
+        return
+    valediction, signed = found
+    yield Annotation(valediction, "valediction", "letter.runInValediction")
+    if signed is not None:
+        yield Annotation(signed, "signed", "letter.runInSigned")
 
 
 PARAGRAPHS = frozenset({"colophon", "postscript", "endorsement", "envelope", "apparatus"})

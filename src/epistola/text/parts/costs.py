@@ -101,6 +101,13 @@ def _dateline(look: Look) -> float:
     return 1.9 + prose if look.ends_open and look.length < 60 else NEVER
 
 
+def _end_dateline(look: Look) -> float:
+    """Return the cost of a date or place below the text; there one of the two must be known."""
+    if look.dated:
+        return _dateline(look)
+    return _dateline(look) + 0.6 if look.dwelling or look.place else NEVER
+
+
 def _address(look: Look) -> float:
     short = look.length < 80 and look.lines == 1 and (look.capital or look.opens("cover"))
     short = short and not look.dated and not look.enumerated and not look.ornament
@@ -257,7 +264,8 @@ COSTS: Mapping[State, Callable[[Look], float]] = MappingProxyType(
         State(BODY, "ornament"): _ornament,
         State(BOTTOM, "valediction"): _valediction,
         State(BOTTOM, "signed"): _signed,
-        State(BOTTOM, "dateline"): _dateline,
+        State(BOTTOM, "named"): _signed,
+        State(BOTTOM, "dateline"): _end_dateline,
         State(BOTTOM, "address"): _end_address,
         State(BOTTOM, "note"): _end_note,
         State(BOTTOM, "ornament"): _ornament,

@@ -1,8 +1,8 @@
 """Cut units where a part may end within a line.
 
-"…what I said. I am, Sir, your obedient servant," holds the end of the text and leave;
-"Yours truly, J. Smith." leave and a signature; "Ely, 3 May. Dear Sir," a date and a
-salutation. A cut is an offer: pieces that the walk takes for one part stay one.
+"Yours truly, J. Smith." is leave and a signature, "Ely, 3 May. Dear Sir," a date and a
+salutation. A cut is an offer: pieces that the walk takes for one part stay one. Leave at
+the end of a paragraph is found, too, but stays in it.
 """
 
 from __future__ import annotations
@@ -22,8 +22,6 @@ LEAST_TEXT = 40
 LONGEST_LEAVE = 260
 LONGEST_LINE = 130
 LONGEST_DATE = 80
-LONGEST_CLOSE = 100
-"""What follows the last paragraph of a letter, a line of its closer, is no longer than this."""
 LAST_WORDS = 6
 
 
@@ -32,25 +30,19 @@ def cut(source: Source, found: Sequence[Unit], language: str) -> tuple[Unit, ...
     words = words_of(language)
     return tuple(
         piece
-        for at, unit in enumerate(found)
-        for piece in _pieces(source, unit, words, closing=_may_close(found, at))
+        for unit in found
+        for piece in _pieces(source, unit, words)
     )
 
 
-def _may_close(found: Sequence[Unit], at: int) -> bool:
-    return at + 1 == len(found) or len(found[at + 1].span) <= LONGEST_CLOSE
-
-
-def _pieces(source: Source, unit: Unit, words: Words, *, closing: bool) -> Iterator[Unit]:
+def _pieces(source: Source, unit: Unit, words: Words) -> Iterator[Unit]:
     text = source.folded[unit.span.start : unit.span.end].translate(BLANKED)
     starts = [0]
     if (salute := _after_date(text, words)) is not None:
         starts.append(salute)
-    if closing and (leave := _leave(text, words)) is not None and leave > starts[-1]:
-        starts.append(leave)
-    name = _name(text[starts[-1] :], words)
-    if name is not None:
-        starts.append(starts[-1] + name)
+    name = _name(text, words) if len(text) <= LONGEST_LINE else None
+    if name is not None and name > starts[-1]:
+        starts.append(name)
     yield from _cut_at(source, unit, starts)
 
 
@@ -76,6 +68,23 @@ def _after_date(text: str, words: Words) -> int | None:
         if addresses(after, words) and is_dated(before, _lower(before), words):
             return joint.end()
     return None
+
+
+def leave(source: Source, span: Span, language: str) -> tuple[Span, Span | None] | None:
+    """Return the leave that a last paragraph ends with, and the name that signs it, if any.
+
+    "...what I said. I am, Sir, your obedient servant, J. Mill." has both.
+    """
+    words = words_of(language)
+    start = max(span.start, span.end - LONGEST_LEAVE - LEAST_TEXT)
+    text = source.folded[start : span.end].translate(BLANKED)
+    begin = _leave(text, words)
+    if begin is None:
+        return None
+    name = _name(text[begin:], words)
+    end = len(text) if name is None else begin + len(text[begin : begin + name].rstrip())
+    signed = None if name is None else Span(start + begin + name, span.end)
+    return Span(start + begin, start + end), signed
 
 
 def _leave(text: str, words: Words) -> int | None:

@@ -14,7 +14,7 @@ says of it; the page's own last lines."""
 
 
 class State(NamedTuple):
-    """A part in a zone."""
+    """A part in a zone; a signature before which no leave is taken is ``named``."""
 
     zone: int
     part: str
@@ -33,8 +33,8 @@ class Run(NamedTuple):
 
 
 OPENER = frozenset({"dateline", "address", "salute", "rule"})
-CLOSER = frozenset({"valediction", "signed", "dateline", "address"})
+CLOSER = frozenset({"valediction", "signed", "named", "dateline", "address"})
 SOLID = frozenset({State(BODY, "p"), State(BODY, "ornament")})
 """Parts that may stand between an opener and a closer, as one must (TEI P5, 4.2)."""
-KINDS = MappingProxyType({"number": "head", "heading": "head", "dated": "dateline"})
+KINDS = MappingProxyType({"number": "head", "heading": "head", "dated": "dateline", "named": "signed"})
 """The kind of annotation that a part becomes where it has another name."""

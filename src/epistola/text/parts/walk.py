@@ -45,11 +45,22 @@ def _step(before: State, after: State, seen: Look, look: Look) -> float:
         return _back(before, after, look, same_block=same_block)
     if before.zone == TOP and after.zone in {BOTTOM, AFTER, COVER, APPARATUS}:
         return NEVER  # TEI wants a paragraph between an opener and a closer
+    if _is_unled(before, after):
+        return NEVER
     apart = 0.0 if same_block or after.part != "valediction" else _apart(before, seen, look)
     if before.part == after.part and before.zone == after.zone:
         return _same(before.part, look, same_block=same_block) + apart
     cost = apart + STEPS.get((before.part, after.part), 0.0) + _entering(before, after, look)
-    return cost + (_within_block(before, after, seen) if same_block else 0.0)
+    return cost + (_within_block(before, after, seen, look) if same_block else 0.0)
+
+
+def _is_unled(before: State, after: State) -> bool:
+    """Return whether a signature is of the wrong kind here.
+
+    One that follows the text is ``named``, one that follows a part of the closer ``signed``.
+    """
+    closing = before.zone == BOTTOM
+    return (after.part == "signed" and not closing) or (after.part == "named" and closing)
 
 
 def _apart(before: State, seen: Look, look: Look) -> float:
@@ -65,12 +76,13 @@ def _apart(before: State, seen: Look, look: Look) -> float:
 def _back(before: State, after: State, look: Look, *, same_block: bool) -> float:
     """Return the cost of a closer to a postscript, or of a second letter."""
     if (before.zone, after.zone) == (AFTER, BOTTOM):
-        return 1.0 if after.part in {"valediction", "signed"} else 2.0
+        return NEVER if after.part == "signed" else 1.2
     if after.zone == TOP and before.zone in {BODY, BOTTOM, AFTER} and not same_block:
         again = after.part in {"number", "heading", "dateline", "salute", "address"}
         sure = look.opens("salute") or look.number or (look.dated and not look.prose)
         sure = sure or after.part == "heading"
-        return (3.4 if before.zone == BODY else 2.6) if again and sure else NEVER
+        dated = 1.0 * (after.part == "dateline")
+        return dated + (3.4 if before.zone == BODY else 2.6) if again and sure else NEVER
     return NEVER
 
 
@@ -88,17 +100,20 @@ def _same(part: str, look: Look, *, same_block: bool) -> float:
 
 
 TOGETHER = MappingProxyType(
-    {"provenance": -1.3, "dateline": -1.3, "address": -1.0, "p": -0.8, "valediction": -0.9}
+    {"provenance": -1.3, "dateline": -1.3, "address": -1.0, "p": -0.8, "valediction": -0.9, "salute": 0.2}
 )
 """The cost of two lines of one block being the same part."""
 
 
-def _within_block(before: State, after: State, seen: Look) -> float:
-    """Return the cost of a paragraph and a closer in one block.
+def _within_block(before: State, after: State, seen: Look, look: Look) -> float:
+    """Return the cost of two parts in one block.
 
     A line that ends amid a sentence goes on in the next; a short line above a signature
-    belongs to it.
+    belongs to it; below one stands the office or place of who signs.
     """
+    labelled = look.opens("postscript") or look.opens("enclosure")
+    if before.part in {"signed", "named"}:
+        return {"address": -1.0, "postscript": 1.2 * (not labelled)}.get(after.part, 0.0)
     if before.part == "p" and after.zone == BOTTOM:
         short = seen.length < SHORT and seen.lines == 1
         return 0.6 + 1.0 * short + 1.2 * seen.open * (seen.length < MOST_OPEN)
@@ -129,7 +144,7 @@ def _entering(before: State, after: State, look: Look) -> float:
 
 def _closing(after: State, look: Look) -> float:
     """Return the cost of a closer that opens with this part."""
-    if after.part == "signed":
+    if after.part == "named":
         return 0.2 if look.names_bearer else 1.0
     return {"valediction": 0.0, "ornament": 0.0, "note": 0.0}.get(after.part, 2.0)
 
@@ -145,5 +160,7 @@ STEPS: Mapping[tuple[str, str], float] = MappingProxyType(
         ("address", "salute"): -0.2,
         ("provenance", "dateline"): 0.6,
         ("signed", "valediction"): 1.0,
+        ("named", "valediction"): 1.0,
+        ("named", "signed"): 0.9,
     }
 )
