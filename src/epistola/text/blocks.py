@@ -154,10 +154,13 @@ def _joined(unit: Unit, line: Unit) -> Unit:
 def _soft(source: Source, before: Span, after: Span, width: int) -> bool:
     """Return whether the first word of ``after`` would not have fitted on ``before``.
 
-    A line stepped far to the right starts something new, however full the one before.
+    A line stepped far to the right starts something new, however full the one before; and
+    one of few words that ends at the right is not full.
     """
     first = _unit(source, before, 0)
     second = _unit(source, after, 0)
     word = source[second.span].split(maxsplit=1)[0]
     stepped = second.indent > first.indent + 3 and second.indent > width // 4
-    return not stepped and len(source[before].rstrip()) + 1 + len(word) > width - SLACK
+    if stepped or 2 * (len(first.span) + 1 + len(word)) < width:
+        return False
+    return len(source[before].rstrip()) + 1 + len(word) > width - SLACK

@@ -3,36 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from epistola import gazetteer
 from epistola.model import Field, Source, Span
 from epistola.text.blocks import Unit
 from epistola.text.metadata import read_field
+from epistola.text.shapes import (
+    INITIALS,
+    LONGEST_HEADING,
+    YEAR,
+    is_between,
+    is_dated,
+    is_name,
+    is_number,
+    is_place,
+    is_proper,
+    is_prose,
+    names_bearer,
+)
 from epistola.text.words import LETTERS, Words, addresses, cues, is_leave, words_of
 
-YEAR = re.compile(r"\b1[0-9]{3}\b|\b20[0-9]{2}\b|\b\d{1,2}[./]\d{1,2}[./](?:\d\d)?\d\d\b")
-NUMBER = re.compile(
-    r"(?:(?P<word>[^\W\d_]+)\s+)?(?:no\.?\s*)?(?:[ivxlcdm]+|\d+)\s*[.:)]?", re.IGNORECASE
-)
-INITIALS = re.compile(r"(?:[A-Z][.:]?[ ]?){1,4}(?:[A-Z][a-z]+[.:]?)?")
-NAME_WORD = r"[^\W\d_][^\W\d_.'-]*(?:[.:]|'\.?)?[^\W\d_'-]*"
-NAME = re.compile(
-    rf"{NAME_WORD}(?:(?: & |[ -]){NAME_WORD}){{0,4}}(?: \({NAME_WORD}(?: {NAME_WORD}){{0,2}}\))?"
-    r",?(?: \(?\d{4}\)?)?[.,:]?"
-)
 NOTE_NUMBER = re.compile(r"\[\d{1,3}\]\s?\S")
 NOTE_STAR = re.compile(r"(?:\*{1,3}|[†‡§])\s?[^\W_]")
 ENUMERATED = re.compile(r"(?:\d{1,3}|[a-z])[.)]\s+\S")
 RUN_IN = re.compile(
-    r"[^\n.;?]{2,70}?(?:,\s?--|,\s?[—–]|[:!]\s?--|[:!]\s?[—–]|\.\s?--|\.\s?[—–]|:|!|,)"
+    r"(?:[^\n.;?]|(?<=\b[A-Z])\.|(?<=\b[A-Z][a-z])\.|(?<=\b[A-Z][a-z]{2})\.){2,70}?(?:,\s?--|,\s?[—–]|[:!]\s?--|[:!]\s?[—–]|\.\s?--|\.\s?[—–]|:|!|,)"
 )
 DASHED = re.compile(r"(?:--|[—–])$")
 EMPHASIS = str.maketrans("", "", "_*")
-LONGEST_NAME = 60
-LONGEST_HEADING = 100
-LONGEST_NUMBER = 24
 LONGEST_SEEN = 400
 """Of a longer unit no more than its first characters are looked at, and its last."""
 
@@ -55,7 +56,8 @@ class Look:
     ``leads`` that it breaks off where leave is about to be taken: "& am always";
     ``follows_valediction`` that the unit before it took leave; ``leave`` that it
     does nothing else and names nobody, ``names_bearer`` that a name follows;
-    ``cues`` the parts whose words open it.
+    ``greets`` that a salutation runs on in it; ``listed`` that its neighbours are short
+    lines of the same sort, ``verse`` that its block is of lines as verse is; ``cues`` the parts whose words open it.
     """
 
     block: int
@@ -95,6 +97,9 @@ class Look:
     leads: bool
     names_bearer: bool
     apparatus: bool
+    greets: bool
+    listed: bool
+    verse: bool
     cues: frozenset[str]
     field: Field | None
 
@@ -108,15 +113,59 @@ def looks(source: Source, units: Sequence[Unit], language: str) -> list[Look]:
     words = words_of(language)
     fields = [_field(source, unit, language) for unit in units]
     author = next((source[f.value] for f in fields if f and f.kind == "author" and f.label), "")
-    return [
+    seen = [
         replace(
             _look(source, unit, words, field),
             first=at == 0,
             author=source[unit.span] == author,
+            greets=salutation(source, unit.span, language) is not None,
             follows_valediction=at > 0 and _takes_leave(source, units[at - 1], words),
         )
         for at, (unit, field) in enumerate(zip(units, fields, strict=True))
     ]
+    verses = {block for block, lines in groupby(seen, lambda look: look.block) if _is_verse(lines)}
+    return [
+        replace(look, listed=_is_listed(seen, at), verse=look.block in verses)
+        for at, look in enumerate(seen)
+    ]
+
+
+def _is_listed(seen: Sequence[Look], at: int) -> bool:
+    """Return whether there are two more short lines like this one near, in other blocks.
+
+    Entries of a diary are, with their dates, and names in a list.
+    """
+    sort = _sort(seen[at])
+    near = [*seen[max(0, at - REACH) : at], *seen[at + 1 : at + 1 + REACH]]
+    alike = {look.block for look in near if _sort(look) == sort} - {seen[at].block}
+    return bool(sort) and len(alike) >= LEAST_ALIKE
+
+
+def _sort(look: Look) -> str:
+    if look.length > LONGEST_HEADING or look.leave or look.prose:
+        return ""
+    return "date" if look.dated else "name" if look.name else ""
+
+
+REACH = 2
+LEAST_ALIKE = 2
+
+
+def _is_verse(lines: Iterable[Look]) -> bool:
+    """Return whether lines that were meant as such are verse, not an address or a closer."""
+    block = list(lines)
+    if len(block) < LEAST_VERSES or any(look.leave or look.valedictory for look in block):
+        return False
+    lengths = [look.length for look in block]
+    capitals = sum(look.capitals for look in block) / len(block)
+    lined = all(look.capital and look.lines == 1 for look in block)
+    return lined and capitals < MOST_CAPITALS and LEAST_VERSE < sum(lengths) / len(block) < LONGEST
+
+
+LEAST_VERSES = 4
+LEAST_VERSE = 18
+LONGEST = 70
+MOST_CAPITALS = 0.55
 
 
 def _field(source: Source, unit: Unit, language: str) -> Field | None:
@@ -140,12 +189,12 @@ def _look(source: Source, unit: Unit, words: Words, field: Field | None) -> Look
         length=len(text),
         indent=unit.indent,
         first=False,
-        capital=bool(found) and (found[0][0].isupper() or short[:1].isdecimal()),
+        capital=bool(found) and (found[0][0].isupper() or short.lstrip("[(\"'")[:1].isdecimal()),
         capitals=sum(word[0].isupper() for word in found) / max(1, len(found)),
         sentence=bare.rstrip("-–— ").endswith((".", "?", "!")),
         open=bare[-1:].isalnum() or bare.endswith((",", "--", "—", "–")),
         ends_open=bare.endswith((",", ":", "--", "—", "–", ":--", "!")),
-        prose=_is_prose(found, words),
+        prose=is_prose(found, words),
         colon=short.split(maxsplit=1)[0].endswith(":") if short else False,
         comma=bare.endswith(","),
         author=False,
@@ -154,17 +203,17 @@ def _look(source: Source, unit: Unit, words: Words, field: Field | None) -> Look
         enumerated=ENUMERATED.match(short) is not None,
         bracketed=short.startswith("["),
         parenthesised=bare.startswith("("),
-        between=_is_between(short, found, words),
+        between=is_between(short, found, words),
         shout=short.isupper(),
         follows_valediction=False,
         ornament=not any(char.isalnum() for char in text),
-        number=_is_number(short, words),
+        number=is_number(short, words),
         dated=is_dated(short, lower, words),
         year=YEAR.fullmatch(short.strip(" .,:;()[]")) is not None,
         name=names,
-        proper=names and _is_proper(short, found),
+        proper=names and is_proper(short, found),
         forename=names and bool(found) and gazetteer.load().known(found[0].title(), "forename"),
-        place=len(text) < LONGEST_HEADING and _is_place(short),
+        place=len(text) < LONGEST_HEADING and is_place(short),
         dwelling=any(w in words.dwelling or w.endswith(words.streets) for w in lower[:20]),
         initials=INITIALS.fullmatch(short.strip(".")) is not None,
         valedictory=not words.valedictory.isdisjoint(last),
@@ -172,80 +221,12 @@ def _look(source: Source, unit: Unit, words: Words, field: Field | None) -> Look
         leads=bare[-1:].isalnum() and words.leavetaking.issuperset(last[-2:]),
         names_bearer=names_bearer(found, words) if len(text) < LONGEST_HEADING else False,
         apparatus=short.lower().strip(" .:[]") in words.apparatus,
+        greets=False,
+        listed=False,
+        verse=False,
         cues=cues(short, words),
         field=field,
     )
-
-
-def is_name(text: str, found: Sequence[str], words: Words) -> bool:
-    """Return whether ``text`` has the shape of one person's name."""
-    if not found or len(text) > LONGEST_NAME or not any(word[0].isupper() for word in found):
-        return False
-    small = (word for word in found if not word[0].isupper())
-    return all(word in words.particles for word in small) and (
-        NAME.fullmatch(text.removesuffix(".")) is not None
-    )
-
-
-def _is_proper(text: str, found: Sequence[str]) -> bool:
-    """Return whether no word of a name is a common word and nobody's name.
-
-    One word alone must be known, or have a year after it ("Plekhanov 1905").
-    """
-    known = gazetteer.load().known
-    alone = len(found) == 1 and not YEAR.search(text)
-    if alone and not known(found[0].title(), "forename", "surname", "person"):
-        return False
-    return not any(_is_common(word) for word in found)
-
-
-def _is_common(word: str) -> bool:
-    known = gazetteer.load().known
-    return known(word.title(), "word") and not known(word.title(), "forename", "surname", "person")
-
-
-def _is_prose(found: Sequence[str], words: Words) -> bool:
-    """Return whether a word that only sentences have is among these, or "I" opens them."""
-    return any(word in words.prose for word in found) or (
-        bool(found) and found[0].lower() in words.prose and len(found) > 1
-    )
-
-
-def _is_place(text: str) -> bool:
-    """Return whether ``text`` is, or ends with, the name of a place that is known."""
-    known = gazetteer.load().known
-    parts = [part.strip(" ._").title() for part in re.split(r"[,.]|\bden?\b", text)]
-    return any(known(part, "settlement", "region", "country", "site") for part in parts)
-
-
-def names_bearer(found: Sequence[str], words: Words) -> bool:
-    """Return whether a name follows words of leave and nothing else.
-
-    "Your Jane", "Dein treuer Paul", "Ihr ergebenster A. Mahler".
-    """
-    lower = [word.lower() for word in found]
-    start = next((at for at, word in enumerate(lower) if word not in words.leavetaking), len(lower))
-    name = found[start:]
-    if not 0 < start < len(found) or not 0 < len(name) <= MOST_NAMED:
-        return False
-    whole = all(word[0].isupper() or word in words.particles for word in name)
-    small = words.leaving.isdisjoint(lower[:start])
-    return whole and not small and not any(_is_common(word) for word in name if len(word) > 1)
-
-
-MOST_NAMED = 4
-
-
-def _is_between(text: str, found: Sequence[str], words: Words) -> bool:
-    """Return whether ``text`` is a heading "X to Y": capitals around one small word."""
-    if len(text) > LONGEST_HEADING or not found or not found[0][0].isupper():
-        return False
-    small = [word for word in found if not word[0].isupper() and word not in words.particles]
-    inside = small and small[0] != found[-1] and found.index(small[0]) < len(found) - 1
-    return bool(inside) and small[0] in words.between and len(small) <= MOST_SMALL
-
-
-MOST_SMALL = 3
 
 
 def _takes_leave(source: Source, unit: Unit, words: Words) -> bool:
@@ -253,35 +234,6 @@ def _takes_leave(source: Source, unit: Unit, words: Words) -> bool:
     tail = source.folded[max(unit.span.start, unit.span.end - 60) : unit.span.end]
     last = [word.lower() for word in LETTERS.findall(tail)][-4:]
     return tail.endswith((",", "--")) and not words.leaving.isdisjoint(last)
-
-
-def _is_number(text: str, words: Words) -> bool:
-    """Return whether ``text`` only numbers the letter: "LXXVI.", "319.", "LETTER LI."."""
-    if len(text) > LONGEST_NUMBER:
-        return False
-    match = NUMBER.fullmatch(text)
-    if match is None:
-        return False
-    return match["word"] is None or match["word"].lower() in words.cues["heading"]
-
-
-def is_dated(text: str, lower: Sequence[str], words: Words) -> bool:
-    """Return whether there is a date, or part of one, in ``text``."""
-    if not words.weekdays.isdisjoint(lower) or YEAR.search(text):
-        return True
-    if any(char.isdecimal() for char in text) and not words.calendar.isdisjoint(lower):
-        return True
-    if len(text) < LONGEST_DAY and words.day.search(text):
-        return True
-    if 0 < len(lower) <= MOST_HOURS and not words.hours.isdisjoint(lower):
-        return True
-    start = text[:LONGEST_HEADING].lower()
-    return start.startswith(words.undated) or any(feast in start for feast in words.feasts)
-
-
-LONGEST_DAY = 24
-MOST_HOURS = 3
-"""A line with more words and an hour is no date: "The night was dark."."""
 
 
 def salutation(source: Source, span: Span, language: str) -> Span | None:

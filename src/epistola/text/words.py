@@ -159,6 +159,7 @@ def _openings(text: str) -> set[str]:
     plain = [word.strip(",;:!.()[]\"'") for word in first]
     found = {" ".join(first[:count]) for count in range(1, len(first) + 1)}
     found |= {" ".join(plain[:count]) for count in range(1, len(plain) + 1)}
+    found |= {f"[{plain[0]}"} if start.startswith("[") and plain else set()
     if initials := INITIALS.match(start):
         found.add("".join(LETTERS.findall(initials[0])))
     return found | {word.rstrip(":") for word in found}

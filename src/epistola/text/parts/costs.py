@@ -90,9 +90,10 @@ def _dateline(look: Look) -> float:
     """Return the cost of a line with a date, or with the place alone where one is."""
     if look.length > 100 or look.lines > 2 or look.field is not None or look.ornament:
         return NEVER
-    prose = 2.0 * look.prose + 1.0 * (look.length > 40 and look.capitals < 0.3)
+    prose = 2.0 * look.prose + 2.5 * (look.listed or look.verse) + 1.0 * (look.length > 40 and look.capitals < 0.3)
     if look.dated:
-        return 0.5 + 0.6 * (look.length > 70) + 1.2 * (not look.capital and not look.place) + prose
+        small = (0.5 if look.length < 40 else 1.2) * (not look.capital and not look.place)
+        return 0.5 + 0.6 * (look.length > 70) + small + prose
     placed = look.capital or (look.dwelling and look.capitals >= 0.4)
     if not placed or look.length > 70 or (look.name and look.forename):
         return NEVER
@@ -130,7 +131,7 @@ def _salute(look: Look) -> float:
 
 def _valediction(look: Look) -> float:
     """Return the cost of leave-taking: its words at the beginning, at the end, or throughout."""
-    if look.length > LONGEST_LEAVE or look.ornament or look.lines > 6:
+    if look.verse or look.length > LONGEST_LEAVE or look.ornament or look.lines > 6:
         return NEVER
     if look.opens("farewell"):
         return 0.4 + look.length / 400 - 0.5 * look.leave
@@ -153,13 +154,18 @@ SHORT = 130
 def _signed(look: Look) -> float:
     """Return the cost of a signature: a name, alone or after a word of leave."""
     if look.opens("signed") and look.length < 60:
-        return 0.2
+        return 0.2 + 2.0 * look.verse
     if _is_no_signature(look):
         return NEVER
     if look.names_bearer:
         return 0.1 - 0.6 * look.follows_valediction
     cost = 0.9 + 1.2 * (look.place and not look.forename)
     return cost - 2.4 * look.follows_valediction - 0.3 * look.shout - 0.3 * look.initials
+
+
+def _named(look: Look) -> float:
+    """Return the cost of a signature without leave before it; names in a list are none."""
+    return _signed(look) + 2.0 * look.listed
 
 
 def _is_no_signature(look: Look) -> bool:
@@ -189,6 +195,8 @@ def _p(look: Look) -> float:
     unfinished += 0.6 * (look.leave and look.length < LONGEST_NAME)
     listed = look.open and not look.prose and look.lines == 1 and 60 <= look.length < 100
     unfinished += 0.6 * listed
+    unfinished += 0.8 * (look.opens("salute") and look.ends_open and look.length < 60)
+    unfinished += 0.5 * (look.dated and not look.prose and look.length < 60 and look.capital)
     return 0.5 + 1.3 * unfinished + 0.9 * (look.length < 60 and look.sentence) + 2.0 * labelled
 
 
@@ -264,7 +272,7 @@ COSTS: Mapping[State, Callable[[Look], float]] = MappingProxyType(
         State(BODY, "ornament"): _ornament,
         State(BOTTOM, "valediction"): _valediction,
         State(BOTTOM, "signed"): _signed,
-        State(BOTTOM, "named"): _signed,
+        State(BOTTOM, "named"): _named,
         State(BOTTOM, "dateline"): _end_dateline,
         State(BOTTOM, "address"): _end_address,
         State(BOTTOM, "note"): _end_note,

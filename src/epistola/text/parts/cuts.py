@@ -13,7 +13,8 @@ from dataclasses import replace
 
 from epistola.model import Source, Span
 from epistola.text.blocks import Unit
-from epistola.text.look import EMPHASIS, is_dated, is_name
+from epistola.text.look import EMPHASIS
+from epistola.text.shapes import is_dated, is_name
 from epistola.text.words import LETTERS, Words, addresses, cues, is_leave, words_of
 
 SENTENCE = re.compile(r"(?:[.!?;]['\")\]]*|--|—)\s+(?=[\"'(]?[A-ZÀ-ÖØ-Þ])")
@@ -46,7 +47,7 @@ def _pieces(source: Source, unit: Unit, words: Words) -> Iterator[Unit]:
     yield from _cut_at(source, unit, starts)
 
 
-BLANKED = {char: " " for char in EMPHASIS}
+BLANKED = dict.fromkeys(EMPHASIS, " ")
 """Marks of emphasis as blanks, which leave every character in its place."""
 
 

@@ -49,6 +49,8 @@ def _step(before: State, after: State, seen: Look, look: Look) -> float:
         return NEVER
     apart = 0.0 if same_block or after.part != "valediction" else _apart(before, seen, look)
     if before.part == after.part and before.zone == after.zone:
+        late = 1.0 * (after.part == "p" and look.greets and not same_block)
+        apart += late  # a salutation that runs on opens a letter
         return _same(before.part, look, same_block=same_block) + apart
     cost = apart + STEPS.get((before.part, after.part), 0.0) + _entering(before, after, look)
     return cost + (_within_block(before, after, seen, look) if same_block else 0.0)
@@ -70,7 +72,8 @@ def _apart(before: State, seen: Look, look: Look) -> float:
     """
     said = look.opens("valediction") or look.valedictory or look.leads or look.leave
     again = before.part == "valediction" and seen.sentence and not seen.leave
-    return 1.8 * (not said) + 1.0 * again
+    line = look.comma and look.length < SHORTEST
+    return (0.9 if line else 1.8) * (not said) + 1.0 * again
 
 
 def _back(before: State, after: State, look: Look, *, same_block: bool) -> float:
@@ -81,8 +84,8 @@ def _back(before: State, after: State, look: Look, *, same_block: bool) -> float
         again = after.part in {"number", "heading", "dateline", "salute", "address"}
         sure = look.opens("salute") or look.number or (look.dated and not look.prose)
         sure = sure or after.part == "heading"
-        dated = 1.0 * (after.part == "dateline")
-        return dated + (3.4 if before.zone == BODY else 2.6) if again and sure else NEVER
+        lone = 0.6 * (after.part in {"number", "salute"})
+        return lone + (2.2 if before.zone == BODY else 1.8) if again and sure else NEVER
     return NEVER
 
 
@@ -112,6 +115,10 @@ def _within_block(before: State, after: State, seen: Look, look: Look) -> float:
     belongs to it; below one stands the office or place of who signs.
     """
     labelled = look.opens("postscript") or look.opens("enclosure")
+    if after.zone == COVER:
+        return 3.0
+    if before.part == "address" and after.part == "dateline" and not look.dated:
+        return 1.2
     if before.part in {"signed", "named"}:
         return {"address": -1.0, "postscript": 1.2 * (not labelled)}.get(after.part, 0.0)
     if before.part == "p" and after.zone == BOTTOM:
@@ -123,6 +130,7 @@ def _within_block(before: State, after: State, seen: Look, look: Look) -> float:
 
 MOST_OPEN = 320
 SHORT = 130
+SHORTEST = 40
 
 
 def _entering(before: State, after: State, look: Look) -> float:
@@ -131,13 +139,17 @@ def _entering(before: State, after: State, look: Look) -> float:
         labelled = look.opens("postscript") or look.opens("enclosure")
         if before.zone == BODY and not labelled:
             return 4.0  # what follows no closer is the letter
-        return 0.3 if before.part == "signed" or labelled else 1.2
+        if before.part == "signed" or labelled:
+            return 0.3
+        return 1.2
     if after.zone == BOTTOM and before.zone < BOTTOM:
         return _closing(after, look)
     if after.zone in {COVER, APPARATUS} and before.zone != after.zone:
-        if after.part == "apparatus":
+        if after.part == "apparatus" or (after.part == "envelope" and not look.opens("cover")):
             return NEVER
         return 1.6 if before.zone == BODY else 0.4
+    if before.part == "dateline" and after.part == "p":
+        return 0.0 if look.greets else 0.6
     late = before.zone == after.zone == TOP and before.part in OPENER
     return 2.0 if late and after.part in {"byline", "provenance", "head", "heading"} else 0.0
 
@@ -153,7 +165,7 @@ STEPS: Mapping[tuple[str, str], float] = MappingProxyType(
     {
         ("valediction", "signed"): -0.8,
         ("head", "byline"): 0.4,
-        ("salute", "dateline"): 1.2,
+        ("salute", "dateline"): 0.7,
         ("salute", "address"): 1.2,
         ("salute", "p"): -0.3,
         ("dateline", "salute"): -0.2,
