@@ -232,8 +232,9 @@ def _look(source: Source, unit: Unit, words: Words, field: Field | None) -> Look
 def _takes_leave(source: Source, unit: Unit, words: Words) -> bool:
     """Return whether ``unit`` is one that ends in a valediction: "Yours cordially,"."""
     tail = source.folded[max(unit.span.start, unit.span.end - 60) : unit.span.end]
-    last = [word.lower() for word in LETTERS.findall(tail)][-4:]
-    return tail.endswith((",", "--")) and not words.leaving.isdisjoint(last)
+    last = [word.lower() for word in LETTERS.findall(tail)][-3:]
+    ends = tail.endswith((",", "--")) or tail[-1:].isalnum()
+    return ends and not words.leaving.isdisjoint(last)
 
 
 def salutation(source: Source, span: Span, language: str) -> Span | None:
@@ -250,10 +251,11 @@ def salutation(source: Source, span: Span, language: str) -> Span | None:
     dashed = DASHED.search(text) is not None
     found = LETTERS.findall(text)
     shouted = dashed and text.isupper() and len(found) <= MOST_FORMAL
-    if not found or not (shouted or addresses(text, words_of(language))):
+    words = words_of(language)
+    if not found or not (shouted or addresses(text, words, surely=not dashed)):
         return None
     formal = found[-1][0].isupper() or text.isupper()
-    if not dashed and not (formal and len(found) <= MOST_FORMAL):
+    if not dashed and (not formal or len(found) > MOST_FORMAL or is_prose(found, words)):
         return None
     length = len(match[0].rstrip("-—– \n"))
     return Span(span.start, span.start + length)

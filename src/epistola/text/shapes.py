@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from epistola import gazetteer
 from epistola.text.words import Words
 
-YEAR = re.compile(r"\b1[0-9]{3}\b|\b20[0-9]{2}\b|\b\d{1,2}[./]\d{1,2}[./](?:\d\d)?\d\d\b")
+YEAR = re.compile(r"\b1[0-9]{3}\b|\b20[0-9]{2}\b|\b\d{1,2}[./]\s?\d{1,2}[./]\s?(?:\d\d)?\d\d\b")
 NUMBER = re.compile(
     r"(?:(?P<word>[^\W\d_]+)\s+)?(?:no\.?\s*)?(?:[ivxlcdm]+|\d+)\s*[.:)]?", re.IGNORECASE
 )
@@ -33,7 +33,7 @@ def is_name(text: str, found: Sequence[str], words: Words) -> bool:
         return False
     small = (word for word in found if not word[0].isupper())
     return all(word in words.particles for word in small) and (
-        NAME.fullmatch(text.removesuffix(".")) is not None
+        NAME.fullmatch(text.removesuffix(".").removeprefix("--")) is not None
     )
 
 
@@ -64,8 +64,15 @@ def is_prose(found: Sequence[str], words: Words) -> bool:
 def is_place(text: str) -> bool:
     """Return whether ``text`` is, or ends with, the name of a place that is known."""
     known = gazetteer.load().known
-    parts = [part.strip(" ._").title() for part in re.split(r"[,.]|\bden?\b", text)]
+    parts = [_capitals(part) for part in re.split(r"[,.]", text)]
     return any(known(part, "settlement", "region", "country", "site") for part in parts)
+
+
+def _capitals(text: str) -> str:
+    """Return the words from the first with a capital on, without small ones at the end."""
+    words = text.strip(" ._").split()
+    big = [at for at, word in enumerate(words) if word[0].isupper()]
+    return " ".join(words[big[0] : big[-1] + 1]).title() if big else ""
 
 
 def names_bearer(found: Sequence[str], words: Words) -> bool:
@@ -114,12 +121,16 @@ def is_dated(text: str, lower: Sequence[str], words: Words) -> bool:
         return True
     if any(char.isdecimal() for char in text) and not words.calendar.isdisjoint(lower):
         return True
-    if len(text) < LONGEST_DAY and words.day.search(text):
+    if len(text) < LONGEST_DAY and (words.day.search(text) or _is_hour(text, words)):
         return True
     if 0 < len(lower) <= MOST_HOURS and not words.hours.isdisjoint(lower):
         return True
     start = text[:LONGEST_HEADING].lower()
     return start.startswith(words.undated) or any(feast in start for feast in words.feasts)
+
+
+def _is_hour(text: str, words: Words) -> bool:
+    return any(char.isdecimal() for char in text) and text.lower().endswith(words.clock)
 
 
 LONGEST_DAY = 24

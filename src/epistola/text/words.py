@@ -63,6 +63,7 @@ class Words:
     streets: tuple[str, ...]
     day: re.Pattern[str]
     apparatus: frozenset[str]
+    clock: tuple[str, ...]
 
 
 @cache
@@ -97,7 +98,8 @@ def words_of(language: str) -> Words:
         dwelling=_split([letter["dwelling"]]),
         streets=tuple(letter["dwelling_endings"].split()),
         day=_day(dates["the"].split(), dates["ordinal_endings"].split()),
-        apparatus=frozenset(data["notes"]["apparatus"]),
+        apparatus=frozenset((*data["notes"]["apparatus"], *data["notes"]["heading"])),
+        clock=tuple(letter["clock"].split()),
     )
 
 
@@ -136,14 +138,17 @@ def cues(text: str, words: Words) -> frozenset[str]:
     return frozenset(found)
 
 
-def addresses(text: str, words: Words) -> bool:
-    """Return whether ``text`` opens as a salutation does: "My very dear", "Lieber", "Sir"."""
+def addresses(text: str, words: Words, *, surely: bool = False) -> bool:
+    """Return whether ``text`` opens as a salutation does: "My very dear", "Lieber", "Sir".
+
+    "My friend" does not ``surely``: a sentence may open so.
+    """
     if not words.cues["salute"].isdisjoint(_openings(text)):
         return True
     first = [word.strip(MARKS) for word in text[:120].lower().split()[:CUE_WORDS]]
     led = list(takewhile(lambda word: word in words.lead and word not in words.fond, first))
     key = first[len(led)] if len(led) < len(first) else ""
-    return key in words.fond or (bool(led) and key in words.owned)
+    return key in words.fond or (not surely and bool(led) and key in words.owned)
 
 
 MARKS = ",;:!.()[]\"'-—–"

@@ -153,11 +153,9 @@ def _part(source: Source, run: Run, language: str) -> Iterator[Annotation]:
 
 def _leave(source: Source, span: Span, language: str) -> Iterator[Annotation]:
     """Yield the leave and the signature that run on in the last paragraph."""
-    found = leave(source, span, language)
-    if found is None:
-        return
-    valediction, signed = found
-    yield Annotation(valediction, "valediction", "letter.runInValediction")
+    valediction, signed = leave(source, span, language)
+    if valediction is not None:
+        yield Annotation(valediction, "valediction", "letter.runInValediction")
     if signed is not None:
         yield Annotation(signed, "signed", "letter.runInSigned")
 

@@ -94,7 +94,7 @@ def _dateline(look: Look) -> float:
     if look.dated:
         small = (0.5 if look.length < 40 else 1.2) * (not look.capital and not look.place)
         return 0.5 + 0.6 * (look.length > 70) + small + prose
-    placed = look.capital or (look.dwelling and look.capitals >= 0.4)
+    placed = look.capital or ((look.dwelling or look.place) and look.capitals >= 0.4)
     if not placed or look.length > 70 or (look.name and look.forename):
         return NEVER
     if look.dwelling or look.place:
@@ -244,7 +244,7 @@ def _apparatus_head(look: Look) -> float:
 
 
 def _apparatus(_: Look) -> float:
-    return 0.45
+    return 0.5
 
 
 def _colophon(look: Look) -> float:
@@ -284,6 +284,7 @@ COSTS: Mapping[State, Callable[[Look], float]] = MappingProxyType(
         State(COVER, "envelope"): _cover,
         State(APPARATUS, "apparatusHead"): _apparatus_head,
         State(APPARATUS, "apparatus"): _apparatus,
+        State(APPARATUS, "note"): _end_note,
         State(COLOPHON, "colophon"): _colophon,
     }
 )

@@ -71,21 +71,32 @@ def _after_date(text: str, words: Words) -> int | None:
     return None
 
 
-def leave(source: Source, span: Span, language: str) -> tuple[Span, Span | None] | None:
+def leave(source: Source, span: Span, language: str) -> tuple[Span | None, Span | None]:
     """Return the leave that a last paragraph ends with, and the name that signs it, if any.
 
-    "...what I said. I am, Sir, your obedient servant, J. Mill." has both.
+    "...what I said. I am, Sir, your obedient servant, J. Mill." has both; a name in
+    capitals signs without leave.
     """
     words = words_of(language)
     start = max(span.start, span.end - LONGEST_LEAVE - LEAST_TEXT)
     text = source.folded[start : span.end].translate(BLANKED)
     begin = _leave(text, words)
     if begin is None:
-        return None
+        return _signature(text, start, words)
     name = _name(text[begin:], words)
     end = len(text) if name is None else begin + len(text[begin : begin + name].rstrip())
     signed = None if name is None else Span(start + begin + name, span.end)
     return Span(start + begin, start + end), signed
+
+
+def _signature(text: str, start: int, words: Words) -> tuple[None, Span | None]:
+    """Return the name in capitals that a text ends with, after a sentence: "It rains. C. MILL."."""
+    for joint in SENTENCE.finditer(text):
+        name = text[joint.end() :].strip()
+        found = LETTERS.findall(name)
+        if name.isupper() and is_name(name, found, words) and len(found[-1]) > 1:
+            return None, Span(start + joint.end(), start + len(text))
+    return None, None
 
 
 def _leave(text: str, words: Words) -> int | None:

@@ -145,7 +145,7 @@ def _entering(before: State, after: State, look: Look) -> float:
     if after.zone == BOTTOM and before.zone < BOTTOM:
         return _closing(after, look)
     if after.zone in {COVER, APPARATUS} and before.zone != after.zone:
-        if after.part == "apparatus" or (after.part == "envelope" and not look.opens("cover")):
+        if after.part in {"apparatus", "note"} or (after.part == "envelope" and not look.opens("cover")):
             return NEVER
         return 1.6 if before.zone == BODY else 0.4
     if before.part == "dateline" and after.part == "p":
