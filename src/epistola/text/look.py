@@ -17,6 +17,7 @@ from epistola.text.shapes import (
     YEAR,
     is_between,
     is_dated,
+    is_figures,
     is_name,
     is_number,
     is_place,
@@ -56,7 +57,8 @@ class Look:
     ``leads`` that it breaks off where leave is about to be taken: "& am always";
     ``follows_valediction`` that the unit before it took leave; ``leave`` that it
     does nothing else and names nobody, ``names_bearer`` that a name follows;
-    ``greets`` that a salutation runs on in it; ``listed`` that its neighbours are short
+    ``greets`` that a salutation runs on in it; ``quoted`` that it opens a quotation;
+    ``figures`` that it is a line of an account; ``listed`` that its neighbours are short
     lines of the same sort, ``verse`` that its block is of lines as verse is; ``cues`` the parts whose words open it.
     """
 
@@ -98,6 +100,8 @@ class Look:
     names_bearer: bool
     apparatus: bool
     greets: bool
+    quoted: bool
+    figures: bool
     listed: bool
     verse: bool
     cues: frozenset[str]
@@ -222,6 +226,8 @@ def _look(source: Source, unit: Unit, words: Words, field: Field | None) -> Look
         names_bearer=names_bearer(found, words) if len(text) < LONGEST_HEADING else False,
         apparatus=short.lower().strip(" .:[]") in words.apparatus,
         greets=False,
+        quoted=short.startswith('"'),
+        figures=is_figures(short),
         listed=False,
         verse=False,
         cues=cues(short, words),
@@ -234,7 +240,8 @@ def _takes_leave(source: Source, unit: Unit, words: Words) -> bool:
     tail = source.folded[max(unit.span.start, unit.span.end - 60) : unit.span.end]
     last = [word.lower() for word in LETTERS.findall(tail)][-3:]
     ends = tail.endswith((",", "--")) or tail[-1:].isalnum()
-    return ends and not words.leaving.isdisjoint(last)
+    said = words.leavetaking.issuperset(last[-1:]) and not words.leaving.isdisjoint(last)
+    return ends and said
 
 
 def salutation(source: Source, span: Span, language: str) -> Span | None:

@@ -129,6 +129,16 @@ def is_dated(text: str, lower: Sequence[str], words: Words) -> bool:
     return start.startswith(words.undated) or any(feast in start for feast in words.feasts)
 
 
+def is_figures(text: str) -> bool:
+    """Return whether ``text`` is a line of an account or a table, with more figures than a date."""
+    numbers = sum(any(char.isdecimal() for char in word) for word in text.split())
+    return numbers >= LEAST_FIGURES or bool(numbers and MONEY.search(text))
+
+
+LEAST_FIGURES = 4
+MONEY = re.compile(r"[$£€]|\"\s+\"")
+
+
 def _is_hour(text: str, words: Words) -> bool:
     return any(char.isdecimal() for char in text) and text.lower().endswith(words.clock)
 

@@ -36,7 +36,7 @@ class Words:
 
     ``cues`` are the openings of each part; a salutation also opens with one of ``lead``,
     any number of times, and one of ``fond``, or with at least one of ``lead`` and one of
-    ``owned``. ``valedictory`` words stand at the end of a line that takes leave,
+    ``owned``; ``foreign`` are the first two of other languages. ``valedictory`` words stand at the end of a line that takes leave,
     ``leaving`` ones also at the end of the last paragraph; of ``leavetaking`` ones such a
     line consists. ``calendar`` names months, ``weekdays`` days, ``feasts``
     feasts; ``hours`` are a date only with little else, as ``undated`` is at the beginning; ``prose`` words stand in sentences and in no line that is none; ``dwelling``
@@ -48,6 +48,7 @@ class Words:
     lead: frozenset[str]
     fond: frozenset[str]
     owned: frozenset[str]
+    foreign: tuple[tuple[frozenset[str], frozenset[str]], ...]
     calendar: frozenset[str]
     weekdays: frozenset[str]
     hours: frozenset[str]
@@ -79,6 +80,7 @@ def words_of(language: str) -> Words:
         lead=frozenset(letter["lead"].split()),
         fond=_inflected(letter["fond"], endings),
         owned=_inflected(letter["fond_owned"], endings),
+        foreign=tuple(_address(code) for code in languages.codes() if code != language),
         calendar=frozenset(letter["months"])
         | _split(dates["months"])
         | _split(dates["republican"]),
@@ -88,7 +90,9 @@ def words_of(language: str) -> Words:
         feasts=tuple(feast for feast in dates["feasts"] if len(feast) > SHORTEST_FEAST),
         valedictory=valedictory,
         leaving=valedictory | own,
-        leavetaking=frozenset(w for phrase in letter["valediction"] for w in LETTERS.findall(phrase))
+        leavetaking=frozenset(
+            w for phrase in letter["valediction"] for w in LETTERS.findall(phrase)
+        )
         | _letters(letter["leave_other"])
         | valedictory
         | own,
@@ -104,6 +108,15 @@ def words_of(language: str) -> Words:
 
 
 SHORTEST_FEAST = 4
+SHORTEST_FOREIGN = 3
+
+
+def _address(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words before one of fondness, and those, without abbreviations."""
+    letter = languages.load(language)["letter"]
+    fond = _inflected(letter["fond"], ("", *letter["fond_endings"].split()))
+    long = frozenset(word for word in fond if len(word) >= SHORTEST_FOREIGN)
+    return frozenset(letter["lead"].split()), long
 
 
 def _day(articles: Sequence[str], endings: Sequence[str]) -> re.Pattern[str]:
@@ -146,9 +159,16 @@ def addresses(text: str, words: Words, *, surely: bool = False) -> bool:
     if not words.cues["salute"].isdisjoint(_openings(text)):
         return True
     first = [word.strip(MARKS) for word in text[:120].lower().split()[:CUE_WORDS]]
-    led = list(takewhile(lambda word: word in words.lead and word not in words.fond, first))
-    key = first[len(led)] if len(led) < len(first) else ""
-    return key in words.fond or (not surely and bool(led) and key in words.owned)
+    led, key = _led(first, words.lead, words.fond)
+    if key in words.fond or (led and not surely and key in words.owned):
+        return True
+    return any(_led(first, lead, fond)[1] in fond for lead, fond in words.foreign)
+
+
+def _led(words: Sequence[str], lead: frozenset[str], fond: frozenset[str]) -> tuple[bool, str]:
+    """Return whether words of ``lead`` come first, and the word after them."""
+    led = sum(1 for _ in takewhile(lambda word: word in lead and word not in fond, words))
+    return led > 0, words[led] if led < len(words) else ""
 
 
 MARKS = ",;:!.()[]\"'-—–"
@@ -185,7 +205,5 @@ def _after_number(text: str) -> set[str]:
 def is_leave(lower: Sequence[str], words: Words) -> bool:
     """Return whether words take leave and do nothing else: "your most obedient servant"."""
     return (
-        bool(lower)
-        and words.leavetaking.issuperset(lower)
-        and not words.leaving.isdisjoint(lower)
+        bool(lower) and words.leavetaking.issuperset(lower) and not words.leaving.isdisjoint(lower)
     )

@@ -90,7 +90,11 @@ def _dateline(look: Look) -> float:
     """Return the cost of a line with a date, or with the place alone where one is."""
     if look.length > 100 or look.lines > 2 or look.field is not None or look.ornament:
         return NEVER
-    prose = 2.0 * look.prose + 2.5 * (look.listed or look.verse) + 1.0 * (look.length > 40 and look.capitals < 0.3)
+    prose = (
+        2.0 * look.prose
+        + 2.5 * (look.listed or look.verse or look.figures)
+        + 1.0 * (look.length > 40 and look.capitals < 0.3)
+    )
     if look.dated:
         small = (0.5 if look.length < 40 else 1.2) * (not look.capital and not look.place)
         return 0.5 + 0.6 * (look.length > 70) + small + prose
@@ -131,14 +135,14 @@ def _salute(look: Look) -> float:
 
 def _valediction(look: Look) -> float:
     """Return the cost of leave-taking: its words at the beginning, at the end, or throughout."""
-    if look.verse or look.length > LONGEST_LEAVE or look.ornament or look.lines > 6:
+    if look.verse or look.quoted or look.length > LONGEST_LEAVE or look.ornament or look.lines > 6:
         return NEVER
     if look.opens("farewell"):
         return 0.4 + look.length / 400 - 0.5 * look.leave
     cost = 0.4 + look.length / 200 + 0.3 * (look.sentence and look.length > 60)
     cost += 0.6 * (look.length > SHORT) - 0.5 * look.leave
     if look.opens("valediction"):
-        return cost + 0.8 * look.names_bearer + 0.5 * (look.length > 60 and not look.valedictory)
+        return cost + 1.4 * look.names_bearer + 0.5 * (look.length > 60 and not look.valedictory)
     if look.leave or look.leads or (look.valedictory and (look.length < SHORT or look.open)):
         return cost + 0.5
     if look.opens("salute") and look.length < 40:
@@ -174,7 +178,7 @@ def _is_no_signature(look: Look) -> bool:
     if look.length > 60 or look.lines > 1 or not named:
         return True
     other = look.opens("footnote") or look.opens("postscript") or look.leave
-    other = other or look.opens("enclosure")
+    other = other or look.opens("enclosure") or look.apparatus
     return other or look.number or (look.opens("salute") and not look.names_bearer)
 
 

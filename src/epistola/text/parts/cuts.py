@@ -29,11 +29,7 @@ LAST_WORDS = 6
 def cut(source: Source, found: Sequence[Unit], language: str) -> tuple[Unit, ...]:
     """Return the units, those in which a part may end in two or three pieces."""
     words = words_of(language)
-    return tuple(
-        piece
-        for unit in found
-        for piece in _pieces(source, unit, words)
-    )
+    return tuple(piece for unit in found for piece in _pieces(source, unit, words))
 
 
 def _pieces(source: Source, unit: Unit, words: Words) -> Iterator[Unit]:

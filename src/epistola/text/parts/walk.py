@@ -103,7 +103,14 @@ def _same(part: str, look: Look, *, same_block: bool) -> float:
 
 
 TOGETHER = MappingProxyType(
-    {"provenance": -1.3, "dateline": -1.3, "address": -1.0, "p": -0.8, "valediction": -0.9, "salute": 0.2}
+    {
+        "provenance": -1.3,
+        "dateline": -1.3,
+        "address": -1.0,
+        "p": -0.8,
+        "valediction": -0.9,
+        "salute": 0.2,
+    }
 )
 """The cost of two lines of one block being the same part."""
 
@@ -145,7 +152,9 @@ def _entering(before: State, after: State, look: Look) -> float:
     if after.zone == BOTTOM and before.zone < BOTTOM:
         return _closing(after, look)
     if after.zone in {COVER, APPARATUS} and before.zone != after.zone:
-        if after.part in {"apparatus", "note"} or (after.part == "envelope" and not look.opens("cover")):
+        if after.part in {"apparatus", "note"} or (
+            after.part == "envelope" and not look.opens("cover")
+        ):
             return NEVER
         return 1.6 if before.zone == BODY else 0.4
     if before.part == "dateline" and after.part == "p":
