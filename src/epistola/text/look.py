@@ -53,7 +53,7 @@ class Look:
     ``name`` that it has the shape of a person's name, ``proper`` that no common word is in
     it, ``place`` that a known place is, ``dwelling`` that it names a street or house;
     ``between`` that it is a heading "X to Y"; ``apparatus`` that it heads what an editor
-    says of the letter;
+    says of the letter, ``notes`` that it heads notes;
     ``leads`` that it breaks off where leave is about to be taken: "& am always";
     ``follows_valediction`` that the unit before it took leave; ``leave`` that it
     does nothing else and names nobody, ``names_bearer`` that a name follows;
@@ -99,6 +99,7 @@ class Look:
     leads: bool
     names_bearer: bool
     apparatus: bool
+    notes: bool
     greets: bool
     quoted: bool
     figures: bool
@@ -224,6 +225,7 @@ def _look(source: Source, unit: Unit, words: Words, field: Field | None) -> Look
         leave=is_leave(lower, words) and len(text) < LONGEST_SEEN,
         leads=bare[-1:].isalnum() and words.leavetaking.issuperset(last[-2:]),
         names_bearer=names_bearer(found, words) if len(text) < LONGEST_HEADING else False,
+        notes=short.lower().strip(" .:[]") in words.notes,
         apparatus=short.lower().strip(" .:[]") in words.apparatus,
         greets=False,
         quoted=short.startswith('"'),

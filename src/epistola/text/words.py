@@ -64,6 +64,7 @@ class Words:
     streets: tuple[str, ...]
     day: re.Pattern[str]
     apparatus: frozenset[str]
+    notes: frozenset[str]
     clock: tuple[str, ...]
 
 
@@ -102,7 +103,8 @@ def words_of(language: str) -> Words:
         dwelling=_split([letter["dwelling"]]),
         streets=tuple(letter["dwelling_endings"].split()),
         day=_day(dates["the"].split(), dates["ordinal_endings"].split()),
-        apparatus=frozenset((*data["notes"]["apparatus"], *data["notes"]["heading"])),
+        apparatus=frozenset(data["notes"]["apparatus"]),
+        notes=frozenset(data["notes"]["heading"]),
         clock=tuple(letter["clock"].split()),
     )
 

@@ -31,6 +31,7 @@ WHOLE = frozenset(
     "p postscript dateline salute address note heading valediction envelope endorsement apparatus".split()
 )
 """Parts of which the lines of one block are one."""
+HEADS = frozenset({"apparatusHead", "noteHead"})
 DIVISIONS = {APPARATUS: "notes", COLOPHON: "colophon"}
 
 
@@ -79,8 +80,8 @@ def _divisions(runs: Sequence[Run]) -> Iterator[tuple[str, list[Run]]]:
 
 def _parts_from(before: State, after: State) -> bool:
     """Return whether a new division begins between two parts."""
-    if after.part == "apparatusHead":
-        return before.part != after.part
+    if after.part in HEADS:
+        return before.part not in HEADS
     own = {COVER, APPARATUS, COLOPHON}
     if before.zone in own or after.zone in own:
         return _division(before) != _division(after)
@@ -168,7 +169,7 @@ def _kind(state: State) -> str:
     """Return the kind of a part; TEI has no block after a closer, but a trailer."""
     if state.part in PARAGRAPHS:
         return "p"
-    if state.part == "apparatusHead":
+    if state.part in HEADS:
         return "head"
     if state.part == "ornament" and state.zone > BODY:
         return "trailer"

@@ -178,7 +178,7 @@ def _is_no_signature(look: Look) -> bool:
     if look.length > 60 or look.lines > 1 or not named:
         return True
     other = look.opens("footnote") or look.opens("postscript") or look.leave
-    other = other or look.opens("enclosure") or look.apparatus
+    other = other or look.opens("enclosure") or look.apparatus or look.notes
     return other or look.number or (look.opens("salute") and not look.names_bearer)
 
 
@@ -247,6 +247,10 @@ def _apparatus_head(look: Look) -> float:
     return 0.1 if look.apparatus else NEVER
 
 
+def _note_head(look: Look) -> float:
+    return 0.1 if look.notes else NEVER
+
+
 def _apparatus(_: Look) -> float:
     return 0.5
 
@@ -287,6 +291,7 @@ COSTS: Mapping[State, Callable[[Look], float]] = MappingProxyType(
         State(COVER, "endorsement"): _endorsement,
         State(COVER, "envelope"): _cover,
         State(APPARATUS, "apparatusHead"): _apparatus_head,
+        State(APPARATUS, "noteHead"): _note_head,
         State(APPARATUS, "apparatus"): _apparatus,
         State(APPARATUS, "note"): _end_note,
         State(COLOPHON, "colophon"): _colophon,

@@ -151,6 +151,8 @@ def _entering(before: State, after: State, look: Look) -> float:
         return 1.2
     if after.zone == BOTTOM and before.zone < BOTTOM:
         return _closing(after, look)
+    if before.part == "noteHead" and after.part != "note":
+        return NEVER  # a section of notes has notes
     if after.zone in {COVER, APPARATUS} and before.zone != after.zone:
         if after.part in {"apparatus", "note"} or (
             after.part == "envelope" and not look.opens("cover")
