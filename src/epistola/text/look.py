@@ -250,7 +250,7 @@ def salutation(source: Source, span: Span, language: str) -> Span | None:
     """Return the salutation that runs on in the first sentence of a paragraph, if any.
 
     "DEAR SIR,--I have" and "Dear Comrade, – This" hold one; "My dear friend has" does
-    not. Without a dash the words before the mark must all be capitalised or known; in
+    not. Without a dash the last word before the mark must be a name or all be known; in
     capitals and with a dash, any words are one: "OLD FELLOW,--".
     """
     match = RUN_IN.match(source.folded, span.start, span.end)
@@ -263,7 +263,8 @@ def salutation(source: Source, span: Span, language: str) -> Span | None:
     words = words_of(language)
     if not found or not (shouted or addresses(text, words, surely=not dashed)):
         return None
-    formal = found[-1][0].isupper() or text.isupper()
+    known = words.lead | words.fond | words.owned
+    formal = found[-1][0].isupper() or all(word.lower() in known for word in found)
     if not dashed and (not formal or len(found) > MOST_FORMAL or is_prose(found, words)):
         return None
     length = len(match[0].rstrip("-—– \n"))

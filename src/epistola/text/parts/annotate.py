@@ -94,7 +94,8 @@ def _division(state: State) -> str:
 
 def _grouped_parts(source: Source, runs: Sequence[Run], language: str) -> Iterator[Annotation]:
     """Yield what each run becomes, with the opener, closer or note around it."""
-    last_p = next((run for run in reversed(runs) if run.state == State(BODY, "p")), None)
+    paragraphs = [run for run in runs if run.state == State(BODY, "p")]
+    first_p, last_p = (paragraphs[0], paragraphs[-1]) if paragraphs else (None, None)
     groups = list(_grouped(runs))
     for (group, members), after in zip(groups, [*groups[1:], ("", [])], strict=True):
         last = after[1] if group == "postscript" and _signs(*after) else members
@@ -106,6 +107,8 @@ def _grouped_parts(source: Source, runs: Sequence[Run], language: str) -> Iterat
             yield Annotation(span, group, "letter.walk")
         for run in members:
             yield from _part(source, run, language)
+            if run.state == State(BODY, "p"):
+                yield from _salute(source, run.span, language, first=run is first_p)
             if run is last_p:
                 yield from _leave(source, run.span, language)
 
@@ -148,8 +151,18 @@ def _part(source: Source, run: Run, language: str) -> Iterator[Annotation]:
         yield from (Annotation(unit.span, "addrLine", rule) for unit in run.units)
     elif run.state == State(BODY, "p"):
         yield from inline_notes(source, run.span, language)
-        if salute := salutation(source, run.span, language):
-            yield Annotation(salute, "salute", "letter.runInSalute")
+
+
+def _salute(source: Source, span: Span, language: str, *, first: bool) -> Iterator[Annotation]:
+    """Yield the salutation that runs on in a paragraph; below the first one it wants a dash."""
+    salute = salutation(source, span, language)
+    if salute is None:
+        return
+    if first or source.text[salute.end : salute.end + 3].lstrip(" \n").startswith(DASHES):
+        yield Annotation(salute, "salute", "letter.runInSalute")
+
+
+DASHES = ("--", "—", "–")
 
 
 def _leave(source: Source, span: Span, language: str) -> Iterator[Annotation]:

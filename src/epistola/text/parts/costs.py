@@ -35,6 +35,7 @@ def _head(look: Look) -> float:
         3 * (look.field is not None)
         + 1.5 * (look.enumerated and not look.shout)
         + 1.5 * look.opens("salute")
+        + 1.2 * (look.prose and not look.shout)
         + 3 * (not look.capital)
     )
     return cost + (4 if look.length > 150 or look.lines > 3 else 0)
@@ -97,6 +98,7 @@ def _dateline(look: Look) -> float:
     )
     if look.dated:
         small = (0.5 if look.length < 40 else 1.2) * (not look.capital and not look.place)
+        small += 0.8 * look.between + 2.0 * look.opens("endorsement")
         return 0.5 + 0.6 * (look.length > 70) + small + prose
     placed = look.capital or ((look.dwelling or look.place) and look.capitals >= 0.4)
     if not placed or look.length > 70 or (look.name and look.forename):
@@ -135,7 +137,14 @@ def _salute(look: Look) -> float:
 
 def _valediction(look: Look) -> float:
     """Return the cost of leave-taking: its words at the beginning, at the end, or throughout."""
-    if look.verse or look.quoted or look.length > LONGEST_LEAVE or look.ornament or look.lines > 6:
+    if (
+        look.verse
+        or look.quoted
+        or look.opens("signed")
+        or look.length > LONGEST_LEAVE
+        or look.ornament
+        or look.lines > 6
+    ):
         return NEVER
     if look.opens("farewell"):
         return 0.4 + look.length / 400 - 0.5 * look.leave
@@ -185,7 +194,7 @@ def _is_no_signature(look: Look) -> bool:
 def _end_address(look: Look) -> float:
     if look.sentence and look.capitals < 0.6:
         return NEVER
-    return _address(look) + 0.7
+    return _address(look) + 0.7 + 0.5 * look.shout
 
 
 # --- the text, and what stands below it --------------------------------------------------
@@ -198,7 +207,7 @@ def _p(look: Look) -> float:
     unfinished += 0.6 * (named and look.length < LONGEST_NAME and not look.prose)
     unfinished += 0.6 * (look.leave and look.length < LONGEST_NAME)
     listed = look.open and not look.prose and look.lines == 1 and 60 <= look.length < 100
-    unfinished += 0.6 * listed
+    unfinished += 0.6 * listed + 0.4 * (look.opens("farewell") and look.valedictory)
     unfinished += 0.8 * (look.opens("salute") and look.ends_open and look.length < 60)
     unfinished += 0.5 * (look.dated and not look.prose and look.length < 60 and look.capital)
     return 0.5 + 1.3 * unfinished + 0.9 * (look.length < 60 and look.sentence) + 2.0 * labelled

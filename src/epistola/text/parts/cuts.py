@@ -19,7 +19,9 @@ from epistola.text.words import LETTERS, Words, addresses, cues, is_leave, words
 
 SENTENCE = re.compile(r"(?:[.!?;]['\")\]]*|--|—)\s+(?=[\"'(]?[A-ZÀ-ÖØ-Þ])")
 JOINT = re.compile(r"(?:[,.:;]|--|—|–)\s+(?=[A-ZÀ-ÖØ-Þ(])")
-LEAST_TEXT = 40
+WIDE = re.compile(r"(?<=\S)[ \t]{4,}(?=\S)")
+"""What parts two columns of a line: "Sir,          Ely, 3 May 1801"."""
+LEAST_TEXT = 20
 LONGEST_LEAVE = 260
 LONGEST_LINE = 130
 LONGEST_DATE = 80
@@ -37,6 +39,10 @@ def _pieces(source: Source, unit: Unit, words: Words) -> Iterator[Unit]:
     starts = [0]
     if (salute := _after_date(text, words)) is not None:
         starts.append(salute)
+    elif unit.lines == 1 and (wide := WIDE.search(source[unit.span], 0, LONGEST_LINE)):
+        starts.append(wide.end())
+    elif len(text) <= LONGEST_LINE and text.endswith(",") and (at := _leave(text, words)):
+        starts.append(at)
     name = _name(text, words) if len(text) <= LONGEST_LINE else None
     if name is not None and name > starts[-1]:
         starts.append(name)

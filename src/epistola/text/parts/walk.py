@@ -52,7 +52,7 @@ def _step(before: State, after: State, seen: Look, look: Look) -> float:
         late = 1.0 * (after.part == "p" and look.greets and not same_block)
         apart += late  # a salutation that runs on opens a letter
         return _same(before.part, look, same_block=same_block) + apart
-    cost = apart + STEPS.get((before.part, after.part), 0.0) + _entering(before, after, look)
+    cost = apart + STEPS.get((before.part, after.part), 0.0) + _entering(before, after, seen, look)
     return cost + (_within_block(before, after, seen, look) if same_block else 0.0)
 
 
@@ -70,10 +70,14 @@ def _apart(before: State, seen: Look, look: Look) -> float:
 
     It wants its words there; and what it follows is no whole sentence of leave itself.
     """
-    said = look.opens("valediction") or look.valedictory or look.leads or look.leave
+    said = _says_leave(look)
     again = before.part == "valediction" and seen.sentence and not seen.leave
     line = look.comma and look.length < SHORTEST
     return (0.9 if line else 1.8) * (not said) + 1.0 * again
+
+
+def _says_leave(look: Look) -> bool:
+    return look.opens("valediction") or look.valedictory or look.leads or look.leave
 
 
 def _back(before: State, after: State, look: Look, *, same_block: bool) -> float:
@@ -99,7 +103,9 @@ def _same(part: str, look: Look, *, same_block: bool) -> float:
         return 0.0 if alone else TOGETHER[part]
     if part in {"dateline", "address"}:
         return 1.2
-    return {"salute": 1.0, "byline": 2.0, "signed": 0.9, "valediction": -0.2}.get(part, 0.0)
+    if part == "signed":
+        return 0.5 if same_block else 0.9
+    return {"salute": 1.0, "byline": 2.0, "valediction": -0.2}.get(part, 0.0)
 
 
 TOGETHER = MappingProxyType(
@@ -129,7 +135,7 @@ def _within_block(before: State, after: State, seen: Look, look: Look) -> float:
     if before.part in {"signed", "named"}:
         return {"address": -1.0, "postscript": 1.2 * (not labelled)}.get(after.part, 0.0)
     if before.part == "p" and after.zone == BOTTOM:
-        short = seen.length < SHORT and seen.lines == 1
+        short = seen.length < SHORT and seen.lines == 1 and not (look.leave and seen.sentence)
         return 0.6 + 1.0 * short + 1.2 * seen.open * (seen.length < MOST_OPEN)
     opens = before.zone == TOP and before.part in OPENER
     return 3.0 * (opens and after.part in {"number", "head", "heading", "byline"})
@@ -140,7 +146,7 @@ SHORT = 130
 SHORTEST = 40
 
 
-def _entering(before: State, after: State, look: Look) -> float:
+def _entering(before: State, after: State, seen: Look, look: Look) -> float:
     """Return the cost of what is out of its usual order."""
     if after.part == "postscript":
         labelled = look.opens("postscript") or look.opens("enclosure")
@@ -148,7 +154,8 @@ def _entering(before: State, after: State, look: Look) -> float:
             return 4.0  # what follows no closer is the letter
         if before.part == "signed" or labelled:
             return 0.3
-        return 1.2
+        unsaid = before.part == "valediction" and not _says_leave(seen)
+        return 1.2 + 2.0 * unsaid
     if after.zone == BOTTOM and before.zone < BOTTOM:
         return _closing(after, look)
     if before.part == "noteHead" and after.part != "note":
@@ -160,7 +167,7 @@ def _entering(before: State, after: State, look: Look) -> float:
             return NEVER
         return 1.6 if before.zone == BODY else 0.4
     if before.part == "dateline" and after.part == "p":
-        return 0.0 if look.greets else 0.6
+        return 0.0 if look.greets else 0.3
     late = before.zone == after.zone == TOP and before.part in OPENER
     return 2.0 if late and after.part in {"byline", "provenance", "head", "heading"} else 0.0
 
