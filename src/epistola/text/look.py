@@ -59,7 +59,8 @@ class Look:
     does nothing else and names nobody, ``names_bearer`` that a name follows;
     ``greets`` that a salutation runs on in it; ``quoted`` that it opens a quotation;
     ``figures`` that it is a line of an account; ``listed`` that its neighbours are short
-    lines of the same sort, ``verse`` that its block is of lines as verse is; ``cues`` the parts whose words open it.
+    lines of the same sort, ``verse`` that its block is of lines as verse is; ``cues``
+    the parts whose words open it.
     """
 
     block: int
@@ -264,8 +265,9 @@ def salutation(source: Source, span: Span, language: str) -> Span | None:
     if not found or not (shouted or addresses(text, words, surely=not dashed)):
         return None
     known = words.lead | words.fond | words.owned
-    formal = found[-1][0].isupper() or all(word.lower() in known for word in found)
-    if not dashed and (not formal or len(found) > MOST_FORMAL or is_prose(found, words)):
+    fond = all(word.lower() in known for word in found)
+    named = found[-1][0].isupper() and not is_prose(found, words)
+    if not dashed and (not (fond or named) or len(found) > MOST_FORMAL):
         return None
     length = len(match[0].rstrip("-—– \n"))
     return Span(span.start, span.start + length)

@@ -36,12 +36,19 @@ class Words:
 
     ``cues`` are the openings of each part; a salutation also opens with one of ``lead``,
     any number of times, and one of ``fond``, or with at least one of ``lead`` and one of
-    ``owned``; ``foreign`` are the first two of other languages. ``valedictory`` words stand at the end of a line that takes leave,
-    ``leaving`` ones also at the end of the last paragraph; of ``leavetaking`` ones such a
-    line consists. ``calendar`` names months, ``weekdays`` days, ``feasts``
-    feasts; ``hours`` are a date only with little else, as ``undated`` is at the beginning; ``prose`` words stand in sentences and in no line that is none; ``dwelling``
-    ones are, or end as ``streets`` do, in the name of a street or house; ``day`` is a day
-    of the month without it; ``apparatus`` are headings of what an editor says.
+    ``owned``; ``foreign`` are the first two of other languages.
+
+    ``calendar`` names months, ``weekdays`` days, ``feasts`` feasts; ``hours`` are a date
+    only with little else, ``undated`` at the beginning, ``clock`` after figures; ``day``
+    is a day of the month without it.
+
+    ``valedictory`` words stand at the end of a line that takes leave, ``leaving`` ones also
+    at the end of the last paragraph; of ``leavetaking`` ones such a line consists.
+
+    ``prose`` words stand in sentences and in no line that is none; ``dwelling`` ones are,
+    or end as ``streets`` do, in the name of a street or house; ``particles`` are small
+    words in names, ``between`` those in the heading "X to Y"; ``apparatus`` are headings
+    of what an editor says of the letter, ``notes`` of notes.
     """
 
     cues: Mapping[str, frozenset[str]]

@@ -28,7 +28,8 @@ from epistola.text.parts.states import (
 )
 
 WHOLE = frozenset(
-    "p postscript dateline salute address note heading valediction envelope endorsement apparatus".split()
+    "p postscript dateline salute address note heading valediction"
+    " envelope endorsement apparatus".split()
 )
 """Parts of which the lines of one block are one."""
 HEADS = frozenset({"apparatusHead", "noteHead"})

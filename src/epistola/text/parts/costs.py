@@ -126,7 +126,7 @@ def _address(look: Look) -> float:
 
 def _salute(look: Look) -> float:
     """Return the cost of a salutation alone in its line; a name may be one, or capitals."""
-    if look.length > 90 or look.lines > 2 or look.ornament:
+    if look.length > 90 or look.lines > 2 or look.ornament or look.quoted:
         return NEVER
     if look.opens("salute"):
         return (0.2 if look.ends_open or not look.sentence else 0.9) + 1.2 * look.prose
@@ -201,16 +201,27 @@ def _end_address(look: Look) -> float:
 
 
 def _p(look: Look) -> float:
-    unfinished = not look.sentence and look.length < 60
+    """Return the cost of a paragraph: the more, the more it looks like a line by itself."""
+    short = look.length < 60
     labelled = look.field is not None and look.field.label is not None and look.capital
-    named = (look.name and not look.sentence) or (look.initials or (look.name and look.forename))
-    unfinished += 0.6 * (named and look.length < LONGEST_NAME and not look.prose)
-    unfinished += 0.6 * (look.leave and look.length < LONGEST_NAME)
+    cost = 0.5 + 1.3 * (short and not look.sentence) + 0.9 * (short and look.sentence)
+    return cost + 2.0 * labelled + _alone(look)
+
+
+def _alone(look: Look) -> float:
+    """Return what a paragraph costs more that looks like another part of a letter."""
+    line = look.length < LONGEST_NAME
+    named = look.name and (look.forename or not look.sentence)
     listed = look.open and not look.prose and look.lines == 1 and 60 <= look.length < 100
-    unfinished += 0.6 * listed + 0.4 * (look.opens("farewell") and look.valedictory)
-    unfinished += 0.8 * (look.opens("salute") and look.ends_open and look.length < 60)
-    unfinished += 0.5 * (look.dated and not look.prose and look.length < 60 and look.capital)
-    return 0.5 + 1.3 * unfinished + 0.9 * (look.length < 60 and look.sentence) + 2.0 * labelled
+    dated = look.dated and not look.prose and look.length < 60 and look.capital
+    return (
+        0.8 * (line and (named or look.initials) and not look.prose)
+        + 0.8 * (line and look.leave)
+        + 0.8 * listed
+        + 0.5 * (look.opens("farewell") and look.valedictory)
+        + 1.0 * (look.opens("salute") and look.ends_open and look.length < 60)
+        + 0.65 * dated
+    )
 
 
 LONGEST_NAME = 40

@@ -19,7 +19,7 @@ from epistola.text.words import LETTERS, Words, addresses, cues, is_leave, words
 
 SENTENCE = re.compile(r"(?:[.!?;]['\")\]]*|--|—)\s+(?=[\"'(]?[A-ZÀ-ÖØ-Þ])")
 JOINT = re.compile(r"(?:[,.:;]|--|—|–)\s+(?=[A-ZÀ-ÖØ-Þ(])")
-WIDE = re.compile(r"(?<=\S)[ \t]{4,}(?=\S)")
+WIDE = re.compile(r"(?<=\w[.,:;!?_])[ \t]{4,}(?=[\w_(\[])|(?<=\w)[ \t]{4,}(?=[\w_(\[])")
 """What parts two columns of a line: "Sir,          Ely, 3 May 1801"."""
 LEAST_TEXT = 20
 LONGEST_LEAVE = 260

@@ -149,27 +149,38 @@ SHORTEST = 40
 def _entering(before: State, after: State, seen: Look, look: Look) -> float:
     """Return the cost of what is out of its usual order."""
     if after.part == "postscript":
-        labelled = look.opens("postscript") or look.opens("enclosure")
-        if before.zone == BODY and not labelled:
-            return 4.0  # what follows no closer is the letter
-        if before.part == "signed" or labelled:
-            return 0.3
-        unsaid = before.part == "valediction" and not _says_leave(seen)
-        return 1.2 + 2.0 * unsaid
+        return _adding(before, seen, look)
     if after.zone == BOTTOM and before.zone < BOTTOM:
         return _closing(after, look)
-    if before.part == "noteHead" and after.part != "note":
-        return NEVER  # a section of notes has notes
-    if after.zone in {COVER, APPARATUS} and before.zone != after.zone:
-        if after.part in {"apparatus", "note"} or (
-            after.part == "envelope" and not look.opens("cover")
-        ):
-            return NEVER
-        return 1.6 if before.zone == BODY else 0.4
+    if COVER in {before.zone, after.zone} or APPARATUS in {before.zone, after.zone}:
+        return _appended(before, after, look)
     if before.part == "dateline" and after.part == "p":
         return 0.0 if look.greets else 0.3
     late = before.zone == after.zone == TOP and before.part in OPENER
     return 2.0 if late and after.part in {"byline", "provenance", "head", "heading"} else 0.0
+
+
+def _adding(before: State, seen: Look, look: Look) -> float:
+    """Return the cost of a postscript here: after a signature or with its letters it is usual."""
+    labelled = look.opens("postscript") or look.opens("enclosure")
+    if before.zone == BODY and not labelled:
+        return 4.0  # what follows no closer is the letter
+    if before.part == "signed" or labelled:
+        return 0.3
+    unsaid = before.part == "valediction" and not _says_leave(seen)
+    return 1.2 + 2.0 * unsaid
+
+
+def _appended(before: State, after: State, look: Look) -> float:
+    """Return the cost of what stands below the letter: each sort begins with its own words."""
+    if before.part == "noteHead" and after.part != "note":
+        return NEVER  # a section of notes has notes
+    if before.zone == after.zone:
+        return 0.0
+    unheaded = {"apparatus", "note"} if after.zone == APPARATUS else set()
+    if after.part in unheaded or (after.part == "envelope" and not look.opens("cover")):
+        return NEVER
+    return 0.0 if after.zone not in {COVER, APPARATUS} else 1.6 if before.zone == BODY else 0.4
 
 
 def _closing(after: State, look: Look) -> float:
