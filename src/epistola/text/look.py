@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import NamedTuple
 
 from epistola import gazetteer
 from epistola.model import Field, Source, Span
@@ -35,6 +36,8 @@ RUN_IN = re.compile(
 )
 DASHED = re.compile(r"(?:--|[—–])$")
 EMPHASIS = str.maketrans("", "", "_*")
+LONGEST_LINE = 200
+"""A longer unit is no line that could be another part than prose."""
 LONGEST_SEEN = 400
 """Of a longer unit no more than its first characters are looked at, and its last."""
 
@@ -120,18 +123,14 @@ def looks(source: Source, units: Sequence[Unit], language: str) -> list[Look]:
     fields = [_field(source, unit, language) for unit in units]
     author = next((source[f.value] for f in fields if f and f.kind == "author" and f.label), "")
     seen = [
-        replace(
-            _look(source, unit, words, field),
-            first=at == 0,
-            author=source[unit.span] == author,
-            greets=salutation(source, unit.span, language) is not None,
-            follows_valediction=at > 0 and _takes_leave(source, units[at - 1], words),
-        )
+        _look(source, unit, words, _place(source, units, at, language, field, author))
         for at, (unit, field) in enumerate(zip(units, fields, strict=True))
     ]
     verses = {block for block, lines in groupby(seen, lambda look: look.block) if _is_verse(lines)}
     return [
-        replace(look, listed=_is_listed(seen, at), verse=look.block in verses)
+        look
+        if not (listed := _is_listed(seen, at)) and look.block not in verses
+        else replace(look, listed=listed, verse=look.block in verses)
         for at, look in enumerate(seen)
     ]
 
@@ -181,7 +180,35 @@ def _field(source: Source, unit: Unit, language: str) -> Field | None:
 LONGEST_FIELD = 3000
 
 
-def _look(source: Source, unit: Unit, words: Words, field: Field | None) -> Look:
+def _place(
+    source: Source,
+    units: Sequence[Unit],
+    at: int,
+    language: str,
+    field: Field | None,
+    author: str,
+) -> _Place:
+    unit, words = units[at], words_of(language)
+    return _Place(
+        field,
+        first=at == 0,
+        author=source[unit.span] == author,
+        greets=salutation(source, unit.span, language) is not None,
+        follows_valediction=at > 0 and _takes_leave(source, units[at - 1], words),
+    )
+
+
+class _Place(NamedTuple):
+    """What a look takes from beyond the unit's own words."""
+
+    field: Field | None
+    first: bool
+    author: bool
+    greets: bool
+    follows_valediction: bool
+
+
+def _look(source: Source, unit: Unit, words: Words, place: _Place) -> Look:
     text = source.folded[unit.span.start : unit.span.end].translate(EMPHASIS).strip()
     short = text[:LONGEST_SEEN]
     found = LETTERS.findall(short)
@@ -189,12 +216,13 @@ def _look(source: Source, unit: Unit, words: Words, field: Field | None) -> Look
     bare = text[-LONGEST_SEEN:].rstrip("\"')]")
     last = [word.lower() for word in LETTERS.findall(bare)][-6:]
     names = is_name(short, found, words)
+    line = len(text) <= LONGEST_LINE
     return Look(
         block=unit.block,
         lines=unit.lines,
         length=len(text),
         indent=unit.indent,
-        first=False,
+        first=place.first,
         capital=bool(found) and (found[0][0].isupper() or short.lstrip("[(\"'")[:1].isdecimal()),
         capitals=sum(word[0].isupper() for word in found) / max(1, len(found)),
         sentence=bare.rstrip("-–— ").endswith((".", "?", "!")),
@@ -203,7 +231,7 @@ def _look(source: Source, unit: Unit, words: Words, field: Field | None) -> Look
         prose=is_prose(found, words),
         colon=short.split(maxsplit=1)[0].endswith(":") if short else False,
         comma=bare.endswith(","),
-        author=False,
+        author=place.author,
         numbered=short.startswith("[") and NOTE_NUMBER.match(short) is not None,
         starred=NOTE_STAR.match(source[unit.span][:4]) is not None,
         enumerated=ENUMERATED.match(short) is not None,
@@ -211,30 +239,30 @@ def _look(source: Source, unit: Unit, words: Words, field: Field | None) -> Look
         parenthesised=bare.startswith("("),
         between=is_between(short, found, words),
         shout=short.isupper(),
-        follows_valediction=False,
+        follows_valediction=place.follows_valediction,
         ornament=not any(char.isalnum() for char in text),
         number=is_number(short, words),
-        dated=is_dated(short, lower, words),
+        dated=line and is_dated(short, lower, words),
         year=YEAR.fullmatch(short.strip(" .,:;()[]")) is not None,
         name=names,
         proper=names and is_proper(short, found),
         forename=names and bool(found) and gazetteer.load().known(found[0].title(), "forename"),
         place=len(text) < LONGEST_HEADING and is_place(short),
-        dwelling=any(w in words.dwelling or w.endswith(words.streets) for w in lower[:20]),
+        dwelling=line and any(w in words.dwelling or w.endswith(words.streets) for w in lower[:20]),
         initials=INITIALS.fullmatch(short.strip(".")) is not None,
         valedictory=not words.valedictory.isdisjoint(last),
-        leave=is_leave(lower, words) and len(text) < LONGEST_SEEN,
+        leave=line and is_leave(lower, words),
         leads=bare[-1:].isalnum() and words.leavetaking.issuperset(last[-2:]),
         names_bearer=names_bearer(found, words) if len(text) < LONGEST_HEADING else False,
         notes=short.lower().strip(" .:[]") in words.notes,
         apparatus=short.lower().strip(" .:[]") in words.apparatus,
-        greets=False,
+        greets=place.greets,
         quoted=short.startswith('"'),
-        figures=is_figures(short),
+        figures=line and is_figures(short),
         listed=False,
         verse=False,
         cues=cues(short, words),
-        field=field,
+        field=place.field,
     )
 
 

@@ -13,6 +13,7 @@ from epistola import gazetteer
 from epistola.text.words import Words
 
 YEAR = re.compile(r"\b1[0-9]{3}\b|\b20[0-9]{2}\b|\b\d{1,2}[./]\s?\d{1,2}[./]\s?(?:\d\d)?\d\d\b")
+FIGURE = re.compile(r"\d")
 NUMBER = re.compile(
     r"(?:(?P<word>[^\W\d_]+)\s+)?(?:no\.?\s*)?(?:[ivxlcdm]+|\d+)\s*[.:)]?", re.IGNORECASE
 )
@@ -119,7 +120,7 @@ def is_dated(text: str, lower: Sequence[str], words: Words) -> bool:
     """Return whether there is a date, or part of one, in ``text``."""
     if not words.weekdays.isdisjoint(lower) or YEAR.search(text):
         return True
-    if any(char.isdecimal() for char in text) and not words.calendar.isdisjoint(lower):
+    if FIGURE.search(text) and not words.calendar.isdisjoint(lower):
         return True
     if len(text) < LONGEST_DAY and (words.day.search(text) or _is_hour(text, words)):
         return True
@@ -131,7 +132,7 @@ def is_dated(text: str, lower: Sequence[str], words: Words) -> bool:
 
 def is_figures(text: str) -> bool:
     """Return whether ``text`` is a line of an account or a table, with more figures than a date."""
-    numbers = sum(any(char.isdecimal() for char in word) for word in text.split())
+    numbers = sum(1 for word in text.split() if FIGURE.search(word))
     return numbers >= LEAST_FIGURES or bool(numbers and MONEY.search(text))
 
 
@@ -140,7 +141,7 @@ MONEY = re.compile(r"[$£€]|\"\s+\"")
 
 
 def _is_hour(text: str, words: Words) -> bool:
-    return any(char.isdecimal() for char in text) and text.lower().endswith(words.clock)
+    return FIGURE.search(text) is not None and text.lower().endswith(words.clock)
 
 
 LONGEST_DAY = 24
