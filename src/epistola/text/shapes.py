@@ -13,12 +13,14 @@ from epistola import gazetteer
 from epistola.text.words import Words
 
 YEAR = re.compile(r"\b1[0-9]{3}\b|\b20[0-9]{2}\b|\b\d{1,2}[./]\s?\d{1,2}[./]\s?(?:\d\d)?\d\d\b")
+HOUSE = re.compile(r"^\d{1,4}\s+(?=[A-Z])")
+"""The number of a house, which is no year: "1139 Broad Street"."""
 FIGURE = re.compile(r"\d")
 NUMBER = re.compile(
     r"(?:(?P<word>[^\W\d_]+)\s+)?(?:no\.?\s*)?(?:[ivxlcdm]+|\d+)\s*[.:)]?", re.IGNORECASE
 )
 INITIALS = re.compile(r"(?:[A-Z][.:]?[ ]?){1,4}(?:[A-Z][a-z]+[.:]?)?")
-NAME_WORD = r"[^\W\d_][^\W\d_.'-]*(?:[.:]|'\.?)?[^\W\d_'-]*"
+NAME_WORD = r"(?:(?:[A-Z]\.){1,4}|[^\W\d_][^\W\d_.'-]*(?:[.:]|'\.?)?[^\W\d_'-]*)"
 NAME = re.compile(
     rf"{NAME_WORD}(?:(?: & |[ -]){NAME_WORD}){{0,4}}(?: \({NAME_WORD}(?: {NAME_WORD}){{0,2}}\))?"
     r",?(?: \(?\d{4}\)?)?[.,:]?"
@@ -118,6 +120,8 @@ def is_number(text: str, words: Words) -> bool:
 
 def is_dated(text: str, lower: Sequence[str], words: Words) -> bool:
     """Return whether there is a date, or part of one, in ``text``."""
+    if not words.dwelling.isdisjoint(lower):
+        text = HOUSE.sub("", text)
     if not words.weekdays.isdisjoint(lower) or YEAR.search(text):
         return True
     if FIGURE.search(text) and not words.calendar.isdisjoint(lower):

@@ -7,6 +7,7 @@ that is as short as a line.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from math import inf
 from types import MappingProxyType
 
 from epistola.text.look import Look
@@ -21,7 +22,7 @@ from epistola.text.parts.states import (
     State,
 )
 
-NEVER = 99.0
+NEVER = inf
 
 # --- above the text ----------------------------------------------------------------------
 
@@ -279,7 +280,7 @@ def _colophon(look: Look) -> float:
     """Return the cost of the page's own last lines: when it was updated, where to go back."""
     if look.field is not None and look.field.kind == "updated":
         return 0.1
-    return 2.5 if look.length < 100 and not look.first else NEVER
+    return 3.5 if look.length < 100 and not look.first else NEVER
 
 
 COSTS: Mapping[State, Callable[[Look], float]] = MappingProxyType(

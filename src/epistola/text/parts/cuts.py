@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from epistola.model import Source, Span
-from epistola.text.blocks import Unit
+from epistola.text.blocks import SPACE, Unit
 from epistola.text.look import EMPHASIS
 from epistola.text.shapes import is_dated, is_name
 from epistola.text.words import LETTERS, Words, addresses, cues, is_leave, words_of
@@ -61,7 +61,7 @@ def _cut_at(source: Source, unit: Unit, starts: Sequence[int]) -> Iterator[Unit]
     for start, end in zip(places, [*places[1:], unit.span.end], strict=True):
         piece = source.text[start:end]
         lines = piece.strip().count("\n") + 1
-        yield replace(unit, span=Span(start, start + len(piece.rstrip())), lines=lines)
+        yield replace(unit, span=Span(start, start + len(piece.rstrip(SPACE))), lines=lines)
 
 
 def _after_date(text: str, words: Words) -> int | None:
@@ -93,7 +93,7 @@ def leave(source: Source, span: Span, language: str) -> tuple[Span | None, Span 
 
 def _signature(text: str, start: int, words: Words) -> tuple[None, Span | None]:
     """Return the name in capitals that a text ends with, after a sentence: "It rains. C. MILL."."""
-    for joint in SENTENCE.finditer(text):
+    for joint in SENTENCE.finditer(text, LEAST_TEXT):
         name = text[joint.end() :].strip()
         found = LETTERS.findall(name)
         if name.isupper() and is_name(name, found, words) and len(found[-1]) > 1:

@@ -18,18 +18,19 @@ from epistola.text.parts.states import AFTER, APPARATUS, BODY, BOTTOM, COVER, OP
 
 def walk(seen: Sequence[Look]) -> list[State]:
     """Return the cheapest sequence of states: one for each look, of which there is one at least."""
-    costs = {s: COSTS[s](seen[0]) + (0.0 if s.zone in {TOP, BODY} else NEVER) for s in STATES}
+    costs = {s: COSTS[s](seen[0]) for s in STATES if s.zone in {TOP, BODY}}
+    costs = {s: cost for s, cost in costs.items() if cost < NEVER}
     trails: list[dict[State, State]] = []
     for before, look in pairwise(seen):
         reached: dict[State, float] = {}
         trail: dict[State, State] = {}
         for state in STATES:
             own = COSTS[state](look)
-            if own < NEVER:
-                cost, trail[state] = min(
-                    (costs[s] + _step(s, state, before, look), s) for s in costs
-                )
-                reached[state] = cost + own
+            if own >= NEVER:
+                continue
+            cost, best = min((costs[s] + _step(s, state, before, look), s) for s in costs)
+            if cost < NEVER:
+                reached[state], trail[state] = cost + own, best
         costs = reached
         trails.append(trail)
     path = [min(costs, key=costs.__getitem__)]
@@ -49,7 +50,9 @@ def _step(before: State, after: State, seen: Look, look: Look) -> float:
         return NEVER
     apart = 0.0 if same_block or after.part != "valediction" else _apart(before, seen, look)
     if before.part == after.part and before.zone == after.zone:
-        late = 1.0 * (after.part == "p" and look.greets and not same_block)
+        late = 1.0 * (
+            after.part == "p" and look.greets and look.length > SHORTEST and not same_block
+        )
         apart += late  # a salutation that runs on opens a letter
         return _same(before.part, look, same_block=same_block) + apart
     cost = apart + STEPS.get((before.part, after.part), 0.0) + _entering(before, after, seen, look)
