@@ -197,3 +197,9 @@ def test_a_second_letter_is_a_division_of_its_own() -> None:
     source, _ = marked(ENGLISH["a second letter"])
     letters = [a for a in structure(source, "en") if a.kind == "letter"]
     assert [source[a.span][:9] for a in letters] == ["Dear Tom,", "Leeds, 4 "]
+
+
+def test_a_no_break_space_between_leave_and_name_is_lost_to_neither() -> None:
+    source = Source("nbsp", "The boy has come back.\n\nYours ever,\u00a0J. Mill")
+    parts = [a.span for a in structure(source, "en") if a.kind in SHOWN]
+    assert any(span.start <= source.text.index("\u00a0") < span.end for span in parts)
