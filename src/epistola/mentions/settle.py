@@ -68,7 +68,7 @@ WHOLE = frozenset(
 "John iii. 16", is left out."""
 READ = frozenset({"reference", "title", "org"})
 CONTAINERS = frozenset(
-    {"letter", "notes", "colophon", "opener", "closer", "provenance", "postscript"}
+    "letter endorsement envelope notes colophon opener closer provenance postscript".split()
 )
 """Structure in which other structure stands, and no words by themselves."""
 WITHIN = frozenset(

@@ -18,6 +18,7 @@ from epistola import language as languages
 from epistola.model import Annotation, Source, Span
 from epistola.text.gaps import gap_values
 from epistola.text.stretches import Stretch
+from epistola.text.words import words_of
 
 BRACKET = re.compile(r"\[(?P<inner>[^\[\]]{1,2000})\]")
 INLINE = {"type": "source", "place": "inline"}
@@ -50,7 +51,7 @@ class _Words(NamedTuple):
 @cache
 def _words(language: str) -> _Words:
     data = languages.load(language)
-    words, letter = data["brackets"], data["letter"]
+    words, letter = data["brackets"], words_of(language)
     editor = "|".join(map(re.escape, data["notes"]["editor"]))
     return _Words(
         frozenset(words["thus"]),
@@ -59,7 +60,7 @@ def _words(language: str) -> _Words:
         tuple(words["deleted"]),
         tuple(words["added"]),
         tuple(words["margin"]),
-        frozenset((*letter["months"], *letter["weekdays"], *words["calendar"].split())),
+        frozenset((*letter.calendar, *letter.weekdays, *words["calendar"].split())),
         re.compile(rf"[\W_](?:{editor})\.?[\s.]*$", re.IGNORECASE),
     )
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from epistola import language as languages
 from epistola.model import Annotation, Fact, Field, Source, Span
+from epistola.text.words import words_of
 
 WORDS = re.compile(r"[^\W\d_]+")
 PAUSE = re.compile(r"\s[-–—]\s|[,:;(–—]|\s-\s")
@@ -104,9 +105,9 @@ def _is_dated(source: Source, dateline: Annotation, language: str) -> bool:
     """Return whether a dateline names a month or a day, and is none under a title: "(1898)"."""
     if dateline.rule == "letter.dated":
         return False
-    words = languages.load(language)["letter"]
+    words = words_of(language)
     text = source.folded[dateline.span.start : dateline.span.end].lower()
-    calendar = {*words["months"], *words["weekdays"]}
+    calendar = words.calendar | words.weekdays
     return not calendar.isdisjoint(WORDS.findall(text)) or NUMERIC.search(text) is not None
 
 

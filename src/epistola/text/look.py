@@ -3,38 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from types import MappingProxyType
+from itertools import groupby
+from typing import NamedTuple
 
 from epistola import gazetteer
-from epistola import language as languages
 from epistola.model import Field, Source, Span
 from epistola.text.blocks import Unit
 from epistola.text.metadata import read_field
-
-LETTERS = re.compile(r"[^\W\d_]+")
-YEAR = re.compile(r"\b1[0-9]{3}\b|\b20[0-9]{2}\b|\b\d{1,2}[./]\d{1,2}[./](?:\d\d)?\d\d\b")
-NUMBER = re.compile(
-    r"(?:(?P<word>[^\W\d_]+)\s+)?(?:no\.?\s*)?(?:[ivxlcdm]+|\d+)\s*[.:)]?", re.IGNORECASE
+from epistola.text.shapes import (
+    INITIALS,
+    LONGEST_HEADING,
+    YEAR,
+    is_between,
+    is_dated,
+    is_figures,
+    is_name,
+    is_number,
+    is_place,
+    is_proper,
+    is_prose,
+    names_bearer,
 )
-INITIALS = re.compile(r"(?:[A-Z]\.?[ ]?){1,4}(?:[A-Z][a-z]+\.?)?")
-NAME_WORD = r"[^\W\d_][^\W\d_.'-]*[.:']?[^\W\d_'-]*"
-NAME = re.compile(rf"{NAME_WORD}(?:(?: & |[ -]){NAME_WORD}){{0,4}},?(?: \(?\d{{4}}\)?)?[.,:]?")
+from epistola.text.words import LETTERS, Words, addresses, cues, is_leave, words_of
+
 NOTE_NUMBER = re.compile(r"\[\d{1,3}\]\s?\S")
 NOTE_STAR = re.compile(r"(?:\*{1,3}|[†‡§])\s?[^\W_]")
 ENUMERATED = re.compile(r"(?:\d{1,3}|[a-z])[.)]\s+\S")
 RUN_IN = re.compile(
-    r"[^\n.;?]{2,70}?(?:,\s?--|,\s?[—–]|[:!]\s?--|[:!]\s?[—–]|\.\s?--|\.\s?[—–]|:|!|,)"
+    r"(?:[^\n.;?]|(?<=\b[A-Z])\.|(?<=\b[A-Z][a-z])\.|(?<=\b[A-Z][a-z]{2})\.){2,70}?(?:,\s?--|,\s?[—–]|[:!]\s?--|[:!]\s?[—–]|\.\s?--|\.\s?[—–]|:|!|,)"
 )
 DASHED = re.compile(r"(?:--|[—–])$")
 EMPHASIS = str.maketrans("", "", "_*")
-CUES = ("salute", "valediction", "postscript", "signed", "heading", "sidenote", "footnote")
-CUE_WORDS = 6
-LONGEST_NAME = 60
-LONGEST_HEADING = 100
-LONGEST_NUMBER = 24
+LONGEST_LINE = 200
+"""A longer unit is no line that could be another part than prose."""
+LONGEST_SEEN = 400
+"""Of a longer unit no more than its first characters are looked at, and its last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +47,36 @@ class Look:
     """What the costs of the parts are computed from.
 
     ``capitals`` is the share of words that begin with a capital; ``sentence`` that it
-    ends as a sentence does; ``ends_open`` that it ends with a comma, colon or dash;
+    ends as a sentence does; ``open`` that it ends with no mark, or one that promises more;
+    ``ends_open`` that it ends with a comma, colon or dash; ``prose`` that a word of
+    sentences is in it;
     ``colon`` that its first word ends with a colon; ``author`` that a line of metadata
     names it as the author; ``numbered`` and ``starred`` that it opens as a footnote does,
     ``enumerated`` as one of a list;
     ``name`` that it has the shape of a person's name, ``proper`` that no common word is in
-    it, ``place`` that a known place is; ``between`` that it is a heading "X to Y";
-    ``follows_valediction`` that the unit before it took leave; ``bare_valediction`` that it
-    does and names nobody, ``names_bearer`` that a name follows; ``cues`` the parts whose
-    words open it.
+    it, ``place`` that a known place is, ``dwelling`` that it names a street or house;
+    ``between`` that it is a heading "X to Y"; ``apparatus`` that it heads what an editor
+    says of the letter, ``notes`` that it heads notes;
+    ``leads`` that it breaks off where leave is about to be taken: "& am always";
+    ``follows_valediction`` that the unit before it took leave; ``leave`` that it
+    does nothing else and names nobody, ``names_bearer`` that a name follows;
+    ``greets`` that a salutation runs on in it; ``quoted`` that it opens a quotation;
+    ``figures`` that it is a line of an account; ``listed`` that its neighbours are short
+    lines of the same sort, ``verse`` that its block is of lines as verse is; ``cues``
+    the parts whose words open it.
     """
 
     block: int
     lines: int
     length: int
+    indent: int
     first: bool
     capital: bool
     capitals: float
     sentence: bool
+    open: bool
     ends_open: bool
+    prose: bool
     comma: bool
     colon: bool
     author: bool
@@ -75,14 +91,24 @@ class Look:
     ornament: bool
     number: bool
     dated: bool
+    year: bool
     name: bool
     proper: bool
     forename: bool
     place: bool
+    dwelling: bool
     initials: bool
     valedictory: bool
-    bare_valediction: bool
+    leave: bool
+    leads: bool
     names_bearer: bool
+    apparatus: bool
+    notes: bool
+    greets: bool
+    quoted: bool
+    figures: bool
+    listed: bool
+    verse: bool
     cues: frozenset[str]
     field: Field | None
 
@@ -91,224 +117,185 @@ class Look:
         return part in self.cues
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A language's words for the parts of a letter, ready to look up."""
-
-    cues: Mapping[str, frozenset[str]]
-    calendar: frozenset[str]
-    weekdays: frozenset[str]
-    valedictory: frozenset[str]
-    leaving: frozenset[str]
-    leavetaking: frozenset[str]
-    particles: frozenset[str]
-    between: frozenset[str]
-
-
-@cache
-def words_of(language: str) -> Words:
-    """Return the words for the parts of a letter in ``language``."""
-    letter = languages.load(language)["letter"]
-    return Words(
-        MappingProxyType({cue: frozenset(letter[cue]) for cue in CUES}),
-        frozenset(letter["months"]),
-        frozenset(letter["weekdays"]),
-        frozenset(letter["valediction_words"]),
-        frozenset((*letter["valediction_words"], *letter["self"])),
-        frozenset(w for phrase in letter["valediction"] for w in LETTERS.findall(phrase))
-        | frozenset(letter["valediction_words"]),
-        frozenset(letter["particles"]),
-        frozenset(letter["between"]),
-    )
-
-
 def looks(source: Source, units: Sequence[Unit], language: str) -> list[Look]:
     """Return how each of ``units`` looks."""
     words = words_of(language)
     fields = [_field(source, unit, language) for unit in units]
     author = next((source[f.value] for f in fields if f and f.kind == "author" and f.label), "")
-    return [
-        replace(
-            _look(source, unit, words, field),
-            first=at == 0,
-            author=source[unit.span] == author,
-            follows_valediction=at > 0 and _takes_leave(source, units[at - 1], words),
-        )
+    seen = [
+        _look(source, unit, words, _place(source, units, at, language, field, author))
         for at, (unit, field) in enumerate(zip(units, fields, strict=True))
+    ]
+    verses = {block for block, lines in groupby(seen, lambda look: look.block) if _is_verse(lines)}
+    return [
+        look
+        if not (listed := _is_listed(seen, at)) and look.block not in verses
+        else replace(look, listed=listed, verse=look.block in verses)
+        for at, look in enumerate(seen)
     ]
 
 
+def _is_listed(seen: Sequence[Look], at: int) -> bool:
+    """Return whether there are two more short lines like this one near, in other blocks.
+
+    Entries of a diary are, with their dates, and names in a list.
+    """
+    sort = _sort(seen[at])
+    near = [*seen[max(0, at - REACH) : at], *seen[at + 1 : at + 1 + REACH]]
+    alike = {look.block for look in near if _sort(look) == sort} - {seen[at].block}
+    return bool(sort) and len(alike) >= LEAST_ALIKE
+
+
+def _sort(look: Look) -> str:
+    if look.length > LONGEST_HEADING or look.leave or look.prose:
+        return ""
+    return "date" if look.dated else "name" if look.name else ""
+
+
+REACH = 2
+LEAST_ALIKE = 2
+
+
+def _is_verse(lines: Iterable[Look]) -> bool:
+    """Return whether lines that were meant as such are verse, not an address or a closer."""
+    block = list(lines)
+    if len(block) < LEAST_VERSES or any(look.leave or look.valedictory for look in block):
+        return False
+    lengths = [look.length for look in block]
+    capitals = sum(look.capitals for look in block) / len(block)
+    lined = all(look.capital and look.lines == 1 for look in block)
+    return lined and capitals < MOST_CAPITALS and LEAST_VERSE < sum(lengths) / len(block) < LONGEST
+
+
+LEAST_VERSES = 4
+LEAST_VERSE = 18
+LONGEST = 70
+MOST_CAPITALS = 0.55
+
+
 def _field(source: Source, unit: Unit, language: str) -> Field | None:
-    return read_field(source, unit.span, language) if len(unit.span) < LONGEST else None
+    return read_field(source, unit.span, language) if len(unit.span) < LONGEST_FIELD else None
 
 
-LONGEST = 3000
+LONGEST_FIELD = 3000
 
 
-def _look(source: Source, unit: Unit, words: Words, field: Field | None) -> Look:
+def _place(
+    source: Source,
+    units: Sequence[Unit],
+    at: int,
+    language: str,
+    field: Field | None,
+    author: str,
+) -> _Place:
+    unit, words = units[at], words_of(language)
+    return _Place(
+        field,
+        first=at == 0,
+        author=source[unit.span] == author,
+        greets=salutation(source, unit.span, language) is not None,
+        follows_valediction=at > 0 and _takes_leave(source, units[at - 1], words),
+    )
+
+
+class _Place(NamedTuple):
+    """What a look takes from beyond the unit's own words."""
+
+    field: Field | None
+    first: bool
+    author: bool
+    greets: bool
+    follows_valediction: bool
+
+
+def _look(source: Source, unit: Unit, words: Words, place: _Place) -> Look:
     text = source.folded[unit.span.start : unit.span.end].translate(EMPHASIS).strip()
-    short = text[:400]
+    short = text[:LONGEST_SEEN]
     found = LETTERS.findall(short)
     lower = [word.lower() for word in found]
-    bare = short.rstrip("\"')]")
-    names = _is_name(short, found, words)
+    bare = text[-LONGEST_SEEN:].rstrip("\"')]")
+    last = [word.lower() for word in LETTERS.findall(bare)][-6:]
+    names = is_name(short, found, words)
+    line = len(text) <= LONGEST_LINE
     return Look(
         block=unit.block,
         lines=unit.lines,
         length=len(text),
-        first=False,
-        capital=bool(found) and (found[0][0].isupper() or short[:1].isdecimal()),
+        indent=unit.indent,
+        first=place.first,
+        capital=bool(found) and (found[0][0].isupper() or short.lstrip("[(\"'")[:1].isdecimal()),
         capitals=sum(word[0].isupper() for word in found) / max(1, len(found)),
-        sentence=bare.endswith((".", "?", "!")),
+        sentence=bare.rstrip("-–— ").endswith((".", "?", "!")),
+        open=bare[-1:].isalnum() or bare.endswith((",", "--", "—", "–")),
         ends_open=bare.endswith((",", ":", "--", "—", "–", ":--", "!")),
+        prose=is_prose(found, words),
         colon=short.split(maxsplit=1)[0].endswith(":") if short else False,
         comma=bare.endswith(","),
-        author=False,
+        author=place.author,
         numbered=short.startswith("[") and NOTE_NUMBER.match(short) is not None,
         starred=NOTE_STAR.match(source[unit.span][:4]) is not None,
         enumerated=ENUMERATED.match(short) is not None,
         bracketed=short.startswith("["),
         parenthesised=bare.startswith("("),
-        between=_is_between(short, found, words),
+        between=is_between(short, found, words),
         shout=short.isupper(),
-        follows_valediction=False,
+        follows_valediction=place.follows_valediction,
         ornament=not any(char.isalnum() for char in text),
-        number=_is_number(short, words),
-        dated=_is_dated(short, lower, words),
+        number=is_number(short, words),
+        dated=line and is_dated(short, lower, words),
+        year=YEAR.fullmatch(short.strip(" .,:;()[]")) is not None,
         name=names,
-        proper=names and _is_proper(short, found),
+        proper=names and is_proper(short, found),
         forename=names and bool(found) and gazetteer.load().known(found[0].title(), "forename"),
-        place=names and _is_place(short),
+        place=len(text) < LONGEST_HEADING and is_place(short),
+        dwelling=line and any(w in words.dwelling or w.endswith(words.streets) for w in lower[:20]),
         initials=INITIALS.fullmatch(short.strip(".")) is not None,
-        valedictory=not words.valedictory.isdisjoint(lower[-6:]),
-        bare_valediction=bool(lower) and words.leavetaking.issuperset(lower),
-        names_bearer=names and _names_bearer(found, words),
-        cues=_cues(short, words),
-        field=field,
+        valedictory=not words.valedictory.isdisjoint(last),
+        leave=line and is_leave(lower, words),
+        leads=bare[-1:].isalnum() and words.leavetaking.issuperset(last[-2:]),
+        names_bearer=names_bearer(found, words) if len(text) < LONGEST_HEADING else False,
+        notes=short.lower().strip(" .:[]") in words.notes,
+        apparatus=short.lower().strip(" .:[]") in words.apparatus,
+        greets=place.greets,
+        quoted=short.startswith('"'),
+        figures=line and is_figures(short),
+        listed=False,
+        verse=False,
+        cues=cues(short, words),
+        field=place.field,
     )
-
-
-def _is_name(text: str, found: Sequence[str], words: Words) -> bool:
-    """Return whether ``text`` has the shape of one person's name."""
-    if not found or len(text) > LONGEST_NAME or not any(word[0].isupper() for word in found):
-        return False
-    small = (word for word in found if not word[0].isupper())
-    return all(word in words.particles for word in small) and (
-        NAME.fullmatch(text.removesuffix(".")) is not None
-    )
-
-
-def _is_proper(text: str, found: Sequence[str]) -> bool:
-    """Return whether no word of a name is a common word and nobody's name.
-
-    One word alone must be known, or have a year after it ("Plekhanov 1905").
-    """
-    known = gazetteer.load().known
-    alone = len(found) == 1 and not YEAR.search(text)
-    if alone and not known(found[0].title(), "forename", "surname", "person"):
-        return False
-    return not any(
-        known(word.title(), "word") and not known(word.title(), "forename", "surname", "person")
-        for word in found
-    )
-
-
-def _is_place(text: str) -> bool:
-    """Return whether ``text`` is, or ends with, the name of a place that is known."""
-    known = gazetteer.load().known
-    parts = [part.strip(" .").title() for part in text.split(",")]
-    return any(known(part, "settlement", "region", "country", "site") for part in parts)
-
-
-def _names_bearer(found: Sequence[str], words: Words) -> bool:
-    """Return whether a name follows words of leave and nothing else: "Your Jane", "Dein Paul"."""
-    before = [word.lower() for word in found[:-1]]
-    known = gazetteer.load().known(found[-1].title(), "forename", "surname", "person")
-    return bool(before) and known and words.leavetaking.issuperset(before)
-
-
-def _is_between(text: str, found: Sequence[str], words: Words) -> bool:
-    """Return whether ``text`` is a heading "X to Y": capitals around one small word."""
-    if len(text) > LONGEST_HEADING or not found or not found[0][0].isupper():
-        return False
-    small = [word for word in found if not word[0].isupper() and word not in words.particles]
-    inside = small and small[0] != found[-1] and found.index(small[0]) < len(found) - 1
-    return bool(inside) and small[0] in words.between and len(small) <= MOST_SMALL
-
-
-MOST_SMALL = 3
 
 
 def _takes_leave(source: Source, unit: Unit, words: Words) -> bool:
-    """Return whether ``unit`` is a long one that ends in a valediction: "Yours cordially,"."""
+    """Return whether ``unit`` is one that ends in a valediction: "Yours cordially,"."""
     tail = source.folded[max(unit.span.start, unit.span.end - 60) : unit.span.end]
-    last = [word.lower() for word in LETTERS.findall(tail)][-4:]
-    return tail.endswith((",", "--")) and not words.leaving.isdisjoint(last)
-
-
-def _is_number(text: str, words: Words) -> bool:
-    """Return whether ``text`` only numbers the letter: "LXXVI.", "319.", "LETTER LI."."""
-    if len(text) > LONGEST_NUMBER:
-        return False
-    match = NUMBER.fullmatch(text)
-    if match is None:
-        return False
-    return match["word"] is None or match["word"].lower() in words.cues["heading"]
-
-
-def _is_dated(text: str, lower: Sequence[str], words: Words) -> bool:
-    if not words.weekdays.isdisjoint(lower):
-        return True
-    return YEAR.search(text) is not None or (
-        any(char.isdecimal() for char in text) and not words.calendar.isdisjoint(lower)
-    )
-
-
-def _cues(text: str, words: Words) -> frozenset[str]:
-    openings = _openings(text)
-    found = {cue for cue in CUES if not words.cues[cue].isdisjoint(openings)}
-    if not words.cues["heading"].isdisjoint(_after_number(text)):
-        found.add("heading")
-    return frozenset(found)
-
-
-def _after_number(text: str) -> set[str]:
-    """Return how a heading opens after the letter's number: "CXI.--TO MRS. HALE."."""
-    number = LETTER_NUMBER.match(text)
-    rest = text[number.end() :] if number else ""
-    first, *others = LETTERS.findall(rest)[:3] or ("",)
-    proper = first[:1].isupper() and any(word[0].isupper() for word in others)
-    return _openings(rest) if proper else set()
-
-
-LETTER_NUMBER = re.compile(r"(?:[IVXLCDM]+|\d{1,4})\s*[.:)–—-][\s.:–—-]*(?=[^\W\d_])")
-
-
-def _openings(text: str) -> set[str]:
-    """Return the first words, the first two ... of ``text``, as written and without marks."""
-    first = text[:120].lower().replace("--", " ").replace("—", " ").split()[:CUE_WORDS]
-    plain = [word.strip(",;:!.()[]\"'") for word in first]
-    found = {" ".join(first[:count]) for count in range(1, len(first) + 1)}
-    found |= {" ".join(plain[:count]) for count in range(1, len(plain) + 1)}
-    return found | {word.rstrip(":") for word in found}
+    last = [word.lower() for word in LETTERS.findall(tail)][-3:]
+    ends = tail.endswith((",", "--")) or tail[-1:].isalnum()
+    said = words.leavetaking.issuperset(last[-1:]) and not words.leaving.isdisjoint(last)
+    return ends and said
 
 
 def salutation(source: Source, span: Span, language: str) -> Span | None:
     """Return the salutation that runs on in the first sentence of a paragraph, if any.
 
     "DEAR SIR,--I have" and "Dear Comrade, – This" hold one; "My dear friend has" does
-    not. Without a dash the words before the mark must all be capitalised or known.
+    not. Without a dash the last word before the mark must be a name or all be known; in
+    capitals and with a dash, any words are one: "OLD FELLOW,--".
     """
     match = RUN_IN.match(source.folded, span.start, span.end)
     if match is None or match.end() == span.end:
         return None
     text = match[0].translate(EMPHASIS)
-    if words_of(language).cues["salute"].isdisjoint(_openings(text)):
-        return None
     dashed = DASHED.search(text) is not None
     found = LETTERS.findall(text)
-    formal = found[-1][0].isupper() or text.isupper()
-    if not dashed and not (formal and len(found) <= MOST_FORMAL):
+    shouted = dashed and text.isupper() and len(found) <= MOST_FORMAL
+    words = words_of(language)
+    if not found or not (shouted or addresses(text, words, surely=not dashed)):
+        return None
+    known = words.lead | words.fond | words.owned
+    fond = all(word.lower() in known for word in found)
+    named = found[-1][0].isupper() and not is_prose(found, words)
+    if not dashed and (not (fond or named) or len(found) > MOST_FORMAL):
         return None
     length = len(match[0].rstrip("-—– \n"))
     return Span(span.start, span.start + length)

@@ -17,6 +17,7 @@ from types import MappingProxyType
 from epistola import language as languages
 from epistola.model import Field, Source, Span
 from epistola.text.blocks import SPACE
+from epistola.text.words import words_of
 
 LABEL = re.compile(r"(?P<label>[^\W\d_][^:\n.;“”\"]{1,70}?)\s?:(?=\s|$)")
 WORD = re.compile(r"[^\W\d_][^\W\d_'-]*|©|\(c\)", re.IGNORECASE)
@@ -337,7 +338,7 @@ class _Joints:
 def _joints(language: str) -> _Joints:
     data = languages.load(language)
     words = {key: "|".join(map(re.escape, some)) for key, some in data["labels"]["joints"].items()}
-    months = "|".join(map(re.escape, data["letter"]["months"]))
+    months = "|".join(map(re.escape, sorted(words_of(language).calendar)))
     joint = rf"\s*(?:[/\\&,;+]|\b(?:{words['and']})\b)\s*"
     month = rf"\b(?i:{months})\.?,?\s+\d|\d"
     ends = rf"\b(?:{words['for']}|{words['from']}|{words['in']})\b|{month}|[(;\[]|{SENTENCE}"

@@ -18,6 +18,9 @@ from types import MappingProxyType
 
 from epistola import language as languages
 from epistola.model import Source, Span
+from epistola.text.words import Words as PartWords
+from epistola.text.words import addresses, cues
+from epistola.text.words import words_of as part_words
 
 BLOCK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 WORD = re.compile(r"[^\W\d_]+")
@@ -60,10 +63,9 @@ Key = tuple[str, ...]
 class Words:
     """The words of a language by which blocks of a book are known."""
 
-    salute: frozenset[str]
+    letter: PartWords
     leave: frozenset[str]
     farewell: frozenset[str]
-    after: tuple[str, ...]
     notes: tuple[str, ...]
     sidenotes: tuple[str, ...]
     heading: frozenset[str]
@@ -79,18 +81,17 @@ class Words:
 def words_of(language: str) -> Words:
     """Return the words of ``language`` by which blocks of a book are known."""
     table = languages.load(language)
-    letter, book = table["letter"], table["book"]
+    letter, book, parts = table["letter"], table["book"], part_words(language)
     books = [languages.load(code)["book"] for code in languages.codes()]
     return Words(
-        salute=frozenset(letter["salute"]),
-        leave=frozenset((*letter["valediction_words"], *letter["self"])),
+        letter=parts,
+        leave=parts.leaving,
         farewell=frozenset(letter["valediction"]),
-        after=(*letter["postscript"], *letter["signed"]),
         notes=tuple(letter["footnote"]),
         sidenotes=tuple(letter["sidenote"]),
         heading=frozenset(letter["heading"]),
         between=frozenset(letter["between"]),
-        calendar=frozenset((*letter["months"], *letter["weekdays"])),
+        calendar=parts.calendar | parts.weekdays,
         small=frozenset((*letter["particles"], *letter["between"], *letter["heading"])),
         parts=frozenset(part for book in books for part in book["parts"].split()),
         number=frozenset(book["number"].split()),
@@ -146,7 +147,7 @@ def _block(source: Source, span: Span, gap: int, words: Words) -> Block:
     opening = _openings(lower)
     after = _is_after(text, lower, words)
     short = text.count("\n") < MOST_LINES and len(text) <= LONGEST_HEADING and not after
-    salute = not after and _is_salute(text, opening, words)
+    salute = not after and _is_salute(text, words)
     part = short and _is_part(text, words)
     dated = not part and _is_dated(text if short else _first_words(text), words)
     name = short and _is_name(text, words)
@@ -188,11 +189,13 @@ def _is_after(text: str, lower: str, words: Words) -> bool:
     """Return whether a block is a postscript, a note at the foot, or an ornament."""
     if not any(char.isalnum() for char in text):
         return True
-    return lower.startswith((*words.after, *words.notes)) or NOTE.match(text) is not None
+    if not cues(text, words.letter).isdisjoint(("postscript", "signed")):
+        return True
+    return lower.startswith(words.notes) or NOTE.match(text) is not None
 
 
-def _is_salute(text: str, opening: set[str], words: Words) -> bool:
-    if words.salute.isdisjoint(opening):
+def _is_salute(text: str, words: Words) -> bool:
+    if not addresses(text, words.letter, surely=True):
         return False
     if len(text) <= LONGEST_SALUTE:
         few = len(WORD.findall(text)) <= FEW_WORDS

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from epistola.model import LIKELY, Annotation, Source, Span
-from epistola.text.look import words_of
 from epistola.text.paragraphs import COLUMNS, Line, Measure, Paragraph, announced, runs
+from epistola.text.words import words_of
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 OPENING = re.compile(r"[\"'“‘„«»_*(\[—–-]*")

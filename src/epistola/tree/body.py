@@ -86,7 +86,7 @@ def _covering(source: Source, forest: list[Node]) -> list[Node]:
 
 BACK = frozenset({"notes", "colophon"})
 """Divisions that stand after the text."""
-DIVISIONS = BACK | {"letter"}
+DIVISIONS = BACK | {"letter", "endorsement", "envelope"}
 
 
 def _widened(division: Node, extra: Sequence[Node]) -> Node:

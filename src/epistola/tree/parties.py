@@ -18,6 +18,7 @@ from lxml import etree
 from epistola import gazetteer
 from epistola import language as languages
 from epistola.model import Annotation, Fact, Span
+from epistola.text.words import words_of
 from epistola.tree.body import MACHINE
 from epistola.tree.element import E
 from epistola.tree.facts import WORD, Facts, plain
@@ -116,9 +117,10 @@ def _styles(language: str) -> frozenset[str]:
     """Return titles, ranks and words of kin, and what else opens a salutation, in lower case."""
     data = languages.load(language)
     persons: Mapping[str, str] = MappingProxyType(data["persons"])
+    opening = words_of(language)
     words = [word for key in STYLES for word in persons.get(key, "").split()]
     words += [word for phrase in data["letter"]["salute"] for word in LETTERS.findall(phrase)]
-    words += data["letter"]["self"]
+    words += [*data["letter"]["self"], *opening.lead, *opening.fond, *opening.owned]
     lower = [word.lower() for word in words]
     short = (CONTRACTED.sub("", word) for word in lower if len(word) > SHORTEST_CONTRACTED)
     return frozenset((*lower, *short))

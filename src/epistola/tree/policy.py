@@ -56,9 +56,12 @@ Policy = Mapping[str, Form]
 POLICY: Policy = MappingProxyType(
     {
         "letter": Form("div", BLOCKS),
+        "endorsement": Form("div", BLOCKS, {"type": "endorsement"}),
+        "envelope": Form("div", BLOCKS, {"type": "envelope"}),
         "notes": Form("div", BLOCKS, {"type": "notes"}),
         "colophon": Form("div", BLOCKS, {"type": "colophon"}),
         "opener": Form("opener", frozenset({"address", "dateline", "salute", "note"}) | PAGES),
+        "postscript": Form("postscript", frozenset({"p", "closer"}) | PAGES),
         "closer": Form(
             "closer",
             frozenset({"address", "dateline", "valediction", "signed", "note"}) | PAGES,
@@ -74,7 +77,6 @@ POLICY: Policy = MappingProxyType(
         "extract": Form("quote", frozenset({"p", "verse"}) | PAGES, {"type": "block"}),
         "verse": Form("lg", frozenset({"line"}) | PAGES),
         "line": Form("l", INTER | {"note"}),
-        "postscript": Form("postscript", frozenset({"p"}) | PAGES),
         "head": Form("head", INTER),
         "byline": Form("byline", PHRASE),
         "address": Form("address", frozenset({"addrLine"}) | PAGES),

@@ -1,0 +1,205 @@
+"""Letters of every shape, in three languages: each row is a whole small letter."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+
+from epistola.model import Annotation, Source
+from epistola.text.letter import structure
+from marks import in_order, marked
+
+SHOWN = frozenset(
+    "head dateline address salute p valediction signed postscript envelope endorsement".split()
+)
+HELD = frozenset({"postscript", "envelope", "endorsement"})
+"""Parts whose paragraphs go without saying."""
+
+ENGLISH = {
+    "leave within a paragraph is no closer": (
+        "[p Tell him that I am his friend, and yours truly.]\n\n"
+        "[p The coach was late, and the inn was full of people whom nobody of us knew.]"
+    ),
+    "a quoted letter takes no leave": (
+        "[salute Dear Tom,]\n\n[p The mill writes to me, and I copy out for you what it says:]\n\n"
+        '[p "Dear Sir:]\n\n[p We have your order and shall send the goods by rail on Monday."]\n\n'
+        "[valediction Yours ever,]\n[signed ANNE]"
+    ),
+    "verse is neither dated nor signed": (
+        "[salute Dear Tom,]\n\n[p Here is what the children sing all day upon the green:]\n\n"
+        "[p The Sun goes over hill and mill,\nThe Spring is in the town,\n"
+        "And Jack that never can be still\nComes ever tumbling down.]\n\n"
+        "[p It is not much, but they have nothing else to sing, and I have no peace.]\n\n"
+        "[valediction Ever yours,]\n[signed ANNE]"
+    ),
+    "all of it in one paragraph": (
+        "[p [salute SIR,]--The bridge is worse than it was in the spring, and nobody mends it. "
+        "[valediction I am, Sir, your obedient servant,] [signed J. MILL.]]"
+    ),
+    "leave and name in one line": (
+        "[dateline Ely, 3 May 1801.] [salute Dear Sir,]\n\n"
+        "[p The boy has come back, and the note with him, so I send both to you once more.]\n\n"
+        "[valediction Yours truly,] [signed J. Smith.]\n\n"
+        "[endorsement Endorsed: Mr. Smith, 3 May 1801.]"
+    ),
+    "leave that begins amid a sentence of its own": (
+        "[salute Dear Sir,]\n\n"
+        "[p The boy has come back, and the note with him, so I send both to you once more.]\n\n"
+        "[valediction I leave the rest to another day, and am always\nYours]\n[signed T. M.]"
+    ),
+    "several who sign, and an enclosure": (
+        "[salute My dear Anne,]\n\n"
+        "[p I have your letter, and thank you for it with all my heart, and for the cheese.]\n\n"
+        "[valediction Believe me, dear Anne,\n    yours ever,]\n"
+        "        [signed (Signed) JOHN MILL]\n                 [signed MARY MILL]\n\n"
+        "[postscript Enclosure: one cheese.]"
+    ),
+    "place above date": (
+        "[dateline Castle Hill, near Durham,\nJuly 10, 1767.]\n[salute Dear Sir]\n\n"
+        "[p The boy has come back, and the note with him, so I send both to you once more.]\n\n"
+        "[valediction Yours,]\n[signed T. MILL]"
+    ),
+    "columns of one line": (
+        "[salute My Lord,]                    [dateline Berlin, April 7, 1844.]\n\n"
+        "[p The boy has come back, and the note with him, so I send both to you once more.]\n\n"
+        "[valediction I have the honour to be, with much respect, &c.]"
+    ),
+    "a postscript that is signed": (
+        "[salute Dear Tom,]\n\n[p Come on Friday if you can, and bring the dog with you again.]\n\n"
+        "[valediction Ever yours,]\n[signed ANNE]\n\n"
+        "[postscript P.S. And the cheese, pray do not forget it.\n\n"
+        "[valediction Once more yours,]\n[signed A.]]"
+    ),
+    "a second letter": (
+        "[salute Dear Tom,]\n\n[p Come on Friday if you can, and bring the dog with you again.]\n\n"
+        "[valediction Ever yours,]\n[signed ANNE]\n\n"
+        "[dateline Leeds, 4 May 1801]\n\n[salute Dear Anne,]\n\n"
+        "[p I cannot come on Friday, and the dog will not, but we shall both come on Sunday.]\n\n"
+        "[valediction Yours,]\n[signed TOM]"
+    ),
+}
+
+GERMAN = {
+    "formal": (
+        "[dateline Leipzig d. 3ten März]\n\n"
+        "[salute Hochwohlgeborner Herr,\nHochzuverehrender Herr Geheimer Rath!]\n\n"
+        "[p Sie haben die Gnade gehabt, mir zu schreiben, und ich danke dafür von Herzen.]\n\n"
+        "[valediction Ich verharre mit vorzüglicher Hochachtung\nEuer Hochwohlgeboren\n"
+        "ganz gehorsamster Diener]\n[signed K. Mahler.]\n\n[postscript N.S. Die Bücher folgen.]"
+    ),
+    "among kin": (
+        "[salute Liebe Mutter!]\n\n"
+        "[p Heute nur ein paar Zeilen, denn der Zug geht gleich, und die Tante wartet schon.]\n\n"
+        "[valediction Es grüßt Dich herzlich]\n[signed Dein Fritz]\n\n"
+        "[postscript Grüße auch den Vater!]"
+    ),
+    "a day alone, and leave in the last line of a block": (
+        "[dateline D. 25ten]\n[salute Liebe Grete!]\n\n"
+        "[p Der Koffer ist noch nicht zu, und der Zug geht gleich, aber ich schreibe doch.]\n\n"
+        "[valediction Schreib bald! Tausend Grüße]\n[signed Dein treuer Paul]"
+    ),
+    "what an editor says below it": (
+        "[dateline Weimar den 2ten May\n1821.]\n\n[salute Theuerster Freund!]\n\n"
+        "[p Der Koffer ist noch nicht zu, und der Zug geht gleich, aber ich schreibe doch.]\n\n"
+        "[valediction Leben Sie wohl!]\n[signed Paul]\n\n"
+        "[head Überlieferung]\n\n[p H: Weimar, 1 Bl. 4°, 2 S.]\n\n"
+        "[head Erläuterungen]\n\n[p Der Koffer ist nicht erhalten.]"
+    ),
+}
+
+FRENCH = {
+    "business": (
+        "[dateline Lyon, 14 juillet 1910]\n\n"
+        "[address MAISON LAMBERT & FILS\n12, rue de la Paix\nParis]\n\n[salute Messieurs,]\n\n"
+        "[p Nous accusons réception de votre commande du 10 courant et vous en remercions.]\n\n"
+        "[valediction Recevez, Messieurs, nos salutations empressées.]\n\n"
+        "[valediction Pour la maison,]\n[signed A. Berton]\n\n"
+        "[postscript Pièces jointes : une facture.]"
+    ),
+    "a colleague": (
+        "[dateline Paris, le 3 mars 1845.]\n\n[salute Monsieur et cher confrère,]\n\n"
+        "[p J'ai reçu votre lettre du premier de ce mois et je m'empresse d'y répondre.]\n\n"
+        "[valediction Veuillez agréer, Monsieur, l'expression de mes sentiments dévoués.]\n\n"
+        "[signed J. Lambert]"
+    ),
+    "a daughter": (
+        "[salute Ma chère maman,]\n\n"
+        "[p Nous sommes arrivés hier au soir par une pluie battante, et les enfants dorment.]\n\n"
+        "[valediction Votre fille dévouée,]\n[signed Louise]\n\n"
+        "[postscript P.-S. — N'oubliez pas les confitures.]"
+    ),
+    "the Republic": (
+        "[head Au citoyen Lambert, à Lyon.]\n\n[dateline Ce 12 germinal an III.]\n\n"
+        "[salute Citoyen,]\n\n"
+        "[p La commission a reçu ton mémoire ; elle y fera droit dans le courant du mois.]\n\n"
+        "[valediction Salut et fraternité,]\n[signed Berton]"
+    ),
+    "an old court, with the cover": (
+        "[dateline De Versailles, ce 20 octobre 1690]\n\n"
+        "[p Je vous ai mandé, ma fille, tout ce que je savais de la santé de votre mère.]\n\n"
+        "[valediction Je suis, avec un profond respect, Monseigneur,\nde Votre Éminence,\n"
+        "le très humble et très obéissant serviteur,]\n[signed DE LA TOUR]\n\n"
+        "[envelope À Monsieur\nMonsieur l'abbé Berton\nà Rouen]"
+    ),
+    "date at the foot": (
+        "[p [salute Mon cher ami,] je n'ai que le temps de vous écrire deux mots avant midi.]\n\n"
+        "[valediction Tout à vous,]\n                        [signed E. B.]\n"
+        "                  [dateline Ce lundi matin.]"
+    ),
+}
+
+LETTERS = [
+    pytest.param(language, line, id=f"{language}: {name}")
+    for language, rows in (("en", ENGLISH), ("de", GERMAN), ("fr", FRENCH))
+    for name, line in rows.items()
+]
+
+
+def shown(found: list[Annotation], source: Source) -> list[tuple[str, list[str]]]:
+    """The parts that hold words, in order, word by word."""
+    parts = in_order(a for a in found if a.kind in SHOWN)
+    held = [a.span for a in parts if a.kind in HELD]
+    return [
+        (a.kind, source[a.span].split())
+        for a in parts
+        if a.kind != "p" or not any(a.span in span for span in held)
+    ]
+
+
+@pytest.mark.parametrize(("language", "line"), LETTERS)
+def test_parts(language: str, line: str) -> None:
+    source, expected = marked(line)
+    assert shown(structure(source, language), source) == shown(expected, source)
+
+
+def wrapped(text: str, width: int) -> str:
+    return "\n".join(
+        "\n".join(textwrap.wrap(line, width, break_on_hyphens=False)) for line in text.split("\n")
+    )
+
+
+@pytest.mark.parametrize("width", [56, 64, 72, 80])
+def test_a_wrapped_letter_has_the_same_parts(width: int) -> None:
+    text = (
+        "Leeds, 4 May 1801\n\nDear Anne,\n\n"
+        + "I cannot come on Friday, and the dog will not, but we shall both come on Sunday. " * 5
+        + "\n\nThe Sun goes over hill and mill,\nThe Spring is in the town,\n"
+        "And Jack that never can be still\nComes ever tumbling down.\n\n"
+        + "The boy has come back, and the note with him, so I send both to you once more. " * 4
+        + "\n\nBelieve me, dear Anne,\nyours ever,\nTOM\n\nP.S. The dog is well."
+    )
+    plain, narrow = Source("plain", text), Source("narrow", wrapped(text, width))
+    assert shown(structure(narrow, "en"), narrow) == shown(structure(plain, "en"), plain)
+
+
+def test_a_second_letter_is_a_division_of_its_own() -> None:
+    source, _ = marked(ENGLISH["a second letter"])
+    letters = [a for a in structure(source, "en") if a.kind == "letter"]
+    assert [source[a.span][:9] for a in letters] == ["Dear Tom,", "Leeds, 4 "]
+
+
+def test_a_no_break_space_between_leave_and_name_is_lost_to_neither() -> None:
+    source = Source("nbsp", "The boy has come back.\n\nYours ever,\u00a0J. Mill")
+    parts = [a.span for a in structure(source, "en") if a.kind in SHOWN]
+    assert any(span.start <= source.text.index("\u00a0") < span.end for span in parts)
