@@ -10,6 +10,7 @@ from typing import Any
 
 from epistola.gazetteer import Listing
 from epistola.gazetteer.table import GazetteerError
+from epistola.language import codes
 from epistola.mentions.learned.model import (
     RULES_ALONE,
     ModelError,
@@ -37,9 +38,10 @@ class Edition:
     ``status``, ``licence`` and ``rights`` are this edition's availability, never more
     than the source grants; ``registers`` the folder of its registers, as a letter's
     file points to it; ``register`` what they hold; ``listings`` the names that it brings
-    besides; ``recognisers`` those that it uses besides the program's own; ``models`` the
-    learned weights that look again at the names the rules find; ``least`` how certain a
-    mention must be to be tagged.
+    besides; ``language`` that of a letter whose text does not tell it, ``languages`` those that
+    its letters may be in (any by default); ``recognisers`` those that it uses besides the
+    program's own; ``models`` the learned weights that look again at the names the rules find;
+    ``least`` how certain a mention must be to be tagged.
     """
 
     title: str = ""
@@ -51,7 +53,8 @@ class Edition:
     licence: str = ""
     rights: str = "No statement of availability has been made for this encoding."
     description: str = ""
-    language: str = "en"
+    language: str = ""
+    languages: tuple[str, ...] = ()
     schema: str = ""
     registers: str = ""
     register: Register = field(default_factory=Register)
@@ -70,6 +73,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "editor": "editor",
         "description": "description",
         "language": "language",
+        "languages": "languages",
         "schema": "schema",
         "registers": "registers",
     },
@@ -82,7 +86,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     },
 }
 """Table and key of ``edition.toml`` -> the field it sets."""
-LISTS = frozenset({"gazetteer", "recognisers"})
+LISTS = frozenset({"gazetteer", "languages", "recognisers"})
 """The fields that are lists of texts; every other one is a text."""
 STATUSES = ("free", "unknown", "restricted")
 GAZETTEER = "gazetteer"
@@ -207,6 +211,13 @@ def _fields(path: Path, data: Mapping[str, Any]) -> dict[str, Any]:
             field_name = TABLES[table][name]
             check = _texts if field_name in LISTS else _text
             fields[field_name] = check(f"{path}: {table}.{name}", value)
+    for code in (*fields.get("languages", ()), *filter(None, [fields.get("language")])):
+        if code not in codes():
+            key = "languages" if code in fields.get("languages", ()) else "language"
+            raise EditionError(
+                f"{path}: edition.{key}: no words of “{code}” are known; there are"
+                f" {', '.join(codes())}"
+            )
     if fields.get("status", "unknown") not in STATUSES:
         raise EditionError(f"{path}: availability.status must be one of {', '.join(STATUSES)}")
     if "least" in fields:

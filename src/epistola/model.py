@@ -27,6 +27,9 @@ def _nothing() -> Mapping[str, str]:
     return NOTHING
 
 
+DEFAULT_LANGUAGE = "en"
+"""The language of a text where neither it nor anybody says which."""
+
 CERTAIN = 0.95
 """At or above this, the machine holds a tag to be right and gives it no ``@cert``."""
 LIKELY = 0.75
@@ -191,6 +194,12 @@ class Letter:
     subtitles: tuple[Fact, ...] = ()
     dateline: Fact | None = None
     fields: tuple[Field, ...] = ()
+    tongue: str = ""
+
+    @property
+    def written_in(self) -> str:
+        """Return the language the text is in."""
+        return self.tongue or self.language
 
     @property
     def is_letter(self) -> bool:

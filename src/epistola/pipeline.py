@@ -18,6 +18,7 @@ from epistola.edition import Edition
 from epistola.gazetteer import Listing, Names
 from epistola.mentions import recognise
 from epistola.mentions.learned.tagger import revised
+from epistola.mentions.passages import in_passages
 from epistola.mentions.plugins import plugged
 from epistola.mentions.settle import certain_enough, settle
 from epistola.mentions.works.cited import cited
@@ -27,6 +28,7 @@ from epistola.registers.listed import knowing
 from epistola.registers.register import Register
 from epistola.registers.resolve import Resolution, forms, resolve
 from epistola.text.describe import describe
+from epistola.text.language import chosen
 from epistola.text.letter import structure
 from epistola.text.read import as_source
 from epistola.tree.document import build, serialise
@@ -66,8 +68,8 @@ def encode(
     """Return the TEI encoding of ``text``, checked.
 
     ``edition`` brings registers and what the header says of the edition; ``language``
-    is the language of the letter (the edition's by default, else English); ``date`` the
-    day of encoding, YYYY-MM-DD, left out where it is not given.
+    is the language of the letter (without it, the text itself tells, and where it does not,
+    the edition); ``date`` the day of encoding, YYYY-MM-DD, left out where it is not given.
 
     Raises ReadError for a character that XML forbids, UnknownLanguageError, and
     RecogniserError for a recogniser of the edition that is not there or cannot be made.
@@ -122,22 +124,36 @@ def recognised(
 ) -> Recognised:
     """Return what ``source`` is, what it mentions, and which entries that means."""
     edition = edition or Edition()
-    language = language or edition.language
+    language, tongue = spoken(source, edition, language, report)
     names = known_names(edition.register, edition.listings)
     parts = structure(source, language, report)
-    letter = describe(source, parts, language)
+    letter = replace(describe(source, parts, language), tongue=tongue)
     own = settle(source, [*parts, *recognise(source, letter, names)], report)
-    if model := edition.models.get(letter.language):
+    if model := edition.models.get(letter.written_in):
         own = revised(source, letter, names, own, model)
     others = list(plugged(source, letter, names, edition.recognisers, report))
     found = settle(source, own, report, others)
     if edition.least:
         found = settle(source, likely(source, letter, found, edition, report), report)
-    whole = cited(source, chained(found))
+    whole = in_passages(source, letter, cited(source, chained(found)))
     known = resolve(source, letter, whole, edition.register, names, report)
     entries = tuple(knowing(names, entry) for entry in known.entries)
     known = replace(known, entries=entries)
     return Recognised(tuple(parts), letter, found, known)
+
+
+def spoken(
+    source: Source, edition: Edition, language: str | None, report: Report = ignore
+) -> tuple[str, str]:
+    """Return the language by whose words ``source`` is read, and the one it is in if another.
+
+    What the caller says comes first, then what the text itself tells (of the ``languages``
+    of the edition, if it names any), then the edition's ``language``.
+    """
+    if language:
+        return language, ""
+    words, tongue = chosen(source.folded, edition.language, edition.languages, report)
+    return words, tongue if tongue != words else ""
 
 
 def likely(

@@ -6,9 +6,10 @@ Grammar is code and stands beside what uses it; words are data and stand here.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 Language = dict[str, Any]
 
@@ -38,3 +39,27 @@ def codes() -> tuple[str, ...]:
     """Return the codes of all languages there are, sorted."""
     names = (path.name for path in files(__name__).iterdir())
     return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+
+
+class Row(NamedTuple):
+    """A language's name in English, and its small words, the most frequent first."""
+
+    name: str
+    words: tuple[str, ...]
+
+
+@cache
+def frequent() -> Mapping[str, Row]:
+    """Return the small words of all languages that a text may be told to be in, by code."""
+    text = files(__name__).joinpath("frequent.txt").read_text("utf-8")
+    rows: dict[str, Row] = {}
+    for block in text.split("\n[")[1:]:
+        head, _, words = block.partition("]")
+        code, _, name = head.partition(" ")
+        rows[code] = Row(name, tuple(words.split()))
+    return rows
+
+
+def name_of(code: str) -> str:
+    """Return the English name of the language ``code``; the code itself if it is not known."""
+    return frequent()[code].name if code in frequent() else code

@@ -1,0 +1,237 @@
+"""Find what a letter says in another language: paragraphs, quotations, sentences.
+
+Each sentence, and each piece between quotation marks or brackets, is asked in which language
+it is (text/language.py); neighbours in one language are one passage. A paragraph, a note or a
+quotation that is all of it in another language gets the value ``lang``; any other passage is
+``foreign`` (TEI P5, 3.3.2.1 and att.global, ``@xml:lang``). Names, titles and lists of names are no
+passages, whatever small words they hold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import accumulate, pairwise
+from typing import NamedTuple
+
+from epistola.language import frequent
+from epistola.mentions.names.capitals import small_words
+from epistola.model import CERTAIN, Annotation, Letter, Source, Span
+from epistola.text.language import WORD, evidence, weights
+
+LEAST_WORDS = 6
+MARKERS = 3
+"""How many different small words, foreign to the letter's language, show that another is there."""
+SAID = 1.1
+"""What a word must say on average for a language, that a piece be in it."""
+AHEAD = 6.0
+"""How much more all words must say for that language than for the letter's own."""
+NAMED = 0.5
+"""A piece of which this much are capitalised words or names is a name or a list of them."""
+PIECES = re.compile(r"(?:[^.!?;:\"()\[\]{}*_\n]|[.!?;:*_](?!\s)|\n(?!\s*\n))+")
+JOIN = re.compile(r"[.!?;:,*_–—-]*\s+[–—-]*\s*")
+"""What stands between two sentences of one passage: no quotation mark, no bracket."""
+CLOSE = frozenset(".!?")
+OWN = 3.0
+"""What words at an end of a passage must say for the letter's own language to be no part of it."""
+BREAK = re.compile(r"[_*—]|--")
+"""What sets words at an end of a passage apart, so that they count only if they speak for it."""
+WHOLE = frozenset({"p", "note", "quote", "speech"})
+"""Kinds that say by themselves in which language all of them is."""
+BLOCKS = frozenset({"p", "note"})
+AROUND = WHOLE | {"letter", "notes", "colophon", "postscript", "cit", "item"}
+"""Kinds within which a passage may stand."""
+WITHIN = frozenset(
+    {"person", "persons", "place", "org", "event", "date", "title", "term", "work"}
+    | {"anchor", "pageBreak"}
+)
+"""Kinds that may stand within a passage."""
+NAMES = WITHIN - {"date", "term", "anchor", "pageBreak"}
+
+
+class Piece(NamedTuple):
+    """A sentence or the like; ``lang`` is none where it is in the letter's language or unclear."""
+
+    span: Span
+    words: int
+    lang: str
+    is_own: bool
+
+
+def in_passages(
+    source: Source, letter: Letter, annotations: Sequence[Annotation]
+) -> tuple[Annotation, ...]:
+    """Return ``annotations``, in the order of the text, with the passages in other languages."""
+    own = letter.written_in
+    if len(small_words(source).keys() & markers(own)) < MARKERS:
+        return tuple(annotations)
+    found = [p for block in _blocks(annotations) for p in _passages(source, block, own)]
+    if not found:
+        return tuple(annotations)
+    kept = list(annotations)
+    for passage in found:
+        kept = _placed(source, passage, kept)
+    return tuple(sorted(kept, key=lambda a: (a.span.start, -a.span.end)))
+
+
+@cache
+def markers(own: str) -> frozenset[str]:
+    """Return the small words of other languages that are none of the language ``own``."""
+    mine = frozenset(frequent()[own].words) if own in frequent() else frozenset[str]()
+    return frozenset(weights()) - mine - NEUTRAL
+
+
+NEUTRAL = frozenset(
+    "de la le les du des von van der den di da del della d l c m s n t j v w y e o a i p".split()
+)
+"""Small words that names hold in any language, and single letters: they show nothing alone."""
+
+
+def _blocks(annotations: Sequence[Annotation]) -> list[Span]:
+    """Return the spans of paragraphs and notes, without those that hold another."""
+    spans = sorted({a.span for a in annotations if a.kind in BLOCKS})
+    return [a for a, b in pairwise([*spans, Span(2**62, 2**62)]) if b not in a]
+
+
+def _passages(source: Source, block: Span, own: str) -> Iterator[Annotation]:
+    """Yield the passages of ``block`` that are long enough."""
+    text = source.folded[block.start : block.end]
+    if len(markers(own).intersection(WORD.findall(text.lower()))) < MARKERS:
+        return
+    run: list[Piece] = []
+    for piece in _pieces(source, block, own):
+        if run and not _goes_on(source, run, piece):
+            yield from _passage(source, run, own)
+            run = []
+        if piece.lang or run:
+            run.append(piece)
+    yield from _passage(source, run, own)
+
+
+def _pieces(source: Source, block: Span, own: str) -> Iterator[Piece]:
+    for match in PIECES.finditer(source.folded, block.start, block.end):
+        words = [word.group() for word in WORD.finditer(match.group())]
+        if words:
+            start = next(WORD.finditer(source.folded, match.start())).start()
+            end = match.start() + len(match.group().rstrip())
+            yield Piece(Span(start, end), len(words), *_told(words, own))
+
+
+def _told(words: Sequence[str], own: str) -> tuple[str, bool]:
+    """Return the language of a piece, if it is another than ``own``; else whether it is that."""
+    counted = Counter(word.lower() for word in words)
+    said = evidence(counted)
+    mine = said.get(own, 0.0)
+    lang = max(said, key=said.__getitem__)
+    if said[lang] <= mine + AHEAD or said[lang] < SAID * len(words):
+        return "", mine > 0
+    shown = sum(lang in _languages_of(word) for word in counted.keys() & markers(own))
+    names = sum(word[0].isupper() and not word.isupper() for word in words[1:])
+    return (lang if shown >= MARKERS and names < NAMED * len(words) else ""), False
+
+
+def _languages_of(word: str) -> frozenset[str]:
+    return frozenset(code for code, _ in weights()[word])
+
+
+def _goes_on(source: Source, run: Sequence[Piece], piece: Piece) -> bool:
+    """Return whether ``piece`` belongs to the passage that ``run`` is."""
+    between = source.folded[run[-1].span.end : piece.span.start]
+    lang = piece.lang in {run[0].lang, ""} and not piece.is_own
+    return lang and JOIN.fullmatch(between) is not None
+
+
+def _passage(source: Source, run: list[Piece], own: str) -> Iterator[Annotation]:
+    """Yield what ``run`` makes; an unclear piece at its end is no part of it."""
+    while run and not run[-1].lang:
+        run.pop()
+    if not run:
+        return
+    lang, whole = run[0].lang, Span(run[0].span.start, run[-1].span.end)
+    every = list(WORD.finditer(source.folded, whole.start, whole.end))
+    words = _bounded(source.folded, _without_own(every, lang, own), lang, own)
+    if len(words) < LEAST_WORDS:
+        return
+    end = words[-1].end() + (source.text[words[-1].end() : words[-1].end() + 1] in CLOSE)
+    span = Span(words[0].start(), end)
+    yield Annotation(span, "foreign", "foreign.passage", {"lang": lang}, None, CERTAIN)
+
+
+def _without_own(words: Sequence[re.Match[str]], lang: str, own: str) -> Sequence[re.Match[str]]:
+    """Return ``words`` without those at either end that are in the letter's own language.
+
+    Where that language speaks at an end, the passage is the stretch that speaks most for
+    the other (the greatest sum of neighbours; J. Bentley, *Programming Pearls*, 8).
+    """
+    ahead = [_ahead(word.group().lower(), lang, own) for word in words]
+    sums = [0.0, *accumulate(ahead)]
+    stop = max(range(len(sums)), key=sums.__getitem__)
+    if sums[stop] - sums[-1] < OWN:
+        stop = len(words)
+    start = min(range(stop + 1), key=sums.__getitem__)
+    return words[start if sums[start] < -OWN else 0 : stop]
+
+
+def _bounded(
+    text: str, words: Sequence[re.Match[str]], lang: str, own: str
+) -> Sequence[re.Match[str]]:
+    """Return ``words`` without such at either end as are set apart and say nothing."""
+    speaking = [i for i, w in enumerate(words) if _ahead(w.group().lower(), lang, own) > 0]
+    if not speaking:
+        return words
+    start, stop = 0, len(words)
+    for at in range(1, len(words)):
+        if BREAK.search(text, words[at - 1].end(), words[at].start()):
+            if at <= speaking[0]:
+                start = at
+            elif at > speaking[-1]:
+                stop = min(stop, at)
+    return words[start:stop]
+
+
+def _ahead(word: str, lang: str, own: str) -> float:
+    """Return how much more ``word`` says for one language than for the other."""
+    said = dict(weights().get(word, ()))
+    return said.get(lang, 0.0) - said.get(own, 0.0)
+
+
+# --- where a passage stands --------------------------------------------------------------
+
+
+def _placed(source: Source, passage: Annotation, annotations: list[Annotation]) -> list[Annotation]:
+    """Return ``annotations`` with ``passage`` among them, or as a value of what is all of it."""
+    near = [a for a in annotations if a.span.overlaps(passage.span)]
+    whole = [a for a in near if a.kind in WHOLE and _is_all(source, passage.span, a.span)]
+    inner = [a for a in near if a.span in passage.span and a not in whole]
+    outer = [a for a in near if a not in inner and a not in whole]
+    phrases = {a for a in inner if a.kind == "foreign"}
+    if _mostly_named(source, passage, inner):
+        return annotations
+    if whole:
+        values = passage.values
+        said = {a: replace(a, values={**a.values, **values}) for a in whole[-1:]}
+        return [said.get(a, a) for a in annotations if a not in phrases]
+    if not all(a.kind in AROUND and passage.span in a.span for a in outer):
+        return annotations
+    if not all(a.kind in WITHIN for a in inner if a not in phrases):
+        return annotations
+    return [passage, *(a for a in annotations if a not in phrases)]
+
+
+def _is_all(source: Source, passage: Span, span: Span) -> bool:
+    """Return whether ``passage`` is all the words of ``span``."""
+    before = source.folded[span.start : max(span.start, passage.start)]
+    after = source.folded[min(span.end, passage.end) : span.end]
+    covered = passage.start <= span.start or not WORD.search(before)
+    return covered and (span.end <= passage.end or not WORD.search(after))
+
+
+def _mostly_named(source: Source, passage: Annotation, inner: Sequence[Annotation]) -> bool:
+    """Return whether names and titles are half of ``passage`` or more."""
+    named = [a.span for a in inner if a.kind in NAMES]
+    outermost = [s for s in named if not any(s in other and s != other for other in named)]
+    held = sum(len(WORD.findall(source[span])) for span in dict.fromkeys(outermost))
+    return held >= NAMED * len(WORD.findall(source[passage.span]))
