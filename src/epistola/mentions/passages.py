@@ -11,13 +11,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from epistola.language import frequent
 from epistola.mentions.names.capitals import small_words
 from epistola.model import CERTAIN, Annotation, Letter, Source, Span
 from epistola.text.language import WORD, evidence, weights
@@ -25,6 +24,10 @@ from epistola.text.language import WORD, evidence, weights
 LEAST_WORDS = 6
 MARKERS = 3
 """How many different small words, foreign to the letter's language, show that another is there."""
+SUSPECT = 2
+"""How many words in the letter that its own language does not have make a look worth it."""
+LEANING = 2.0
+"""How much more a word that both languages have must say for the other, to show it."""
 SAID = 1.1
 """What a word must say on average for a language, that a piece be in it."""
 AHEAD = 6.0
@@ -66,7 +69,7 @@ def in_passages(
 ) -> tuple[Annotation, ...]:
     """Return ``annotations``, in the order of the text, with the passages in other languages."""
     own = letter.written_in
-    if len(small_words(source).keys() & markers(own)) < MARKERS:
+    if not _speaks(markers(own).intersection(small_words(source)), SUSPECT):
         return tuple(annotations)
     found = [p for block in _blocks(annotations) for p in _passages(source, block, own)]
     if not found:
@@ -78,16 +81,33 @@ def in_passages(
 
 
 @cache
-def markers(own: str) -> frozenset[str]:
-    """Return the small words of other languages that are none of the language ``own``."""
-    mine = frozenset(frequent()[own].words) if own in frequent() else frozenset[str]()
-    return frozenset(weights()) - mine - NEUTRAL
+def markers(own: str, least: float = 0.0) -> frozenset[str]:
+    """Return the words that show another language than ``own``.
+
+    They are those that ``own`` does not have, or, with a ``least``, those that say so much
+    more for some other language.
+    """
+    mine = {word: said for word, row in weights().items() for code, said in row if code == own}
+    return frozenset(
+        word
+        for word, row in weights().items()
+        if word not in NEUTRAL
+        and (max(said for _, said in row) - mine.get(word, 0.0) >= least > 0 or word not in mine)
+    )
 
 
 NEUTRAL = frozenset(
     "de la le les du des von van der den di da del della d l c m s n t j v w y e o a i p".split()
 )
 """Small words that names hold in any language, and single letters: they show nothing alone."""
+
+
+def _speaks(shown: Collection[str], least: int) -> bool:
+    """Return whether at least so many of the foreign words ``shown`` are of one language."""
+    if len(shown) < least:
+        return False
+    counted = Counter(code for word in shown for code, _ in weights()[word])
+    return max(counted.values()) >= least
 
 
 def _blocks(annotations: Sequence[Annotation]) -> list[Span]:
@@ -99,7 +119,7 @@ def _blocks(annotations: Sequence[Annotation]) -> list[Span]:
 def _passages(source: Source, block: Span, own: str) -> Iterator[Annotation]:
     """Yield the passages of ``block`` that are long enough."""
     text = source.folded[block.start : block.end]
-    if len(markers(own).intersection(WORD.findall(text.lower()))) < MARKERS:
+    if not _speaks(markers(own, LEANING).intersection(WORD.findall(text.lower())), MARKERS):
         return
     run: list[Piece] = []
     for piece in _pieces(source, block, own):
@@ -128,7 +148,7 @@ def _told(words: Sequence[str], own: str) -> tuple[str, bool]:
     lang = max(said, key=said.__getitem__)
     if said[lang] <= mine + AHEAD or said[lang] < SAID * len(words):
         return "", mine > 0
-    shown = sum(lang in _languages_of(word) for word in counted.keys() & markers(own))
+    shown = sum(lang in _languages_of(word) for word in markers(own, LEANING).intersection(counted))
     names = sum(word[0].isupper() and not word.isupper() for word in words[1:])
     return (lang if shown >= MARKERS and names < NAMED * len(words) else ""), False
 

@@ -29,7 +29,7 @@ LEAST = 0.5
 """What a word must say on average for the best language, that the text be in it at all."""
 SURE = 0.95
 """At or above this certainty the text itself tells its language."""
-MOST = 3_000
+MOST = 1_200
 """How many characters are read: of a longer text its beginning, its middle and its end."""
 
 
