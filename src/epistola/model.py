@@ -183,10 +183,11 @@ class Letter:
 
     ``genre`` is a key of the catalogue of genres ("letter", "letterToJournal") or
     empty where nothing shows that the text is a letter. A fact's span is where the
-    page says it; the recognised names and dates within are found there.
+    page says it; the recognised names and dates within are found there. ``language`` is the
+    one by whose words the text is read, ``tongue`` the one it is in where that is another.
     """
 
-    language: str = "en"
+    language: str = DEFAULT_LANGUAGE
     genre: str = ""
     author: Fact | None = None
     addressee: Fact | None = None

@@ -12,6 +12,8 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 Language = dict[str, Any]
+PATTERN = "en"
+"""The language whose file has every table and key that the code asks for."""
 
 
 class UnknownLanguageError(LookupError):

@@ -17,6 +17,7 @@ from functools import cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
+from epistola.language import load
 from epistola.mentions.names.capitals import small_words
 from epistola.model import CERTAIN, Annotation, Letter, Source, Span
 from epistola.text.language import WORD, evidence, weights
@@ -68,7 +69,7 @@ def in_passages(
     source: Source, letter: Letter, annotations: Sequence[Annotation]
 ) -> tuple[Annotation, ...]:
     """Return ``annotations``, in the order of the text, with the passages in other languages."""
-    own = letter.written_in
+    own = Own(letter.written_in, letter.language)
     if not _speaks(markers(own).intersection(small_words(source)), SUSPECT):
         return tuple(annotations)
     found = [p for block in _blocks(annotations) for p in _passages(source, block, own)]
@@ -80,26 +81,37 @@ def in_passages(
     return tuple(sorted(kept, key=lambda a: (a.span.start, -a.span.end)))
 
 
-@cache
-def markers(own: str, least: float = 0.0) -> frozenset[str]:
-    """Return the words that show another language than ``own``.
+class Own(NamedTuple):
+    """The language a letter is in, and the one by whose words it is read."""
 
-    They are those that ``own`` does not have, or, with a ``least``, those that say so much
-    more for some other language.
+    tongue: str
+    words: str
+
+
+@cache
+def markers(own: Own, least: float = 0.0) -> frozenset[str]:
+    """Return the words that show another language than a letter's ``own``.
+
+    They are those that it does not have, or, with a ``least``, those that say so much
+    more for some other language. Single letters and what stands in names are not among them.
     """
-    mine = {word: said for word, row in weights().items() for code, said in row if code == own}
+    mine = {word: said for word, row in weights().items() for c, said in row if c == own.tongue}
+    neutral = _neutral(own.words)
     return frozenset(
         word
         for word, row in weights().items()
-        if word not in NEUTRAL
+        if len(word) > 1
+        and word not in neutral
         and (max(said for _, said in row) - mine.get(word, 0.0) >= least > 0 or word not in mine)
     )
 
 
-NEUTRAL = frozenset(
-    "de la le les du des von van der den di da del della d l c m s n t j v w y e o a i p".split()
-)
-"""Small words that names hold in any language, and single letters: they show nothing alone."""
+@cache
+def _neutral(code: str) -> frozenset[str]:
+    """Return the small words that names hold in any language: they show nothing alone."""
+    words = load(code)
+    names = f"{words['persons']['particles']} {words['titles']['foreign_articles']}"
+    return frozenset(WORD.findall(names))
 
 
 def _speaks(shown: Collection[str], least: int) -> bool:
@@ -112,11 +124,12 @@ def _speaks(shown: Collection[str], least: int) -> bool:
 
 def _blocks(annotations: Sequence[Annotation]) -> list[Span]:
     """Return the spans of paragraphs and notes, without those that hold another."""
-    spans = sorted({a.span for a in annotations if a.kind in BLOCKS})
+    blocks = {a.span for a in annotations if a.kind in BLOCKS}
+    spans = sorted(blocks, key=lambda span: (span.start, -span.end))
     return [a for a, b in pairwise([*spans, Span(2**62, 2**62)]) if b not in a]
 
 
-def _passages(source: Source, block: Span, own: str) -> Iterator[Annotation]:
+def _passages(source: Source, block: Span, own: Own) -> Iterator[Annotation]:
     """Yield the passages of ``block`` that are long enough."""
     text = source.folded[block.start : block.end]
     if not _speaks(markers(own, LEANING).intersection(WORD.findall(text.lower())), MARKERS):
@@ -131,7 +144,7 @@ def _passages(source: Source, block: Span, own: str) -> Iterator[Annotation]:
     yield from _passage(source, run, own)
 
 
-def _pieces(source: Source, block: Span, own: str) -> Iterator[Piece]:
+def _pieces(source: Source, block: Span, own: Own) -> Iterator[Piece]:
     for match in PIECES.finditer(source.folded, block.start, block.end):
         words = [word.group() for word in WORD.finditer(match.group())]
         if words:
@@ -140,11 +153,11 @@ def _pieces(source: Source, block: Span, own: str) -> Iterator[Piece]:
             yield Piece(Span(start, end), len(words), *_told(words, own))
 
 
-def _told(words: Sequence[str], own: str) -> tuple[str, bool]:
+def _told(words: Sequence[str], own: Own) -> tuple[str, bool]:
     """Return the language of a piece, if it is another than ``own``; else whether it is that."""
     counted = Counter(word.lower() for word in words)
     said = evidence(counted)
-    mine = said.get(own, 0.0)
+    mine = said.get(own.tongue, 0.0)
     lang = max(said, key=said.__getitem__)
     if said[lang] <= mine + AHEAD or said[lang] < SAID * len(words):
         return "", mine > 0
@@ -164,7 +177,7 @@ def _goes_on(source: Source, run: Sequence[Piece], piece: Piece) -> bool:
     return lang and JOIN.fullmatch(between) is not None
 
 
-def _passage(source: Source, run: list[Piece], own: str) -> Iterator[Annotation]:
+def _passage(source: Source, run: list[Piece], own: Own) -> Iterator[Annotation]:
     """Yield what ``run`` makes; an unclear piece at its end is no part of it."""
     while run and not run[-1].lang:
         run.pop()
@@ -180,7 +193,7 @@ def _passage(source: Source, run: list[Piece], own: str) -> Iterator[Annotation]
     yield Annotation(span, "foreign", "foreign.passage", {"lang": lang}, None, CERTAIN)
 
 
-def _without_own(words: Sequence[re.Match[str]], lang: str, own: str) -> Sequence[re.Match[str]]:
+def _without_own(words: Sequence[re.Match[str]], lang: str, own: Own) -> Sequence[re.Match[str]]:
     """Return ``words`` without those at either end that are in the letter's own language.
 
     Where that language speaks at an end, the passage is the stretch that speaks most for
@@ -196,7 +209,7 @@ def _without_own(words: Sequence[re.Match[str]], lang: str, own: str) -> Sequenc
 
 
 def _bounded(
-    text: str, words: Sequence[re.Match[str]], lang: str, own: str
+    text: str, words: Sequence[re.Match[str]], lang: str, own: Own
 ) -> Sequence[re.Match[str]]:
     """Return ``words`` without such at either end as are set apart and say nothing."""
     speaking = [i for i, w in enumerate(words) if _ahead(w.group().lower(), lang, own) > 0]
@@ -212,10 +225,10 @@ def _bounded(
     return words[start:stop]
 
 
-def _ahead(word: str, lang: str, own: str) -> float:
+def _ahead(word: str, lang: str, own: Own) -> float:
     """Return how much more ``word`` says for one language than for the other."""
     said = dict(weights().get(word, ()))
-    return said.get(lang, 0.0) - said.get(own, 0.0)
+    return said.get(lang, 0.0) - said.get(own.tongue, 0.0)
 
 
 # --- where a passage stands --------------------------------------------------------------
