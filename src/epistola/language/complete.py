@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from epistola.language import PATTERN, frequent, load
+from epistola.language import PATTERN, Language, frequent, load
 
 OPEN = frozenset(
     "dates.feasts dates.phrases dates.phrases.ordinals dates.tens foreign genres labels.credit"
@@ -22,7 +22,12 @@ def faults(code: str) -> Iterator[str]:
     """
     if code not in frequent():
         yield f"frequent.txt: no row “[{code} NAME]” tells the language by its small words"
-    for table, key, wanted, found in _unlike(load(PATTERN), load(code)):
+    yield from unlike(code, load(code))
+
+
+def unlike(code: str, words: Language) -> Iterator[str]:
+    """Yield, each as one sentence, how ``words`` are unlike those of the pattern."""
+    for table, key, wanted, found in _unlike(load(PATTERN), words):
         place = f"{code}.toml: [{table}]" if table else f"{code}.toml:"
         if found is None:
             empty = f"{key} = {EMPTY[type(wanted)]}"
