@@ -41,6 +41,7 @@ JOIN = re.compile(r"[.!?;:,*_–—-]*\s+[–—-]*\s*")
 CLOSE = frozenset(".!?")
 OWN = 3.0
 """What words at an end of a passage must say for the letter's own language to be no part of it."""
+MARK = re.compile(r"[^\w\s'-]|_|--")
 BREAK = re.compile(r"[_*—]|--")
 """What sets words at an end of a passage apart, so that they count only if they speak for it."""
 WHOLE = frozenset({"p", "note", "quote", "speech"})
@@ -185,7 +186,7 @@ def _passage(source: Source, run: list[Piece], own: Own) -> Iterator[Annotation]
         return
     lang, whole = run[0].lang, Span(run[0].span.start, run[-1].span.end)
     every = list(WORD.finditer(source.folded, whole.start, whole.end))
-    words = _bounded(source.folded, _without_own(every, lang, own), lang, own)
+    words = _without_own(source.folded, every, lang, own)
     if len(words) < LEAST_WORDS:
         return
     end = words[-1].end() + (source.text[words[-1].end() : words[-1].end() + 1] in CLOSE)
@@ -193,36 +194,31 @@ def _passage(source: Source, run: list[Piece], own: Own) -> Iterator[Annotation]
     yield Annotation(span, "foreign", "foreign.passage", {"lang": lang}, None, CERTAIN)
 
 
-def _without_own(words: Sequence[re.Match[str]], lang: str, own: Own) -> Sequence[re.Match[str]]:
-    """Return ``words`` without those at either end that are in the letter's own language.
-
-    Where that language speaks at an end, the passage is the stretch that speaks most for
-    the other (the greatest sum of neighbours; J. Bentley, *Programming Pearls*, 8).
-    """
-    ahead = [_ahead(word.group().lower(), lang, own) for word in words]
-    sums = [0.0, *accumulate(ahead)]
-    stop = max(range(len(sums)), key=sums.__getitem__)
-    if sums[stop] - sums[-1] < OWN:
-        stop = len(words)
-    start = min(range(stop + 1), key=sums.__getitem__)
-    return words[start if sums[start] < -OWN else 0 : stop]
-
-
-def _bounded(
+def _without_own(
     text: str, words: Sequence[re.Match[str]], lang: str, own: Own
 ) -> Sequence[re.Match[str]]:
-    """Return ``words`` without such at either end as are set apart and say nothing."""
-    speaking = [i for i, w in enumerate(words) if _ahead(w.group().lower(), lang, own) > 0]
-    if not speaking:
-        return words
-    start, stop = 0, len(words)
-    for at in range(1, len(words)):
-        if BREAK.search(text, words[at - 1].end(), words[at].start()):
-            if at <= speaking[0]:
-                start = at
-            elif at > speaking[-1]:
-                stop = min(stop, at)
-    return words[start:stop]
+    """Return ``words`` without those at either end that are in the letter's own language."""
+    ahead = [_ahead(word.group().lower(), lang, own) for word in words]
+    between = [text[one.end() : two.start()] for one, two in pairwise(words)]
+    start = len(words) - _stop(ahead[::-1], between[::-1])
+    return words[start : _stop(ahead, between)]
+
+
+def _stop(ahead: Sequence[float], between: Sequence[str]) -> int:
+    """Return how many words there are to the end of a passage.
+
+    They are those up to where the sum of what they are ``ahead`` is greatest. Words after
+    that which say nothing are of it up to a mark, and if no words of the letter's own
+    language follow, up to what sets them apart; ``between`` is what stands between words.
+    """
+    sums = [0.0, *accumulate(ahead)]
+    stop = max(range(len(sums)), key=sums.__getitem__)
+    follows = sums[stop] - sums[-1] >= OWN
+    marks, last = (MARK if follows else BREAK), len(ahead) - 1
+    if follows:
+        last = next(at for at in range(stop, len(ahead)) if ahead[at] < 0)
+    ends = (at for at in range(max(stop, 1), last + 1) if marks.search(between[at - 1]))
+    return next(ends, stop if follows else len(ahead))
 
 
 def _ahead(word: str, lang: str, own: Own) -> float:
