@@ -14,8 +14,8 @@ import pytest
 
 from epistola import gazetteer, language
 from epistola.gazetteer import Names
-from epistola.language.complete import PATTERN, unlike
 from epistola.language.complete import faults as faults_of
+from epistola.language.complete import unlike
 from epistola.mentions.dates.grammar import dates
 from epistola.mentions.foreign import foreign
 from epistola.mentions.names.organisations import organisations
@@ -78,7 +78,7 @@ def test_a_language_has_every_word_that_the_code_asks_for(code: str) -> None:
 
 
 def test_what_lacks_is_said_in_one_sentence() -> None:
-    broken = copy.deepcopy(language.load(PATTERN))
+    broken = copy.deepcopy(language.load(language.PATTERN))
     del broken["dates"]["months"]
     broken["persons"]["titles"] = []
     del broken["rights"]
