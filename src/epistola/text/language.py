@@ -29,7 +29,7 @@ LEAST = 0.5
 """What a word must say on average for the best language, that the text be in it at all."""
 SURE = 0.95
 """At or above this certainty the text itself tells its language."""
-MOST = 1_200
+MOST = 900
 """How many characters are read: of a longer text its beginning, its middle and its end."""
 
 
@@ -69,8 +69,9 @@ def _sample(text: str) -> str:
 def evidence(words: Mapping[str, int]) -> dict[str, float]:
     """Return what ``words``, each with how often it comes, say for each language."""
     found, table = dict.fromkeys(frequent(), 0.0), weights()
-    for word, times in words.items():
-        for code, weight in table.get(word, ()):
+    for word in filter(table.__contains__, words):
+        times = words[word]
+        for code, weight in table[word]:
             found[code] += weight * times
     return found
 
