@@ -4,13 +4,14 @@
 
 The texts are those of the corpora that stand beside a checkout (``../shared``, or where
 EPISTOLA_SHARED says), which are in English but for the folder ``german`` and the files that say
-another language in their names, and the beginnings of letters in ``tests/text/languages.tsv``.
-A letter of an English edition that is in Latin counts as wrong. The floors are in
-``languages.toml``; it exits 1 below one.
+another language in their names or their records, and the beginnings of letters in
+``tests/text/languages.tsv``. A letter of an English edition that is in Latin counts as wrong.
+The floors are in ``languages.toml``; it exits 1 below one.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -54,6 +55,10 @@ def texts(work: Path) -> Iterator[Text]:
         for source in sources(SHARED / "data/inputs" / name):
             named = NAMED.search(source.name)
             yield Text(name, named[1] if named else "en", source)
+    with (SHARED / "data/scale/gutenberg_letters.jsonl").open(encoding="utf-8") as lines:
+        for letter in map(json.loads, lines):
+            lang = letter["lang"]
+            yield Text(f"scale {lang}", lang, Source(letter["id"], letter["text"]))
 
 
 def sources(folder: Path) -> list[Source]:
