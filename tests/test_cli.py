@@ -81,7 +81,10 @@ def words(xml: Path) -> list[str]:
         (["encode", "scan.pdf"], "scan.pdf: error: read: this is a PDF file: convert it to plain"),
         (["encode", "letter.txt", "--encoding", "klingon"], "“klingon” is no encoding"),
         (["encode", "letter.txt", "--encoding", "utf-32"], "error: read: it is not utf-32"),
-        (["encode", "letter.txt", "--language", "xx"], "“xx” is not known; there are de, en, fr"),
+        (
+            ["encode", "letter.txt", "--language", "xx"],
+            "“xx” is not known; there are de, en, fr, it",
+        ),
         (["encode", "letter.txt", "--date", "3 May"], "“3 May” is no date; write it as"),
         (["encode", "letter.txt", "--date", "2026-02-30"], "“2026-02-30” is no date"),
         (["encode", "letter.txt", "--date", "20260224"], "“20260224” is no date"),

@@ -42,7 +42,8 @@ language_option = click.option(
     "--language",
     metavar="CODE",
     callback=known_language,
-    help="The language of the text, such as en; without it, the text itself tells.",
+    help="The language of the text, such as en; without it, the text itself tells, and where it"
+    " does not, the edition.",
 )
 edition_option = click.option(
     "--edition",

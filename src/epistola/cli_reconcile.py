@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from epistola.files import PlanError, within, write_whole
-from epistola.model import Finding, Severity
+from epistola.model import DEFAULT_LANGUAGE, Finding, Severity
 from epistola.terminal import Refusal, called, examples, paths_argument, put, tell
 
 if TYPE_CHECKING:
@@ -283,10 +283,10 @@ def judged(
 
 
 def known_language(code: str) -> str:
-    """Return ``code`` if there are words of that language, else English."""
+    """Return ``code`` if there are words of that language, else the usual one."""
     from epistola.language import codes  # noqa: PLC0415 - seldom wanted
 
-    return code if code in codes() else "en"
+    return code if code in codes() else DEFAULT_LANGUAGE
 
 
 def files(sources: Sources, language: str) -> Iterator[Source]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from epistola.gazetteer import Listing
 from epistola.gazetteer.table import GazetteerError
+from epistola.language import codes
 from epistola.mentions.learned.model import (
     RULES_ALONE,
     ModelError,
@@ -38,9 +39,11 @@ class Edition:
     ``status``, ``licence`` and ``rights`` are this edition's availability, never more
     than the source grants; ``registers`` the folder of its registers, as a letter's
     file points to it; ``register`` what they hold; ``listings`` the names that it brings
-    besides; ``recognisers`` those that it uses besides the program's own; ``models`` the
-    learned weights that look again at the names the rules find; ``least`` how certain a
-    mention must be to be tagged; ``details`` what of a page's look is encoded.
+    besides; ``language`` that of a letter whose text does not tell it, ``languages`` those that
+    its letters may be in (any by default); ``recognisers`` those that it uses besides the
+    program's own; ``models`` the learned weights that look again at the names the rules find;
+    ``least`` how certain a mention must be to be tagged; ``details`` what of a page's
+    look is encoded.
     """
 
     title: str = ""
@@ -52,7 +55,8 @@ class Edition:
     licence: str = ""
     rights: str = "No statement of availability has been made for this encoding."
     description: str = ""
-    language: str = "en"
+    language: str = ""
+    languages: tuple[str, ...] = ()
     schema: str = ""
     registers: str = ""
     register: Register = field(default_factory=Register)
@@ -72,6 +76,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "editor": "editor",
         "description": "description",
         "language": "language",
+        "languages": "languages",
         "schema": "schema",
         "registers": "registers",
     },
@@ -90,7 +95,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     },
 }
 """Table and key of ``edition.toml`` -> the field it sets."""
-LISTS = frozenset({"gazetteer", "recognisers"})
+LISTS = frozenset({"gazetteer", "languages", "recognisers"})
 """The fields that are lists of texts."""
 CHOICES = frozenset(TABLES["encoding"].values())
 """The fields that are true or false; every other one is a text."""
@@ -218,6 +223,13 @@ def _fields(path: Path, data: Mapping[str, Any]) -> dict[str, Any]:
                 )
             field_name = TABLES[table][name]
             fields[field_name] = _checked(field_name)(f"{path}: {table}.{name}", value)
+    for code in (*fields.get("languages", ()), *filter(None, [fields.get("language")])):
+        if code not in codes():
+            key = "languages" if code in fields.get("languages", ()) else "language"
+            raise EditionError(
+                f"{path}: edition.{key}: no words of “{code}” are known; there are"
+                f" {', '.join(codes())}"
+            )
     if fields.get("status", "unknown") not in STATUSES:
         raise EditionError(f"{path}: availability.status must be one of {', '.join(STATUSES)}")
     if "least" in fields:

@@ -27,6 +27,9 @@ def _nothing() -> Mapping[str, str]:
     return NOTHING
 
 
+DEFAULT_LANGUAGE = "en"
+"""The language of a text where neither it nor anybody says which."""
+
 CERTAIN = 0.95
 """At or above this, the machine holds a tag to be right and gives it no ``@cert``."""
 LIKELY = 0.75
@@ -215,9 +218,11 @@ class Letter:
     empty where nothing shows that the text is a letter. A fact's span is where the
     page says it; the recognised names and dates within are found there. What an editor
     says (``sidecar``) has no span, and comes before what the page says.
+    ``language`` is the one by whose words the text is read, ``tongue`` the one it is in where
+    that is another.
     """
 
-    language: str = "en"
+    language: str = DEFAULT_LANGUAGE
     genre: str = ""
     author: Fact | None = None
     addressee: Fact | None = None
@@ -226,6 +231,12 @@ class Letter:
     dateline: Fact | None = None
     fields: tuple[Field, ...] = ()
     sidecar: Sidecar = NOTHING_SAID
+    tongue: str = ""
+
+    @property
+    def written_in(self) -> str:
+        """Return the language the text is in."""
+        return self.tongue or self.language
 
     @property
     def is_letter(self) -> bool:

@@ -18,6 +18,7 @@ from epistola.edition import Edition
 from epistola.gazetteer import Listing, Names
 from epistola.mentions import recognise
 from epistola.mentions.learned.tagger import revised
+from epistola.mentions.passages import in_passages
 from epistola.mentions.plugins import plugged
 from epistola.mentions.settle import certain_enough, settle
 from epistola.mentions.works.cited import cited
@@ -39,6 +40,7 @@ from epistola.registers.register import Register
 from epistola.registers.resolve import Resolution, forms, resolve
 from epistola.text.describe import describe
 from epistola.text.details import detailed
+from epistola.text.language import chosen
 from epistola.text.opened import Opened, parts, stated
 from epistola.text.read import as_source
 from epistola.tree.document import build, serialise
@@ -81,9 +83,9 @@ def encode(
 
     A text that was opened brings what its file says of it (``text.doors.open_file``).
     ``edition`` brings registers and what the header says of the edition; ``language``
-    is the language of the letter (the sidecar's by default, else the edition's, else
-    English); ``date`` the day of encoding, YYYY-MM-DD, left out where it is not given;
-    ``sidecar`` what an editor says of the letter.
+    is the language of the letter (the sidecar's by default; else the text itself tells, and
+    where it does not, the edition); ``date`` the day of encoding, YYYY-MM-DD, left out where
+    it is not given; ``sidecar`` what an editor says of the letter.
 
     Raises ReadError for a character that XML forbids, UnknownLanguageError, and
     RecogniserError for a recogniser of the edition that is not there or cannot be made.
@@ -148,27 +150,42 @@ def recognised(
 ) -> Recognised:
     """Return what ``source`` is, what it mentions, and which entries that means."""
     edition = edition or Edition()
-    language = language or sidecar.language or edition.language
-    names = known_names(edition.register, edition.listings)
     opened = _opened(source)
     source = opened.source
+    language, tongue = spoken(source, edition, language or sidecar.language, report)
+    names = known_names(edition.register, edition.listings)
     structure = parts(opened, language, report)
     letter = stated(describe(source, structure, language, sidecar), opened)
+    letter = replace(letter, tongue=tongue)
     if opened.structure is None:
         structure = detailed(source, structure, language, edition.details)
     own = settle(source, [*structure, *recognise(source, letter, names)], report)
-    if model := edition.models.get(letter.language):
+    if model := edition.models.get(letter.written_in):
         own = revised(source, letter, names, own, model)
     others = list(plugged(source, letter, names, edition.recognisers, report))
     found = settle(source, own, report, others)
     if edition.least:
         found = settle(source, likely(source, letter, found, edition, report), report)
-    whole = cited(source, chained(found))
+    whole = in_passages(source, letter, cited(source, chained(found)))
     known = resolve(source, letter, whole, edition.register, names, report)
     known = naming(known, letter, edition.register)
     entries = tuple(knowing(names, entry) for entry in known.entries)
     known = replace(known, entries=entries)
     return Recognised(tuple(structure), letter, found, known)
+
+
+def spoken(
+    source: Source, edition: Edition, language: str | None, report: Report = ignore
+) -> tuple[str, str]:
+    """Return the language by whose words ``source`` is read, and the one it is in if another.
+
+    What the caller says comes first, then what the text itself tells (of the ``languages``
+    of the edition, if it names any), then the edition's ``language``.
+    """
+    if language:
+        return language, ""
+    words, tongue = chosen(source.folded, edition.language, edition.languages, report)
+    return words, tongue if tongue != words else ""
 
 
 def likely(

@@ -10,9 +10,11 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 Language = dict[str, Any]
+PATTERN = "en"
+"""The language whose file has every table and key that the code asks for."""
 
 
 class UnknownLanguageError(LookupError):
@@ -48,3 +50,27 @@ def genres() -> Mapping[str, str]:
     lines = files(__name__).joinpath("genres.txt").read_text("utf-8").splitlines()
     pairs = (line.split("\t") for line in lines if line and not line.startswith("#"))
     return MappingProxyType(dict(pairs))
+
+
+class Row(NamedTuple):
+    """A language's name in English, and its small words, the most frequent first."""
+
+    name: str
+    words: tuple[str, ...]
+
+
+@cache
+def frequent() -> Mapping[str, Row]:
+    """Return the small words of all languages that a text may be told to be in, by code."""
+    text = files(__name__).joinpath("frequent.txt").read_text("utf-8")
+    rows: dict[str, Row] = {}
+    for block in text.split("\n[")[1:]:
+        head, _, words = block.partition("]")
+        code, _, name = head.partition(" ")
+        rows[code] = Row(name, tuple(words.split()))
+    return rows
+
+
+def name_of(code: str) -> str:
+    """Return the English name of the language ``code``; the code itself if it is not known."""
+    return frequent()[code].name if code in frequent() else code

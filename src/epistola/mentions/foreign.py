@@ -19,6 +19,8 @@ PLAIN = str.maketrans(
     "àâäáãçéèêëíîïñóôöõùûüúÿæœ\n–", "aaaaaceeeeiiinoooouuuuyæœ -"
 )  # one character for one, so that offsets hold
 CERTAINTY = 0.95
+PHRASE = "foreign.phrase"
+"""The rule of a phrase that is on the list, not of a passage (see passages.py)."""
 
 
 def foreign(source: Source, letter: Letter, _: Names) -> Iterator[Annotation]:
@@ -36,9 +38,8 @@ def foreign(source: Source, letter: Letter, _: Names) -> Iterator[Annotation]:
             if text.startswith(phrase, word.start()) and _is_edge(text, word.start(), stop):
                 end = stop
                 values = {"lang": lang}
-                yield Annotation(
-                    Span(word.start(), stop), "foreign", "foreign.phrase", values, None, CERTAINTY
-                )
+                span = Span(word.start(), stop)
+                yield Annotation(span, "foreign", PHRASE, values, None, CERTAINTY)
                 break
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from math import asin, cos, prod, radians, sin, sqrt
 from typing import NamedTuple
 
+from epistola.model import DEFAULT_LANGUAGE
 from epistola.reconcile.card import NO_YEARS, Card, Point, Years
 from epistola.reconcile.names import Likeness, person_forms, persons_alike
 
@@ -31,7 +32,7 @@ NEAR_PLACES, FAR_PLACES = 15.0, 100.0
 """Kilometres within which two points are one place, and beyond which they are not."""
 AT_THE_POINT, IN_THE_COUNTRY, ELSEWHERE = 0.01, 0.25, 6.0
 BY_THE_AUTHOR = 0.05
-LANGUAGE = "en"
+LANGUAGE = DEFAULT_LANGUAGE
 """By whose titles of address authors' names are taken apart; catalogues give few."""
 LIVING = 0.6
 SURE = 0.15

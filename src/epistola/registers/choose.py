@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from epistola.model import EntryId
+from epistola.model import DEFAULT_LANGUAGE, EntryId
 from epistola.registers.bearers import LONGEST_LIFE, Bearer, Bearers, sound
 from epistola.registers.forenames import compatible, full_names, is_forename, within
 from epistola.registers.match import PersonName, Station, titles_of
@@ -29,7 +29,7 @@ class Setting:
     of the letter are looked for; ``writer`` who wrote.
     """
 
-    language: str = "en"
+    language: str = DEFAULT_LANGUAGE
     year: int | None = None
     about: int | None = None
     families: Collection[str] = ()

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from epistola.gazetteer import Names
-from epistola.model import Entry, EntryId
+from epistola.model import DEFAULT_LANGUAGE, Entry, EntryId
 from epistola.registers.match import key
 
 
@@ -35,7 +35,7 @@ class Known(NamedTuple):
 
     register: Register
     names: Names
-    language: str = "en"
+    language: str = DEFAULT_LANGUAGE
 
 
 class Links(NamedTuple):

@@ -43,7 +43,7 @@ def build(
     header = build_header(facts)
     standoff = build_standoff(known.entries, edition.registers)
     root = E.TEI(
-        {f"{XML}id": f"letter-{slug(source.name) or 'text'}", f"{XML}lang": letter.language},
+        {f"{XML}id": f"letter-{slug(source.name) or 'text'}", f"{XML}lang": letter.written_in},
         header,
         *([standoff] if standoff is not None else []),
     )

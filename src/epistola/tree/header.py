@@ -14,7 +14,9 @@ from types import MappingProxyType
 from lxml import etree
 
 from epistola import language as languages
+from epistola.language import name_of
 from epistola.language.licences import licence_of
+from epistola.mentions.foreign import PHRASE
 from epistola.model import Field
 from epistola.registers.mint import slug
 from epistola.tree.body import MACHINE
@@ -35,16 +37,6 @@ from epistola.tree.transcription import hyphenation, transcription
 
 NOT_FREE = re.compile(r"/by-n[cd]|-n[cd]/")
 ROLE = "of the source text"
-LANGUAGES: Mapping[str, str] = MappingProxyType(
-    {
-        "en": "English",
-        "de": "German",
-        "fr": "French",
-        "la": "Latin",
-        "it": "Italian",
-        "es": "Spanish",
-    }
-)
 CALENDARS: Mapping[str, str] = MappingProxyType(
     {
         "#gregorian": "Gregorian calendar",
@@ -298,15 +290,15 @@ def _creation(facts: Facts) -> Iterator[etree._Element]:
 
 
 def _languages(facts: Facts) -> etree._Element:
-    used = [a.values.get("lang") for a in facts.annotations if a.kind == "foreign"]
-    others = [code for code in dict.fromkeys(used) if code and code != facts.letter.language]
-    own = facts.letter.language
+    """Return the languages used: the letter's own, then those of passages and expressions."""
+    own = facts.letter.written_in
+    used = [(a.values["lang"], a) for a in facts.annotations if "lang" in a.values]
+    passages = dict.fromkeys(code for code, a in used if a.rule != PHRASE and code != own)
+    phrases = dict.fromkeys(c for c, a in used if c not in passages and c != own)
     return E.langUsage(
-        E.language({"ident": own}, LANGUAGES.get(own, own)),
-        *(
-            E.language({"ident": c}, f"{LANGUAGES.get(c, c)}, in borrowed expressions")
-            for c in others
-        ),
+        E.language({"ident": own}, name_of(own)),
+        *(E.language({"ident": c}, f"{name_of(c)}, in passages") for c in passages),
+        *(E.language({"ident": c}, f"{name_of(c)}, in borrowed expressions") for c in phrases),
     )
 
 

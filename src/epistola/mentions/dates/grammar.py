@@ -29,7 +29,7 @@ from epistola.mentions.dates.reading import Reading, order_of, read
 from epistola.mentions.dates.relative import Anchor, anchor_of, resolve
 from epistola.mentions.dates.values import Found, Value
 from epistola.mentions.dates.words import words_of
-from epistola.model import Annotation, Field, Letter, Source, Span
+from epistola.model import DEFAULT_LANGUAGE, Annotation, Field, Letter, Source, Span
 
 
 def dates(source: Source, letter: Letter, names: Names) -> Iterator[Annotation]:
@@ -45,7 +45,7 @@ def _kept(source: Source, letter: Letter, names: Names) -> tuple[Annotation, ...
     return tuple(_dates(source, letter, names))
 
 
-def normal_form(phrase: str, code: str = "en") -> Value | None:
+def normal_form(phrase: str, code: str = DEFAULT_LANGUAGE) -> Value | None:
     """Return the values of the date that ``phrase`` is, or None where it is none.
 
     >>> dict(normal_form("the 12th of May, 1798") or {})

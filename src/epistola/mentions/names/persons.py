@@ -45,7 +45,7 @@ RANKED = f"[RL][ d](?:{FORE} )*[FfSsNpbqwU]|R P|[TRL] (?:{FORE} )*I"
 TITLED = re.compile(
     rf"(?:[TRL] )*(?:T[ d](?:{FORE} )*{LAST}|{RANKED}){AFTER_TITLE}*(?: I)?(?:[ ,]J)*(?! [GOE])"
 )
-PEER = re.compile(r"(?:[Ffb][ ,])?(?:[TRL] )*R(?: [Fb])?o[FfSsNPpbqwUDI](?: [SsNPp])*")
+PEER = re.compile(r"(?:[Ffb][ ,])?(?:[TRL] )*R(?: [Fb])?(?:o[FfSsNPpbqwUDI](?: [SsNPp])*|dP)")
 OFFICE = re.compile(r"T [RL](?![ od])")
 KIN = re.compile(r"K [FfbSsNpwU](?: [SsNp])*")
 FULL = re.compile(

@@ -305,7 +305,7 @@ def has_shape(text: str, words: Words, *, loose: bool = False) -> bool:
         return False
     if not (row[0][0].isupper() or row[0][0].isdecimal()) or row[0].lower() in words.not_title:
         return False
-    if row[0] == "I" and len(row) > 1 and row[1].islower():
+    if row[0] == "I" and "i" in words.pronouns and len(row) > 1 and row[1].islower():
         return False
     return loose or all(not word[0].islower() or word in words.joints for word in row)
 
