@@ -16,6 +16,7 @@ import sys
 import time
 import traceback
 from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from pathlib import Path
@@ -24,7 +25,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from epistola.checks.wording import check_wording
-from epistola.model import Severity, ignore
+from epistola.model import Severity, Source, ignore
 from epistola.pipeline import encode
 from epistola.text.read import read
 
@@ -51,9 +52,14 @@ def tei_all() -> etree.RelaxNG:
 
 
 def run(path: Path) -> Outcome:
+    return judged(path, lambda: read(path, None, ignore))
+
+
+def judged(path: Path, read_source: Callable[[], Source]) -> Outcome:
+    """Return what came of a text called ``path``, with its seconds and all that is wrong."""
     start = time.process_time()
     try:
-        source = read(path, None, ignore)
+        source = read_source()
         encoding = encode(source)
         raw = encoding.to_bytes()
     except Exception:  # noqa: BLE001 - a crash is what this counts

@@ -34,6 +34,9 @@ LONGEST_NAME = 4
 MOST_SIGNERS = 4
 SURE = 0.8
 LAST = 3
+LONGEST_LEAVE = 160
+"""Characters of a valediction at whose end a name signs; a longer one is half a letter."""
+PLACES = ("settlement", "capital", "country", "region")
 
 
 def senders(facts: Facts) -> list[etree._Element]:
@@ -121,6 +124,7 @@ def _styles(language: str) -> frozenset[str]:
     words = [word for key in STYLES for word in persons.get(key, "").split()]
     words += [word for phrase in data["letter"]["salute"] for word in LETTERS.findall(phrase)]
     words += [*data["letter"]["self"], *opening.lead, *opening.fond, *opening.owned]
+    words += opening.leavetaking
     lower = [word.lower() for word in words]
     short = (CONTRACTED.sub("", word) for word in lower if len(word) > SHORTEST_CONTRACTED)
     return frozenset((*lower, *short))
@@ -135,8 +139,9 @@ def _signatures(facts: Facts) -> list[Annotation]:
     if signed is None or signed.rule != "describe.signed":
         return []
     spans = [a.span for a in facts.annotations if a.kind == "signed"]
-    found = [a for span in spans for a in facts.within(span, "person")]
+    found = [a for span in spans for a in facts.within(span, "person") if _is_all(facts, span, a)]
     taken = [a.span for a in facts.annotations if a.kind == "valediction"]
+    taken = [span for span in taken if len(span) <= LONGEST_LEAVE]
     ends = [a for span in taken for a in facts.within(span, "person")[-1:] if _ends(a.span, span)]
     sure = [
         a for a in (*ends, *found) if _is_sure(facts, a) and not (a in ends and _styled(facts, a))
@@ -146,6 +151,24 @@ def _signatures(facts: Facts) -> list[Annotation]:
         words = proper_words(facts.text(mention.span), facts.letter.language)
         surnames.setdefault(words[-1].lower(), mention)
     return list(surnames.values())[:MOST_SIGNERS]
+
+
+def _is_all(facts: Facts, signed: Span, mention: Annotation) -> bool:
+    """Return whether a signature is a name and no more: "Gift of Ann Lee" is none of hers."""
+    text = facts.source.text
+    before = [
+        a.span.end for a in facts.within(signed, "person") if a.span.end <= mention.span.start
+    ]
+    around = "" if before else text[signed.start : mention.span.start]  # "Ann Lee and Tom Pell"
+    words = [word.lower() for word in LETTERS.findall(around)]
+    cues = {word for cue in _signed_cues(facts.letter.language) for word in LETTERS.findall(cue)}
+    leave = words_of(facts.letter.language).leavetaking
+    return all(word in cues or word in leave for word in words)
+
+
+@cache
+def _signed_cues(language: str) -> tuple[str, ...]:
+    return tuple(languages.load(language)["letter"]["signed"])
 
 
 def _ends(mention: Span, part: Span) -> bool:
@@ -159,12 +182,24 @@ def _is_sure(facts: Facts, mention: Annotation) -> bool:
     known = gazetteer.load().known
     if not words or words[-1].lower() in _place_words(language):
         return False
+    if len(words) == 1 and _is_of_the_world(words[0], language):
+        return False
+    last = words[-1].title()
+    if known(last, "word") and not known(last, "forename", "surname", "person"):
+        return False  # "Miss Edgeworth's Autograph"
     if any(known(word.title(), "forename", "surname", "person") for word in words):
         return True
     if len(words) > 1:
         return True
     by_place = mention.rule == "persons.author" or mention.certainty < SURE
     return not by_place and not (words[0].isupper() and len(words[0]) <= LONGEST_INITIALS)
+
+
+def _is_of_the_world(word: str, language: str) -> bool:
+    """Return whether a word alone is a place or a month: "Paris", "April"."""
+    if word.lower() in words_of(language).calendar:
+        return True
+    return gazetteer.load().known(word.title(), *PLACES)
 
 
 def _is_no_place(facts: Facts, author: Fact) -> bool:
@@ -198,8 +233,15 @@ def _is_styled(facts: Facts, mention: Annotation) -> bool:
 
 
 def _styled(facts: Facts, mention: Annotation) -> bool:
-    words = LETTERS.findall(facts.text(mention.span))
-    return bool(words) and words[0].lower() in _address_words(facts.letter.language)
+    words = LETTERS.findall(facts.text(mention.span).lower())
+    language = facts.letter.language
+    return bool(words) and (words[0] in _address_words(language) or words[-1] in _honours(language))
+
+
+@cache
+def _honours(language: str) -> frozenset[str]:
+    """Return what is written after the name of one to whom a letter goes: "Esq."."""
+    return frozenset(languages.load(language)["persons"].get("suffixes", "").lower().split())
 
 
 @cache

@@ -152,10 +152,13 @@ LONGEST_NAME = 5
 
 
 def _is_one_name(found: Scan, words: Sequence[int]) -> bool:
-    """Return whether ``words`` can be one person's name: not a list of several."""
+    """Return whether ``words`` can be one person's name: not several, no "Gift of Ann Lee"."""
     sorts = {found.sort(at) for at in words}
     several = any(found.joint(at) == "&" for at in words[:-1])
-    return not several and bool(sorts & set("FfSsNAPpbqwI")) and not sorts & set("XDGOE")
+    thing = any(found.sort(at) == "W" and found.joint(at) == "o" for at in words[:-1])
+    return (
+        not several and not thing and bool(sorts & set("FfSsNAPpbqwI")) and not sorts & set("XDGOE")
+    )
 
 
 def _peers(found: Scan) -> Iterator[Name]:
