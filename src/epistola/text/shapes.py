@@ -34,6 +34,8 @@ def is_name(text: str, found: Sequence[str], words: Words) -> bool:
     """Return whether ``text`` has the shape of one person's name."""
     if not found or len(text) > LONGEST_NAME or not any(word[0].isupper() for word in found):
         return False
+    if words.calendar.issuperset(word.lower() for word in found):
+        return False  # "April 1819" is no Miss April
     small = (word for word in found if not word[0].isupper())
     return all(word in words.particles for word in small) and (
         NAME.fullmatch(text.removesuffix(".").removeprefix("--")) is not None

@@ -62,8 +62,8 @@ def _dated(look: Look) -> float:
 def _byline(look: Look) -> float:
     if look.field is not None and look.field.kind == "author" and look.field.label is None:
         return 0.3 if look.length < 60 else NEVER
-    if look.dated or (not (look.name and look.proper) and not look.author):
-        return NEVER  # "April 1819" is no Miss April
+    if not (look.name and look.proper) and not look.author:
+        return NEVER
     known = look.author or look.forename
     return (0.4 if known else 1.1) + 0.6 * (not look.first and not look.author)
 
