@@ -11,7 +11,6 @@ from typing import TypeVar
 
 import click
 
-from epistola.checks.positions import decode
 from epistola.files import STDIN
 from epistola.model import Finding, Severity, Source, Span
 from epistola.shown.lines import Outcome, counted, finding_line, suggestions
@@ -73,7 +72,11 @@ def tell(
     """
     coloured = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
     ordered = sorted(findings, key=lambda f: (f.span.start if f.span else -1, f.line, f.column))
-    text = decode(raw).text if any(finding.fix for finding in ordered) else ""
+    text = ""
+    if any(finding.fix for finding in ordered):
+        from epistola.checks.positions import decode  # noqa: PLC0415 - only what can be mended
+
+        text = decode(raw).text
     for finding in ordered:
         severity = str(finding.severity)
         if coloured:

@@ -8,7 +8,7 @@ from threading import get_ident
 
 from lxml import etree
 
-from epistola.checks import grammar
+from epistola.checks import rng
 from epistola.checks.explain import Schema, check_relaxng
 from epistola.checks.schemas import SchemaError
 from epistola.model import Finding, Severity
@@ -36,7 +36,7 @@ def explained(raw: bytes, path: Path, validator: etree.RelaxNG) -> list[Finding]
     schema.verdict = validator
     try:
         found = check_relaxng(raw, schema)
-    except grammar.SchemaError as error:
+    except rng.SchemaError as error:
         raise SchemaError(str(error)) from None
     # Without its entities, as it is read for the reasons, a file may look valid.
     return found or [Finding(Severity.ERROR, "schema", message, line=line, column=1)]
@@ -51,5 +51,5 @@ def refuse_parts_elsewhere(path: Path) -> None:
     """Raise SchemaError where the schema at ``path`` includes what is not on this machine."""
     try:
         _ = Schema(path).validator
-    except grammar.SchemaError as error:
+    except rng.SchemaError as error:
         raise SchemaError(str(error)) from None

@@ -9,12 +9,9 @@ values, name classes. A part is read when it is asked for: a letter of TEI meets
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
-from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from lxml import etree
 
@@ -32,15 +29,9 @@ from epistola.checks.patterns import (
     Value,
     elements_in,
 )
+from epistola.checks.rng import RNG, local_target, parse_schema
 
-RNG = "{http://relaxng.org/ns/structure/1.0}"
 XML = "http://www.w3.org/XML/1998/namespace"
-DRIVE = re.compile(r"/[A-Za-z]:/")
-"""How the path of a file begins in an address on Windows."""
-
-
-class SchemaError(ValueError):
-    """A schema cannot be read: one sentence for whoever asked for it."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -249,38 +240,6 @@ class Grammar:
             if _tag(node) == "externalRef" and node.get("ns") and found.get("ns") is None:
                 found.set("ns", node.get("ns", ""))
         return found
-
-
-def parse_schema(path: Path) -> etree._ElementTree:
-    """Return the file at ``path`` parsed, without its comments.
-
-    Raises SchemaError where it cannot be read or is no XML.
-    """
-    parser = etree.XMLParser(
-        remove_comments=True, remove_pis=True, resolve_entities=False, no_network=True
-    )
-    try:
-        return etree.parse(str(path), parser)
-    except OSError as error:
-        raise SchemaError(f"the schema {path} cannot be read: {error}") from None
-    except etree.XMLSyntaxError as error:
-        raise SchemaError(f"the schema {path} is not well-formed XML: {error.msg}") from None
-
-
-def local_target(node: etree._Element) -> Path:
-    """Return the file that an include or externalRef names.
-
-    Raises SchemaError where that is not a file of this machine.
-    """
-    href = node.get("href", "").strip()
-    base = node.base or ""
-    if urlsplit(base).scheme in ("", "file"):
-        base = f"file:{base.removeprefix('file:')}"
-    target = urlsplit(urldefrag(urljoin(base, href)).url)
-    if target.scheme != "file" or target.netloc not in ("", "localhost"):
-        raise SchemaError(f"the schema includes {href}, which is not a local file")
-    path = unquote(target.path)
-    return Path(path.removeprefix("/") if DRIVE.match(path) else path)
 
 
 def _defined(node: etree._Element) -> Iterator[str]:

@@ -29,7 +29,7 @@ SEPARATORS = ",;\t"
 GEO = re.compile(r"-?\d{1,3}(?:\.\d+)? -?\d{1,3}(?:\.\d+)?")
 AUTHORITY = re.compile(r"[A-Za-z][\w.-]*")
 ADDRESS = re.compile(r"https?://\S+")
-FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What no XML file may hold (XML 1.0, 2.2), and so no name."""
 LONGEST = 200
 """No name is longer; a form this long shows that the columns are not what they seem."""

@@ -13,8 +13,6 @@ from functools import cache, lru_cache
 from itertools import starmap
 from typing import NamedTuple
 
-from rapidfuzz.distance import Levenshtein
-
 from epistola import language as languages
 from epistola.gazetteer import bare, fold
 from epistola.model import DATING
@@ -130,9 +128,8 @@ def _small_words() -> tuple[frozenset[str], frozenset[str]]:
     articles: set[str] = set()
     ands: set[str] = set()
     for code in languages.codes():
-        words = languages.load(code)
-        articles |= set(words["references"]["articles"].split())
-        ands |= set(words["citations"]["and"].split())
+        articles |= set(languages.table(code, "references")["articles"].split())
+        ands |= set(languages.table(code, "citations")["and"].split())
     return frozenset(articles), frozenset(word for word in ands if len(word) > 1)
 
 
@@ -248,4 +245,6 @@ def _spelt_alike(one: str, other: str) -> bool:
         return True
     if min(len(one), len(other)) < SPELLABLE or one[0] != other[0] or FIGURES.search(one + other):
         return False
+    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - slow to load, seldom needed
+
     return Levenshtein.distance(one, other, score_cutoff=1) <= 1

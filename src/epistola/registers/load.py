@@ -17,7 +17,6 @@ from types import MappingProxyType
 from lxml import etree
 
 from epistola.model import DATING, Entry, EntryId
-from epistola.registers.bibliography import READERS, BibliographyError, read_bibliography
 from epistola.registers.catalogue import CatalogueName, catalogue_name
 from epistola.safe import UnreadableError, parse
 
@@ -72,12 +71,27 @@ def _entries(path: Path) -> Iterator[Entry]:
         return
     if path.suffix == ".xml":
         yield from read_register(path)
-    elif path.suffix.lower() in READERS:
-        # No pointer leads into such a file, and so a copy of its entry names no home.
-        try:
-            yield from map(read_entry, read_bibliography(path))
-        except BibliographyError as error:
-            raise RegisterError(str(error)) from error
+    elif path.suffix.lower() in BIBLIOGRAPHIES:
+        yield from _works(path)
+
+
+BIBLIOGRAPHIES = frozenset({".json", ".bib"})
+
+
+def _works(path: Path) -> Iterator[Entry]:
+    """Yield the entries of a bibliography.
+
+    No pointer leads into such a file, and so a copy of its entry names no home.
+    """
+    from epistola.registers.bibliography import (  # noqa: PLC0415 - few editions have one
+        BibliographyError,
+        read_bibliography,
+    )
+
+    try:
+        yield from map(read_entry, read_bibliography(path))
+    except BibliographyError as error:
+        raise RegisterError(str(error)) from error
 
 
 def read_register(path: Path, *, identified: bool = True) -> Iterator[Entry]:

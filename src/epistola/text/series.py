@@ -82,7 +82,7 @@ def words_of(language: str) -> Words:
     """Return the words of ``language`` by which blocks of a book are known."""
     table = languages.load(language)
     letter, book, parts = table["letter"], table["book"], part_words(language)
-    books = [languages.load(code)["book"] for code in languages.codes()]
+    books = [languages.table(code, "book") for code in languages.codes()]
     return Words(
         letter=parts,
         leave=parts.leaving,

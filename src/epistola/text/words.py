@@ -122,7 +122,7 @@ SHORTEST_FOREIGN = 3
 
 def _address(language: str) -> tuple[frozenset[str], frozenset[str]]:
     """Return the words before one of fondness, and those, without abbreviations."""
-    letter = languages.load(language)["letter"]
+    letter = languages.table(language, "letter")
     fond = _inflected(letter["fond"], ("", *letter["fond_endings"].split()))
     long = frozenset(word for word in fond if len(word) >= SHORTEST_FOREIGN)
     return frozenset(letter["lead"].split()), long

@@ -10,7 +10,7 @@ from __future__ import annotations
 from lxml import etree
 
 from epistola.checks.explain.schema import Schema, load_schema, malformed, safe_parser
-from epistola.checks.grammar import SchemaError
+from epistola.checks.rng import SchemaError
 from epistola.model import Finding, Severity
 
 __all__ = ["Schema", "SchemaError", "check_relaxng", "load_schema"]

@@ -8,13 +8,16 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from threading import get_ident
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from epistola.checks.explain.values import Values
-from epistola.checks.grammar import RNG, Grammar, SchemaError, local_target, parse_schema
+from epistola.checks.rng import RNG, SchemaError, local_target, parse_schema
 from epistola.model import Finding, Severity
+
+if TYPE_CHECKING:
+    from epistola.checks.explain.values import Values
+    from epistola.checks.grammar import Grammar
 
 POSITION = re.compile(r", line \d+, column \d+$")
 """What libxml2 repeats at the end of its message."""
@@ -29,7 +32,6 @@ class Schema:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.values = Values()
         self._validators: dict[int, etree.RelaxNG] = {}
 
     @property
@@ -46,7 +48,16 @@ class Schema:
     @cached_property
     def grammar(self) -> Grammar:
         """Return the schema's own tables."""
+        from epistola.checks.grammar import Grammar  # noqa: PLC0415 - only for faults
+
         return Grammar(self._tree)
+
+    @cached_property
+    def values(self) -> Values:
+        """Return what judges the values of attributes."""
+        from epistola.checks.explain.values import Values  # noqa: PLC0415 - only for faults
+
+        return Values()
 
     @cached_property
     def _tree(self) -> etree._ElementTree:
