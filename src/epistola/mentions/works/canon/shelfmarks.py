@@ -7,10 +7,9 @@ A shelfmark is known by the repository before it, or by a series of the table th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
 
 from epistola import gazetteer
 from epistola.gazetteer import Names
@@ -34,47 +33,63 @@ FOLIO = re.compile(
 UNITS = {"p": "page", "S": "page"}
 
 
-class Table(NamedTuple):
-    """The repositories by their forms, and the patterns of repositories and of series."""
-
-    repositories: dict[str, str]
-    repository: re.Pattern[str]
-    series: re.Pattern[str]
+Row = tuple[str, str, str]
 
 
 @cache
-def table() -> Table:
-    """Return the repositories and series of ``gazetteer/archives.tsv``."""
+def _rows() -> tuple[Row, ...]:
+    """Return kind, name and other forms of each line of ``gazetteer/archives.tsv``."""
     text = files(gazetteer).joinpath("archives.tsv").read_text("utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line[:1] != "#"]
-    forms = {
-        form: name
-        for kind, name, more in rows
-        if kind == "repository"
-        for form in _listed(name, more)
-    }
-    series = [form for kind, name, more in rows if kind == "series" for form in _listed(name, more)]
-    handed = [rf"{re.escape(form)}[ ]{HAND}[ ]\d\w*" for form in series]
-    coded = [rf"{name}[ ]\d{{1,4}}/\d{{1,5}}(?:/\d+)?" for kind, name, _ in rows if kind == "code"]
+    lines = (line.split("\t") for line in text.splitlines() if line[:1] != "#")
+    return tuple((kind, name, more) for kind, name, more in lines)
+
+
+@cache
+def _repositories() -> dict[str, str]:
+    """Return the repositories by their forms."""
+    rows = (row for row in _rows() if row[0] == "repository")
+    return {form: name for _, name, more in rows for form in _listed(name, more)}
+
+
+@cache
+def _series() -> tuple[str, ...]:
+    """Return the series of manuscripts that are known by themselves, in all their forms."""
+    rows = (row for row in _rows() if row[0] == "series")
+    return tuple(form for _, name, more in rows for form in _listed(name, more))
+
+
+@cache
+def _codes() -> tuple[str, ...]:
+    """Return the codes of series in an archive: "FO"."""
+    return tuple(name for kind, name, _ in _rows() if kind == "code")
+
+
+@cache
+def _in_repository() -> re.Pattern[str]:
+    """Return the pattern of a repository and what is in it."""
     hands = rf"{HAND}(?:[ ]{CALLED}){{0,4}}[ ]{NUMBER}"
     before = rf"(?:{CALLED}[ ]){{1,2}}{HAND}[ ]{NUMBER}"
     classed = r"[A-Z]{1,5}[ ]?\d{0,4}[/ ]\d(?:[\w/.-]*\w)?|[A-Z]{1,4}\d{0,3}[ ]\d{1,5}"
-    known = rf"(?:{_any(series)})[ ](?:{HAND}[ ])?(?:[A-Z]\.[ ]?)?{NUMBER}"
-    return Table(
-        forms,
-        re.compile(
-            rf"(?P<repository>{_any(forms)})(?![^\W_])\.?{PLACE}(?:,|:)?[ \n]"
-            rf"(?P<shelfmark>{known}|{hands}|{before}|{classed})(?![^\W_])"
-        ),
-        re.compile(rf"(?P<shelfmark>{'|'.join([*handed, *coded])})(?![^\W_]|/)"),
+    known = rf"(?:{_any(_series())})[ ](?:{HAND}[ ])?(?:[A-Z]\.[ ]?)?{NUMBER}"
+    return re.compile(
+        rf"(?P<repository>{_any(_repositories())})(?![^\W_])\.?{PLACE}(?:,|:)?[ \n]"
+        rf"(?P<shelfmark>{known}|{hands}|{before}|{classed})(?![^\W_])"
     )
+
+
+@cache
+def _alone() -> re.Pattern[str]:
+    """Return the pattern of a shelfmark whose series is known without a repository."""
+    handed = [rf"{re.escape(form)}[ ]{HAND}[ ]\d\w*" for form in _series()]
+    coded = [rf"{name}[ ]\d{{1,4}}/\d{{1,5}}(?:/\d+)?" for name in _codes()]
+    return re.compile(rf"(?P<shelfmark>{'|'.join([*handed, *coded])})(?![^\W_]|/)")
 
 
 def _listed(name: str, more: str) -> list[str]:
     return [name, *filter(None, more.split(", "))]
 
 
-def _any(forms: list[str] | dict[str, str]) -> str:
+def _any(forms: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
 
 
@@ -89,15 +104,17 @@ def shelfmarks(source: Source, letter: Letter, names: Names) -> Iterator[Annotat
 
 
 def _matches(text: str) -> Iterator[re.Match[str]]:
-    if any(char.isdecimal() for char in text):
-        yield from table().repository.finditer(text)
-        yield from table().series.finditer(text)
+    """Yield what the patterns find; most letters have no word of theirs, and need none."""
+    if any(form in text for form in _repositories()):
+        yield from _in_repository().finditer(text)
+    if any(form in text for form in _series()) or any(f"{code} " in text for code in _codes()):
+        yield from _alone().finditer(text)
 
 
 def _claimed(source: Source, match: re.Match[str]) -> Iterator[Annotation]:
     folio = FOLIO.match(source.folded, match.end())
     named = match.groupdict().get("repository") or ""
-    repository = table().repositories.get(named) or table().repositories.get(named.rstrip("."), "")
+    repository = _repositories().get(named) or _repositories().get(named.rstrip("."), "")
     mark = " ".join(match["shelfmark"].split())
     values = {"title": f"{repository}, {mark}" if repository else mark, "level": "u"}
     span = Span(match.start(), folio.end() if folio else match.end())
