@@ -23,8 +23,10 @@ INITIALS = re.compile(r"(?:[A-Z][.:]?[ ]?){1,4}(?:[A-Z][a-z]+[.:]?)?")
 NAME_WORD = r"(?:(?:[A-Z]\.){1,4}|[^\W\d_][^\W\d_.'-]*(?:[.:]|'\.?)?[^\W\d_'-]*)"
 NAME = re.compile(
     rf"{NAME_WORD}(?:(?: & |[ -]){NAME_WORD}){{0,4}}(?: \({NAME_WORD}(?: {NAME_WORD}){{0,2}}\))?"
-    r",?(?: \(?\d{4}\)?)?[.,:]?"
+    r",?(?: \(?(?:1\d|20)\d\d\)?)?[.,:]?"
 )
+ADDED = re.compile(r"[(\[][^)\]\n]{3,20}[)\]]\s+")
+BRACKETS = str.maketrans("", "", "()[]")
 LONGEST_NAME = 60
 LONGEST_HEADING = 100
 LONGEST_NUMBER = 24
@@ -38,6 +40,18 @@ def is_name(text: str, found: Sequence[str], words: Words) -> bool:
     return all(word in words.particles for word in small) and (
         NAME.fullmatch(text.removesuffix(".").removeprefix("--")) is not None
     )
+
+
+def signature_of(text: str) -> str:
+    """Return the name in ``text`` without what is said of it before, or the brackets around it.
+
+    "(Handwritten) J. D. Ward,", "[K.]", "H. (A B) R.".
+    """
+    added = ADDED.match(text)
+    if added:
+        return text[added.end() :]
+    bare = text.translate(BRACKETS)
+    return bare if INITIALS.fullmatch(bare.strip(".")) else text
 
 
 def is_proper(text: str, found: Sequence[str]) -> bool:
@@ -106,6 +120,14 @@ def is_between(text: str, found: Sequence[str], words: Words) -> bool:
 
 
 MOST_SMALL = 3
+
+
+def is_addressed(text: str, found: Sequence[str], words: Words) -> bool:
+    """Return whether ``text`` is a heading "TO X" in capitals, by the small word it opens with."""
+    rest = found[1:]
+    if len(text) > LONGEST_HEADING or not text.isupper() or not rest:
+        return False
+    return found[0].lower() in words.between and not is_prose(rest, words)
 
 
 def is_number(text: str, words: Words) -> bool:

@@ -48,7 +48,7 @@ class Words:
     ``prose`` words stand in sentences and in no line that is none; ``dwelling`` ones are,
     or end as ``streets`` do, in the name of a street or house; ``particles`` are small
     words in names, ``between`` those in the heading "X to Y"; ``apparatus`` are headings
-    of what an editor says of the letter, ``notes`` of notes.
+    of what an editor says of the letter, ``notes`` of notes; ``titles`` are of address.
     """
 
     cues: Mapping[str, frozenset[str]]
@@ -73,6 +73,7 @@ class Words:
     apparatus: frozenset[str]
     notes: frozenset[str]
     clock: tuple[str, ...]
+    titles: frozenset[str]
 
 
 @cache
@@ -113,6 +114,7 @@ def words_of(language: str) -> Words:
         apparatus=frozenset(data["notes"]["apparatus"]),
         notes=frozenset(data["notes"]["heading"]),
         clock=tuple(letter["clock"].split()),
+        titles=frozenset(data["persons"]["titles"].lower().split()),
     )
 
 

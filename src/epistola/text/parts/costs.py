@@ -62,7 +62,7 @@ def _dated(look: Look) -> float:
 def _byline(look: Look) -> float:
     if look.field is not None and look.field.kind == "author" and look.field.label is None:
         return 0.3 if look.length < 60 else NEVER
-    if not (look.name and look.proper) and not look.author:
+    if look.dwelling or (not (look.name and look.proper) and not look.author):
         return NEVER
     known = look.author or look.forename
     return (0.4 if known else 1.1) + 0.6 * (not look.first and not look.author)
@@ -78,6 +78,12 @@ def _provenance(look: Look) -> float:
 
 def _sidenote(look: Look) -> float:
     return 0.2 if look.opens("sidenote") else NEVER
+
+
+def _introduction(look: Look) -> float:
+    """Return the cost of what an editor says above a letter: prose, stepped in as a block."""
+    prose = look.prose and look.sentence and look.lines > 1 and 2 <= look.indent
+    return 1.4 if prose and not look.greets and not look.quoted else NEVER
 
 
 def _rule(look: Look) -> float:
@@ -151,6 +157,11 @@ def _valediction(look: Look) -> float:
         return 0.4 + look.length / 400 - 0.5 * look.leave
     cost = 0.4 + look.length / 200 + 0.3 * (look.sentence and look.length > 60)
     cost += 0.6 * (look.length > SHORT) - 0.5 * look.leave
+    formal = look.opens("valediction") and look.valedictory and look.open
+    if formal and look.length > SHORT:
+        return cost - 1.5  # "I am, with ..., your obedient servant,": the name is to follow
+    if look.valedictory or look.opens("valediction"):
+        cost -= 0.6 * look.stepped
     if look.opens("valediction"):
         return cost + 1.4 * look.names_bearer + 0.5 * (look.length > 60 and not look.valedictory)
     if look.leave or look.leads or (look.valedictory and (look.length < SHORT or look.open)):
@@ -173,7 +184,7 @@ def _signed(look: Look) -> float:
         return NEVER
     if look.names_bearer:
         return 0.1 - 0.6 * look.follows_valediction
-    cost = 0.9 + 1.2 * (look.place and not look.forename)
+    cost = 0.9 + 1.2 * (look.place and not look.forename) - 0.7 * look.stepped
     return cost - 2.4 * look.follows_valediction - 0.3 * look.shout - 0.3 * look.initials
 
 
@@ -213,8 +224,10 @@ def _alone(look: Look) -> float:
     """Return what a paragraph costs more that looks like another part of a letter."""
     line = look.length < LONGEST_NAME
     named = look.name and (look.forename or not look.sentence)
+    apart = look.stepped and (look.name or look.initials or look.valedictory) and look.length < 60
     listed = look.open and not look.prose and look.lines == 1 and 60 <= look.length < 100
-    dated = look.dated and not look.prose and look.length < 60 and look.capital
+    large = look.length < 60 or look.capitals >= 0.5
+    dated = look.dated and not look.prose and look.length < 80 and look.capital and large
     return (
         0.8 * (line and (named or look.initials) and not look.prose)
         + 0.8 * (line and look.leave)
@@ -222,6 +235,8 @@ def _alone(look: Look) -> float:
         + 0.5 * (look.opens("farewell") and look.valedictory)
         + 1.0 * (look.opens("salute") and look.ends_open and look.length < 60)
         + 0.65 * dated
+        + 0.8 * apart
+        + 0.6 * (look.between and not look.prose)
     )
 
 
@@ -238,6 +253,11 @@ def _postscript(look: Look) -> float:
 
 
 def _note(look: Look) -> float:
+    """Return the cost of a note among the text: it opens as one, or goes on to its bracket."""
+    if look.inside:
+        return 0.2
+    if look.starred and look.ruled:
+        return 0.3
     if look.opens("footnote") and look.bracketed:
         return 0.2
     return 0.3 if look.numbered else NEVER
@@ -261,7 +281,9 @@ def _cover(look: Look) -> float:
     """Return the cost of a line of the address on a cover."""
     if look.prose or look.length > 120 or look.ornament:
         return NEVER
-    return 0.3 if look.opens("cover") else 1.0 + 0.5 * look.sentence
+    if look.opens("cover") or look.titled:
+        return 0.3
+    return 0.8 if look.place or look.dwelling else 1.0 + 0.5 * look.sentence
 
 
 def _apparatus_head(look: Look) -> float:
@@ -292,6 +314,7 @@ COSTS: Mapping[State, Callable[[Look], float]] = MappingProxyType(
         State(TOP, "byline"): _byline,
         State(TOP, "provenance"): _provenance,
         State(TOP, "note"): _sidenote,
+        State(TOP, "introduction"): _introduction,
         State(TOP, "dateline"): _dateline,
         State(TOP, "address"): _address,
         State(TOP, "rule"): _rule,
