@@ -295,7 +295,8 @@ def _look(source: Source, unit: Unit, words: Words, place: _Place) -> Look:
         valedictory=not words.valedictory.isdisjoint(last),
         leave=line and is_leave(lower, words),
         leads=bare[-1:].isalnum() and words.leavetaking.issuperset(last[-2:]),
-        names_bearer=names_bearer(found, words) if len(text) < LONGEST_HEADING else False,
+        names_bearer=len(text) < LONGEST_HEADING
+        and names_bearer(found, words, led=place.follows_valediction),
         notes=short.lower().strip(" .:[]") in words.notes,
         apparatus=short.lower().strip(" .:[]") in words.apparatus,
         greets=place.greets,

@@ -92,10 +92,11 @@ def _capitals(text: str) -> str:
     return " ".join(words[big[0] : big[-1] + 1]).title() if big else ""
 
 
-def names_bearer(found: Sequence[str], words: Words) -> bool:
+def names_bearer(found: Sequence[str], words: Words, *, led: bool = False) -> bool:
     """Return whether a name follows words of leave and nothing else.
 
-    "Your Jane", "Dein treuer Paul", "Ihr ergebenster A. Mahler".
+    "Your Jane", "Dein treuer Paul", "Ihr ergebenster A. Mahler"; where the line before
+    took leave (``led``) also "treuste Anna".
     """
     lower = [word.lower() for word in found]
     start = next((at for at, word in enumerate(lower) if word not in words.leavetaking), len(lower))
@@ -103,7 +104,7 @@ def names_bearer(found: Sequence[str], words: Words) -> bool:
     if not 0 < start < len(found) or not 0 < len(name) <= MOST_NAMED:
         return False
     whole = all(word[0].isupper() or word in words.particles for word in name)
-    small = words.leaving.isdisjoint(lower[:start])
+    small = not led and words.leaving.isdisjoint(lower[:start])
     return whole and not small and not any(_is_common(word) for word in name if len(word) > 1)
 
 

@@ -160,8 +160,7 @@ def _valediction(look: Look) -> float:
     formal = look.opens("valediction") and look.valedictory and look.open
     if formal and look.length > SHORT:
         return cost - 1.5  # "I am, with ..., your obedient servant,": the name is to follow
-    if look.valedictory or look.opens("valediction"):
-        cost -= 0.6 * look.stepped
+    cost -= 0.6 * (look.stepped and look.valedictory)
     if look.opens("valediction"):
         return cost + 1.4 * look.names_bearer + 0.5 * (look.length > 60 and not look.valedictory)
     if look.leave or look.leads or (look.valedictory and (look.length < SHORT or look.open)):
@@ -184,8 +183,10 @@ def _signed(look: Look) -> float:
         return NEVER
     if look.names_bearer:
         return 0.1 - 0.6 * look.follows_valediction
-    cost = 0.9 + 1.2 * (look.place and not look.forename) - 0.7 * look.stepped
-    return cost - 2.4 * look.follows_valediction - 0.3 * look.shout - 0.3 * look.initials
+    sure = look.proper or look.initials
+    cost = 0.9 + 1.2 * (look.place and not look.forename) - 0.7 * (look.stepped and sure)
+    cost -= 0.3 * look.forename + 0.3 * look.shout + 0.3 * look.initials
+    return cost - 2.4 * look.follows_valediction
 
 
 def _named(look: Look) -> float:
@@ -224,7 +225,7 @@ def _alone(look: Look) -> float:
     """Return what a paragraph costs more that looks like another part of a letter."""
     line = look.length < LONGEST_NAME
     named = look.name and (look.forename or not look.sentence)
-    apart = look.stepped and (look.name or look.initials or look.valedictory) and look.length < 60
+    apart = look.stepped and (look.proper or look.initials or look.valedictory) and look.length < 60
     listed = look.open and not look.prose and look.lines == 1 and 60 <= look.length < 100
     large = look.length < 60 or look.capitals >= 0.5
     dated = look.dated and not look.prose and look.length < 80 and look.capital and large

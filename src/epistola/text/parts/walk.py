@@ -173,10 +173,15 @@ def _adding(before: State, seen: Look, look: Look) -> float:
     labelled = look.opens("postscript") or look.opens("enclosure")
     if before.zone == BODY and not labelled:
         return 4.0  # what follows no closer is the letter
-    if before.part == "signed" or labelled or (before.part == "named" and seen.stepped):
+    if before.part == "signed" or labelled or (before.part == "named" and _surely_signs(seen)):
         return 0.3
     unsaid = before.part == "valediction" and not _says_leave(seen)
     return 1.2 + 2.0 * unsaid
+
+
+def _surely_signs(look: Look) -> bool:
+    """Return whether a name without leave before it is set as a signature, or is a forename."""
+    return look.stepped or (look.forename and look.proper and not look.listed)
 
 
 def _appended(before: State, after: State, look: Look) -> float:
