@@ -61,7 +61,7 @@ class Look:
     it, ``place`` that a known place is, ``dwelling`` that it names a street or house;
     ``between`` that it is a heading "X to Y" or "TO Y"; ``titled`` that a title of address
     opens it ("Miss Hale, Ely"); ``stepped`` that it stands far to the right;
-    ``ruled`` that a line of marks is right above it, ``inside`` that it stands in square
+    ``ruled`` that a line of marks, or a note with one, is right above it, ``inside`` that it stands in square
     brackets which its block opened; ``apparatus`` that it heads what an editor
     says of the letter, ``notes`` that it heads notes;
     ``leads`` that it breaks off where leave is about to be taken: "& am always";
@@ -224,7 +224,7 @@ def _place(
     return _Place(
         field,
         first=at == 0,
-        ruled=above is not None and not any(map(str.isalnum, source[above.span][:LONGEST_RULE])),
+        ruled=above is not None and _is_note(source, above),
         author=source[unit.span] == author,
         greets=salutation(source, unit.span, language) is not None,
         follows_valediction=at > 0 and _takes_leave(source, units[at - 1], words),
@@ -276,7 +276,7 @@ def _look(source: Source, unit: Unit, words: Words, place: _Place) -> Look:
         bracketed=short.startswith("["),
         parenthesised=bare.startswith("("),
         between=is_between(short, found, words) or is_addressed(short, found, words),
-        titled=line and bool(lower) and lower[0] in words.titles,
+        titled=_is_titled(short, found, words),
         stepped=unit.indent >= FAR,
         ruled=place.ruled,
         inside=False,
@@ -294,7 +294,7 @@ def _look(source: Source, unit: Unit, words: Words, place: _Place) -> Look:
         initials=INITIALS.fullmatch(signature.strip(".")) is not None,
         valedictory=not words.valedictory.isdisjoint(last),
         leave=line and is_leave(lower, words),
-        leads=bare[-1:].isalnum() and words.leavetaking.issuperset(last[-2:]),
+        leads=bare[-1:].isalnum() and _leads(last[-2:], words),
         names_bearer=len(text) < LONGEST_HEADING
         and names_bearer(found, words, led=place.follows_valediction),
         notes=short.lower().strip(" .:[]") in words.notes,
@@ -307,6 +307,25 @@ def _look(source: Source, unit: Unit, words: Words, place: _Place) -> Look:
         cues=cues(short, words),
         field=place.field,
     )
+
+
+def _is_titled(text: str, found: Sequence[str], words: Words) -> bool:
+    """Return whether a line opens with a title of address, and capitals follow: "Miss Hale, Ely"."""
+    small = sum(not word[0].isupper() for word in found)
+    titled = len(found) > 1 and found[0].lower() in words.titles
+    return titled and len(text) <= LONGEST_HEADING and 4 * small <= len(found)
+
+
+def _leads(last: Sequence[str], words: Words) -> bool:
+    """Return whether words break off where leave is about to be taken: "& am always"."""
+    said = " ".join(last) in words.cues["valediction"] or not words.leaving.isdisjoint(last)
+    return said and words.leavetaking.issuperset(last)
+
+
+def _is_note(source: Source, unit: Unit) -> bool:
+    """Return whether a unit is a line of marks, or opens with one as a note does."""
+    opening = source[unit.span][:LONGEST_RULE]
+    return NOTE_STAR.match(opening) is not None or not any(map(str.isalnum, opening))
 
 
 def _takes_leave(source: Source, unit: Unit, words: Words) -> bool:

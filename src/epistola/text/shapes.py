@@ -38,7 +38,7 @@ def is_name(text: str, found: Sequence[str], words: Words) -> bool:
         return False
     small = (word for word in found if not word[0].isupper())
     return all(word in words.particles for word in small) and (
-        NAME.fullmatch(text.removesuffix(".").removeprefix("--")) is not None
+        NAME.fullmatch(text.rstrip("-–—").removesuffix(".").removeprefix("--")) is not None
     )
 
 
@@ -124,11 +124,12 @@ MOST_SMALL = 3
 
 
 def is_addressed(text: str, found: Sequence[str], words: Words) -> bool:
-    """Return whether ``text`` is a heading "TO X" in capitals, by the small word it opens with."""
+    """Return whether ``text`` is a heading in capitals: "TO X", "FROM X"."""
     rest = found[1:]
     if len(text) > LONGEST_HEADING or not text.isupper() or not rest:
         return False
-    return found[0].lower() in words.between and not is_prose(rest, words)
+    opens = found[0].lower() in words.between | words.sender
+    return opens and not any(_is_common(word) for word in rest if len(word) > 1)
 
 
 def is_number(text: str, words: Words) -> bool:

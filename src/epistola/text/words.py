@@ -47,7 +47,7 @@ class Words:
 
     ``prose`` words stand in sentences and in no line that is none; ``dwelling`` ones are,
     or end as ``streets`` do, in the name of a street or house; ``particles`` are small
-    words in names, ``between`` those in the heading "X to Y"; ``apparatus`` are headings
+    words in names, ``between`` those in the heading "X to Y", ``sender`` in "From X"; ``apparatus`` are headings
     of what an editor says of the letter, ``notes`` of notes; ``titles`` are of address.
     """
 
@@ -66,6 +66,7 @@ class Words:
     leavetaking: frozenset[str]
     particles: frozenset[str]
     between: frozenset[str]
+    sender: frozenset[str]
     prose: frozenset[str]
     dwelling: frozenset[str]
     streets: tuple[str, ...]
@@ -107,6 +108,7 @@ def words_of(language: str) -> Words:
         | own,
         particles=frozenset(letter["particles"]),
         between=frozenset(letter["between"]),
+        sender=frozenset(letter["sender"]),
         prose=frozenset(letter["prose"].split()),
         dwelling=_split([letter["dwelling"]]),
         streets=tuple(letter["dwelling_endings"].split()),

@@ -48,10 +48,15 @@ def _number(look: Look) -> float:
 
 def _heading(look: Look) -> float:
     """Return the cost of a heading such as an editor sets above a letter: "To Miss X"."""
+    if look.parenthesised and look.length < LONGEST_KIND and not look.dated and not look.prose:
+        return 0.9  # "(Translation.)"
     worded = look.between or (look.opens("heading") and not look.colon)
     if look.length > 120 or not look.capital or not worded:
         return NEVER
     return 0.5 + 0.4 * look.dated + 0.8 * (look.capitals < 0.5)
+
+
+LONGEST_KIND = 24
 
 
 def _dated(look: Look) -> float:
@@ -237,7 +242,7 @@ def _alone(look: Look) -> float:
         + 1.0 * (look.opens("salute") and look.ends_open and look.length < 60)
         + 0.65 * dated
         + 0.8 * apart
-        + 0.6 * (look.between and not look.prose)
+        + (0.6 + 1.4 * look.shout) * (look.between and not look.prose)
     )
 
 

@@ -191,10 +191,15 @@ def _appended(before: State, after: State, look: Look) -> float:
     if before.zone == after.zone:
         return 0.0
     unheaded = {"apparatus", "note"} if after.zone == APPARATUS else set()
-    addressed = look.opens("cover") or (look.titled and before.part in {"signed", "named"})
+    addressed = look.opens("cover") or (look.titled and before.part in SIGNED)
     if after.part in unheaded or (after.part == "envelope" and not addressed):
         return NEVER
-    return 0.0 if after.zone not in {COVER, APPARATUS} else 1.6 if before.zone == BODY else 0.4
+    if after.zone not in {COVER, APPARATUS}:
+        return 0.0
+    return 1.6 if before.zone == BODY else 0.2 if look.titled else 0.4
+
+
+SIGNED = frozenset({"signed", "named", "postscript"})
 
 
 def _closing(after: State, look: Look) -> float:
