@@ -27,6 +27,8 @@ NAME = re.compile(
 )
 ADDED = re.compile(r"[(\[][^)\]\n]{3,20}[)\]]\s+")
 BRACKETS = str.maketrans("", "", "()[]")
+DASH = re.compile(r"(?<=,)\s?(?:--|[—–])$")
+"""The dash that follows the comma of a salutation: "General Ward,--"."""
 LONGEST_NAME = 60
 LONGEST_HEADING = 100
 LONGEST_NUMBER = 24
@@ -38,7 +40,7 @@ def is_name(text: str, found: Sequence[str], words: Words) -> bool:
         return False
     small = (word for word in found if not word[0].isupper())
     return all(word in words.particles for word in small) and (
-        NAME.fullmatch(text.rstrip("-–—").removesuffix(".").removeprefix("--")) is not None
+        NAME.fullmatch(DASH.sub("", text).removesuffix(".").removeprefix("--")) is not None
     )
 
 
@@ -124,12 +126,17 @@ MOST_SMALL = 3
 
 
 def is_addressed(text: str, found: Sequence[str], words: Words) -> bool:
-    """Return whether ``text`` is a heading in capitals: "TO X", "FROM X"."""
-    rest = found[1:]
-    if len(text) > LONGEST_HEADING or not text.isupper() or not rest:
+    """Return whether ``text`` is a heading in capitals: "TO X", "FROM X", "A. B. TO C. D."."""
+    if len(text) > LONGEST_HEADING or not text.isupper() or len(found) < LEAST_ADDRESSED:
         return False
     opens = found[0].lower() in words.between | words.sender
-    return opens and not any(_is_common(word) for word in rest if len(word) > 1)
+    small = [word for word in found if word.lower() in words.between]
+    rest = found[1:] if opens else [word for word in found if word not in small]
+    inside = len(small) == 1 and small[0] != found[-1] and found[0] not in words.prose
+    return (opens or inside) and not any(_is_common(word) for word in rest if len(word) > 1)
+
+
+LEAST_ADDRESSED = 2
 
 
 def is_number(text: str, words: Words) -> bool:

@@ -242,7 +242,7 @@ def _alone(look: Look) -> float:
         + 1.0 * (look.opens("salute") and look.ends_open and look.length < 60)
         + 0.65 * dated
         + 0.8 * apart
-        + (0.6 + 1.4 * look.shout) * (look.between and not look.prose)
+        + (0.6 * look.dated + 2.0 * look.shout) * (look.between and not look.prose)
     )
 
 
@@ -255,7 +255,8 @@ def _postscript(look: Look) -> float:
     if look.opens("enclosure") and look.length < 60:
         return 0.4
     short = look.length < 60
-    return 0.65 + 0.4 * (short and not look.prose) + 0.6 * (short and look.dated and not look.prose)
+    cost = 0.65 + 0.5 * (short and not look.sentence)
+    return cost + 0.4 * (short and not look.prose) + 0.6 * (short and look.dated and not look.prose)
 
 
 def _note(look: Look) -> float:
