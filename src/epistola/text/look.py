@@ -61,8 +61,8 @@ class Look:
     it, ``place`` that a known place is, ``dwelling`` that it names a street or house;
     ``between`` that it is a heading "X to Y" or "TO Y"; ``titled`` that a title of address
     opens it ("Miss Hale, Ely"); ``stepped`` that it stands far to the right;
-    ``ruled`` that a line of marks, or a note with one, is right above it, ``inside`` that it stands in square
-    brackets which its block opened; ``apparatus`` that it heads what an editor
+    ``ruled`` that a line of marks, or a note with one, is right above it; ``inside`` that
+    it stands in square brackets which its block opened; ``apparatus`` that it heads what an editor
     says of the letter, ``notes`` that it heads notes;
     ``leads`` that it breaks off where leave is about to be taken: "& am always";
     ``follows_valediction`` that the unit before it took leave; ``leave`` that it
@@ -310,7 +310,7 @@ def _look(source: Source, unit: Unit, words: Words, place: _Place) -> Look:
 
 
 def _is_titled(text: str, found: Sequence[str], words: Words) -> bool:
-    """Return whether a line opens with a title of address, and capitals follow: "Miss Hale, Ely"."""
+    """Return whether a line opens with a title of address and capitals: "Miss Hale, Ely"."""
     small = sum(not word[0].isupper() for word in found)
     titled = len(found) > 1 and found[0].lower() in words.titles
     return titled and len(text) <= LONGEST_HEADING and 4 * small <= len(found)

@@ -65,7 +65,7 @@ def is_proper(text: str, found: Sequence[str]) -> bool:
     alone = len(found) == 1 and not YEAR.search(text)
     if alone and not known(found[0].title(), "forename", "surname", "person"):
         return False
-    return not any(_is_common(word) for word in found)
+    return not any(_is_common(word) for word in found if len(word) > 1)
 
 
 def _is_common(word: str) -> bool:

@@ -39,7 +39,10 @@ def verse(
     where the paragraph before announces what is stepped in.
     """
     before = {paragraph.at + 1: paragraph for paragraph in found}
-    for group in runs(found, lambda paragraph: is_verse(source, paragraph, set_, language, before.get(paragraph.at))):
+    for group in runs(
+        found,
+        lambda paragraph: is_verse(source, paragraph, set_, language, before.get(paragraph.at)),
+    ):
         stanzas = [a for paragraph in group for a in _stanza(paragraph)]
         whole = Span(group[0].part.span.start, group[-1].part.span.end)
         if _is_quoted(source[whole]):

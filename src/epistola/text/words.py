@@ -45,10 +45,11 @@ class Words:
     ``valedictory`` words stand at the end of a line that takes leave, ``leaving`` ones also
     at the end of the last paragraph; of ``leavetaking`` ones such a line consists.
 
-    ``prose`` words stand in sentences and in no line that is none; ``dwelling`` ones are,
-    or end as ``streets`` do, in the name of a street or house; ``particles`` are small
-    words in names, ``between`` those in the heading "X to Y", ``sender`` in "From X"; ``apparatus`` are headings
-    of what an editor says of the letter, ``notes`` of notes; ``titles`` are of address.
+    ``prose`` words stand in sentences and in no line that is none; ``dwelling`` ones are, or
+    end as ``streets`` do, in the name of a street or house; ``particles`` are small words in
+    names, ``between`` those in the heading "X to Y", ``sender`` in "From X"; ``apparatus`` are
+    headings of what an editor says of the letter, ``notes`` of notes; ``titles`` are of
+    address.
     """
 
     cues: Mapping[str, frozenset[str]]

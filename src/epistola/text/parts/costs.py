@@ -38,6 +38,7 @@ def _head(look: Look) -> float:
         + 1.5 * look.opens("salute")
         + 1.2 * (look.prose and not look.shout)
         + 3 * (not look.capital)
+        + 0.4 * look.comma
     )
     return cost + (4 if look.length > 150 or look.lines > 3 else 0)
 
@@ -87,8 +88,11 @@ def _sidenote(look: Look) -> float:
 
 def _introduction(look: Look) -> float:
     """Return the cost of what an editor says above a letter: prose, stepped in as a block."""
-    prose = look.prose and look.sentence and look.lines > 1 and 2 <= look.indent
+    prose = look.prose and look.sentence and look.lines > 1 and look.indent >= STEPPED
     return 1.4 if prose and not look.greets and not look.quoted else NEVER
+
+
+STEPPED = 2
 
 
 def _rule(look: Look) -> float:
@@ -162,11 +166,10 @@ def _valediction(look: Look) -> float:
         return 0.4 + look.length / 400 - 0.5 * look.leave
     cost = 0.4 + look.length / 200 + 0.3 * (look.sentence and look.length > 60)
     cost += 0.6 * (look.length > SHORT) - 0.5 * look.leave
-    formal = look.opens("valediction") and look.valedictory and look.open
-    if formal and look.length > SHORT:
-        return cost - 1.5  # "I am, with ..., your obedient servant,": the name is to follow
     cost -= 0.6 * (look.stepped and look.valedictory)
     if look.opens("valediction"):
+        formal = look.length > SHORT and look.valedictory and look.open
+        cost -= 1.5 * formal  # "I am, with ..., your obedient servant,": the name is to follow
         return cost + 1.4 * look.names_bearer + 0.5 * (look.length > 60 and not look.valedictory)
     if look.leave or look.leads or (look.valedictory and (look.length < SHORT or look.open)):
         return cost + 0.5
@@ -255,7 +258,7 @@ def _postscript(look: Look) -> float:
     if look.opens("enclosure") and look.length < 60:
         return 0.4
     short = look.length < 60
-    cost = 0.65 + 0.5 * (short and not look.sentence)
+    cost = 0.65 + 0.4 * (short and not look.sentence and not look.dated)
     return cost + 0.4 * (short and not look.prose) + 0.6 * (short and look.dated and not look.prose)
 
 
@@ -263,11 +266,14 @@ def _note(look: Look) -> float:
     """Return the cost of a note among the text: it opens as one, or goes on to its bracket."""
     if look.inside:
         return 0.2
-    if look.starred and look.ruled:
-        return 0.3
     if look.opens("footnote") and look.bracketed:
         return 0.2
     return 0.3 if look.numbered else NEVER
+
+
+def _starred(look: Look) -> float:
+    """Return the cost of a note with a sign, below a line of marks amid the text."""
+    return 0.3 if look.starred and look.ruled else NEVER
 
 
 def _end_note(look: Look) -> float:
@@ -328,6 +334,7 @@ COSTS: Mapping[State, Callable[[Look], float]] = MappingProxyType(
         State(TOP, "salute"): _salute,
         State(BODY, "p"): _p,
         State(BODY, "note"): _note,
+        State(BODY, "starred"): _starred,
         State(BODY, "ornament"): _ornament,
         State(BOTTOM, "valediction"): _valediction,
         State(BOTTOM, "signed"): _signed,

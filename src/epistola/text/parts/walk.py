@@ -79,7 +79,9 @@ def _apart(before: State, seen: Look, look: Look) -> float:
     broken = before.part == "p" and seen.opens("valediction") and seen.open and not seen.ends_open
     again = before.part == "valediction" and seen.sentence and not seen.leave
     line = look.comma and look.length < SHORTEST
-    return (0.9 if line else 1.8) * (not said) + 1.0 * again + 1.5 * (broken and seen.length < SHORT)
+    return (
+        (0.9 if line else 1.8) * (not said) + 1.0 * again + 1.5 * (broken and seen.length < SHORT)
+    )
 
 
 def _says_leave(look: Look) -> bool:
@@ -164,6 +166,8 @@ def _entering(before: State, after: State, seen: Look, look: Look) -> float:
         return _appended(before, after, look)
     if before.part == "dateline" and after.part == "p":
         return 0.0 if look.greets else 0.3
+    if before.part == "address" and after.part == "dateline" and seen.block != look.block:
+        return 1.0 * seen.comma  # a place with a comma goes on in its date
     late = before.zone == after.zone == TOP and before.part in OPENER
     return 2.0 if late and after.part in {"byline", "provenance", "head", "heading"} else 0.0
 
