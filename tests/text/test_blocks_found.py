@@ -136,6 +136,7 @@ STEPPED = (
         ("  " + PROSE + "  It was burnt.\n\n  " + PROSE, 0),
         (PROSE + "It was burnt.\n\n" + PROSE, 0),
         (PROSE + "    It was burnt.\n\n" + PROSE, 1),
+        (PROSE.rstrip(".\n") + ":\n\n    It was burnt.", 1),
     ],
 )
 def test_extracts(text: str, expected: int) -> None:

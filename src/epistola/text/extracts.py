@@ -38,18 +38,24 @@ def extracts(source: Source, found: Sequence[Paragraph], set_: Measure) -> Itera
 
 
 def _lone(source: Source, found: Sequence[Paragraph], set_: Measure) -> Iterator[Paragraph]:
-    """Yield the lines set off between two paragraphs where none steps in its first line."""
+    """Yield the lines set off between paragraphs, or announced, where none steps in its first."""
     full = [paragraph for paragraph in found if len(paragraph.lines) > 1]
     if any(paragraph.lines[0].indent > paragraph.lines[1].indent for paragraph in full):
         return
-    for above, paragraph, below in zip(found, found[1:], found[2:], strict=False):
-        near = above.at + 1 == paragraph.at == below.at - 1
-        if near and _is_flush(above, set_) and _is_flush(below, set_):
-            first = paragraph.lines[0]
-            far = first.indent >= set_.indent + STEPPED and first.indent < set_.width // 2
-            worded = len(source[first.span].split()) >= LEAST_LINE
-            if len(paragraph.lines) == 1 and far and worded:
-                yield paragraph
+    for above, paragraph, below in zip(found, found[1:], [*found[2:], None], strict=False):
+        first = paragraph.lines[0]
+        far = set_.indent + STEPPED <= first.indent < set_.width // 2
+        worded = len(source[first.span].split()) >= LEAST_LINE
+        amid = _is_next(above, paragraph, set_) and (
+            announced(source, above) or (below is not None and _is_next(below, paragraph, set_))
+        )
+        if len(paragraph.lines) == 1 and far and worded and amid:
+            yield paragraph
+
+
+def _is_next(other: Paragraph, paragraph: Paragraph, set_: Measure) -> bool:
+    """Return whether ``other`` is right above or below, and is no such line itself."""
+    return abs(other.at - paragraph.at) == 1 and _is_flush(other, set_)
 
 
 def _is_flush(paragraph: Paragraph, set_: Measure) -> bool:
