@@ -64,6 +64,14 @@ def test_verse_that_is_announced_is_quoted() -> None:
     assert [(a.kind, a.certainty < 1) for a in made[:2]] == [("extract", True), ("verse", False)]
 
 
+def test_quoted_verse_that_is_announced_may_begin_small() -> None:
+    lines = "    »Der Wind ist hoch und alles\n    ist gut mit mir und dir.«"
+    source, found = set_in(PROSE + "He wrote these lines, and gave them to me:\n\n" + lines)
+    assert kinds(list(verse(source, found, measure(found), "de"))) == [
+        ["extract", "verse", "line", "line"]
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -124,6 +132,11 @@ STEPPED = (
         (PROSE + "He wrote to me:\n\n" + STEPPED, 1),
         (PROSE + STEPPED.replace("The", '"The', 1) + '"', 1),
         (PROSE + "> It was burnt.\n> So he wrote.", 1),
+        (PROSE + "    THE BRIDGE\n\n" + PROSE, 0),
+        ("  " + PROSE + "  It was burnt.\n\n  " + PROSE, 0),
+        (PROSE + "It was burnt.\n\n" + PROSE, 0),
+        (PROSE + "    It was burnt.\n\n" + PROSE, 1),
+        (PROSE.rstrip(".\n") + ":\n\n    It was burnt.", 1),
     ],
 )
 def test_extracts(text: str, expected: int) -> None:

@@ -16,7 +16,70 @@ SHOWN = frozenset(
 HELD = frozenset({"postscript", "envelope", "endorsement"})
 """Parts whose paragraphs go without saying."""
 
+BOY = "[p The boy has come back, and the note with him, so I send both to you once more.]\n\n"
+FAR = " " * 40
+
 ENGLISH = {
+    "words set in capitals amid the text are no name": (
+        f"[salute Dear Tom,]\n\n{BOY}[p THE BRIDGE.]\n\n{BOY}"
+        "[valediction Yours ever,]\n[signed ANNE]"
+    ),
+    "an inscription in the middle is no leave": (
+        f"[salute Dear Tom,]\n\n{BOY}{FAR}[p FOR THE BOYS,]\n\n{BOY}"
+        "[valediction Yours ever,]\n[signed ANNE]"
+    ),
+    "a line that ends in small words is no leave": (
+        f"[salute Dear Tom,]\n\n{BOY}[p Count a shilling as the price of the]\n\n{BOY}{BOY}"
+        "[valediction Yours ever,]\n[signed ANNE]"
+    ),
+    "a telephone is nobody": (
+        f"[salute Dear Sir:]\n\n{BOY}[valediction Very truly yours,]\n[signed Edith Ward.]\n"
+        "[address Telephone Riverside 8100]"
+    ),
+    "a name in capitals without leave": f"[salute Dear Tom,]\n\n{BOY}[signed J. LAMB.]",
+    "an initial in brackets": f"[salute Dear Tom,]\n\n{BOY}[signed \\[K.\\]]",
+    "initials far to the right, and more": (
+        f"[salute Dear Tom,]\n\n{BOY}{FAR}[signed E.B.B.]\n\n"
+        "[postscript Come on Friday if you can, and bring the dog with you again.]"
+    ),
+    "a forename, and more": (
+        f"[salute Dear Tom,]\n\n{BOY}[signed Elizabeth.]\n\n"
+        "[postscript Come on Friday if you can, and bring the dog with you again.]"
+    ),
+    "what is said of the name before it": (
+        f"[salute Dear Sir:]\n\n{BOY}[valediction Very truly yours,]\n"
+        "[signed (Handwritten) J. D. Ward,]"
+    ),
+    "leave in lines apart": (
+        f"[salute Sir,]\n\n{BOY}[valediction I am, with all esteem, your Excellency's]\n\n"
+        "[valediction most obedient and humble servant,]\n\n[signed J. Ward.]"
+    ),
+    "long leave, and nobody who signs": (
+        f"[salute Gentlemen,]\n\n{BOY}"
+        "[valediction I am, with my most sincere respect and esteem for the whole company, and "
+        "with much regard to the captain, your most obedient and very humble servant,]"
+    ),
+    "a title of address on the cover": (
+        f"[salute Dear Anne,]\n\n{BOY}[valediction Yours ever,]\n[signed JANE WARD.]\n\n"
+        "  [envelope Miss WARD,\n    Hill Park, Ely, Kent.]"
+    ),
+    "a run-in title in capitals": (
+        "[p [salute MY DEAR MRS. WARD,]--The boy has come back, and the note with him.]"
+    ),
+    "a ship above the date": (
+        f"{FAR}[dateline ON BOARD SHIP Swallow,]\n\n{FAR}[dateline AT SEA, July 30, 1866.]\n\n{BOY}"
+        "[valediction Yours ever,]\n[signed ANNE]"
+    ),
+    "a rank and a name": f"[salute Lieutenant-General Ward,--]\n\n{BOY}[signed A. LAMB.]",
+    "letters of one family": (
+        f"[head FROM H. W.]\n\n{BOY}[head E. S. P. TO H. W.]\n\n{BOY}"
+        "[valediction Yours ever,]\n[signed ANNE]"
+    ),
+    "a letter and its translation": (
+        f"[salute Sir,]\n\n{BOY}[valediction Accept, &c.,]\n[signed (Signed) WARD.]\n\n"
+        f"[head (Translation.)]\n\n[dateline Berlin, May 3, 1843.]\n\n{BOY}"
+        "[valediction Accept, &c.,]\n[signed (Signed) WARD.]"
+    ),
     "leave within a paragraph is no closer": (
         "[p Tell him that I am his friend, and yours truly.]\n\n"
         "[p The coach was late, and the inn was full of people whom nobody of us knew.]"
@@ -81,6 +144,11 @@ ENGLISH = {
 }
 
 GERMAN = {
+    "leave and name on two lines": (
+        "[salute Liebe Mutter!]\n\n"
+        "[p Heute nur ein paar Zeilen, denn der Zug geht gleich, und die Tante wartet schon.]\n\n"
+        "[valediction Leben Sie wohl!\nIhre]\n[signed treuste Karoline]"
+    ),
     "formal": (
         "[dateline Leipzig d. 3ten März]\n\n"
         "[salute Hochwohlgeborner Herr,\nHochzuverehrender Herr Geheimer Rath!]\n\n"
@@ -109,6 +177,11 @@ GERMAN = {
 }
 
 FRENCH = {
+    "a heading in capitals": (
+        "[head A JOSEPH LAMBERT.]\n\n[dateline Samedi, 19 janvier 1833.]\n\n"
+        "[salute Cher ami,]\n\n"
+        "[p La commission a reçu ton mémoire ; elle y fera droit dans le courant du mois.]"
+    ),
     "business": (
         "[dateline Lyon, 14 juillet 1910]\n\n"
         "[address MAISON LAMBERT & FILS\n12, rue de la Paix\nParis]\n\n[salute Messieurs,]\n\n"
@@ -191,6 +264,43 @@ def test_a_wrapped_letter_has_the_same_parts(width: int) -> None:
     )
     plain, narrow = Source("plain", text), Source("narrow", wrapped(text, width))
     assert shown(structure(narrow, "en"), narrow) == shown(structure(plain, "en"), plain)
+
+
+NOTES = {
+    "a paragraph that is stepped in is no note": (
+        "Dear Tom,\n\n    The boy has come back, and the note with him,\n"
+        "    so I send you both of them.\n\nYours ever,\nANNE",
+        [],
+    ),
+    "a star alone opens no note": (
+        "Dear Tom,\n\n* The boy has come back.\n\nYours ever,\nANNE",
+        [],
+    ),
+    "what an editor says above it": (
+        "To Miss Ward.\n\n    Miss Ward, who was then at Ely, had said that they were to\n"
+        "    mend the bridge before the spring.\n\nEly, 3 May 1801\n\nDear Miss Ward,\n\n"
+        "The boy has come back, and the note with him.\n\nYours ever,\nANNE",
+        ["Miss Ward, who ... the spring."],
+    ),
+    "notes below a rule": (
+        "Dear Tom,\n\nThe boy* has come back, and the note** with him.\n\n--------\n"
+        "* My brother's.\n** Not mine.\n--------\n\nHe is well.\n\nYours ever,\nANNE",
+        ["* My brother's.", "** Not mine."],
+    ),
+    "a note goes on to its bracket": (
+        "Dear Tom,\n\nThe boy[1] has come back, and the note with him, and the cheese.\n\n"
+        "Yours ever,\nANNE\n\n  [Footnote 1: See above.\n    (Chapter 3)]",
+        ["[Footnote 1: See ... (Chapter 3)]"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), NOTES.values(), ids=NOTES)
+def test_notes(text: str, expected: list[str]) -> None:
+    source = Source("notes", text)
+    words = [source[a.span].split() for a in in_order(structure(source, "en")) if a.kind == "note"]
+    edges = [" ".join([*w[:3], "...", *w[-2:]] if len(w) > 4 else w) for w in words]
+    assert edges == expected
 
 
 def test_a_second_letter_is_a_division_of_its_own() -> None:

@@ -16,6 +16,7 @@ from epistola.text.shapes import (
     INITIALS,
     LONGEST_HEADING,
     YEAR,
+    is_addressed,
     is_between,
     is_dated,
     is_figures,
@@ -25,6 +26,7 @@ from epistola.text.shapes import (
     is_proper,
     is_prose,
     names_bearer,
+    signature_of,
 )
 from epistola.text.words import LETTERS, Words, addresses, cues, is_leave, words_of
 
@@ -32,10 +34,12 @@ NOTE_NUMBER = re.compile(r"\[\d{1,3}\]\s?\S")
 NOTE_STAR = re.compile(r"(?:\*{1,3}|[†‡§])\s?[^\W_]")
 ENUMERATED = re.compile(r"(?:\d{1,3}|[a-z])[.)]\s+\S")
 RUN_IN = re.compile(
-    r"(?:[^\n.;?]|(?<=\b[A-Z])\.|(?<=\b[A-Z][a-z])\.|(?<=\b[A-Z][a-z]{2})\.){2,70}?(?:,\s?--|,\s?[—–]|[:!]\s?--|[:!]\s?[—–]|\.\s?--|\.\s?[—–]|:|!|,)"
+    r"(?:[^\n.;?]|(?<=\b[A-Z])\.|(?<=\b[A-Z][A-Za-z])\.|(?<=\b[A-Z][A-Za-z]{2})\.){2,70}?(?:,\s?--|,\s?[—–]|[:!]\s?--|[:!]\s?[—–]|\.\s?--|\.\s?[—–]|:|!|,)"
 )
 DASHED = re.compile(r"(?:--|[—–])$")
 EMPHASIS = str.maketrans("", "", "_*")
+FAR = 16
+"""A line that has so much white space before it is set to the right, or in the middle."""
 LONGEST_LINE = 200
 """A longer unit is no line that could be another part than prose."""
 LONGEST_SEEN = 400
@@ -55,7 +59,10 @@ class Look:
     ``enumerated`` as one of a list;
     ``name`` that it has the shape of a person's name, ``proper`` that no common word is in
     it, ``place`` that a known place is, ``dwelling`` that it names a street or house;
-    ``between`` that it is a heading "X to Y"; ``apparatus`` that it heads what an editor
+    ``between`` that it is a heading "X to Y" or "TO Y"; ``titled`` that a title of address
+    opens it ("Miss Hale, Ely"); ``stepped`` that it stands far to the right;
+    ``ruled`` that a line of marks, or a note with one, is right above it; ``inside`` that
+    it stands in square brackets which its block opened; ``apparatus`` that it heads what an editor
     says of the letter, ``notes`` that it heads notes;
     ``leads`` that it breaks off where leave is about to be taken: "& am always";
     ``follows_valediction`` that the unit before it took leave; ``leave`` that it
@@ -86,6 +93,10 @@ class Look:
     bracketed: bool
     parenthesised: bool
     between: bool
+    titled: bool
+    stepped: bool
+    ruled: bool
+    inside: bool
     shout: bool
     follows_valediction: bool
     ornament: bool
@@ -122,10 +133,12 @@ def looks(source: Source, units: Sequence[Unit], language: str) -> list[Look]:
     words = words_of(language)
     fields = [_field(source, unit, language) for unit in units]
     author = next((source[f.value] for f in fields if f and f.kind == "author" and f.label), "")
+    within = _inside(source, units)
     seen = [
         _look(source, unit, words, _place(source, units, at, language, field, author))
         for at, (unit, field) in enumerate(zip(units, fields, strict=True))
     ]
+    seen = [replace(look, inside=True) if at in within else look for at, look in enumerate(seen)]
     verses = {block for block, lines in groupby(seen, lambda look: look.block) if _is_verse(lines)}
     return [
         look
@@ -133,6 +146,24 @@ def looks(source: Source, units: Sequence[Unit], language: str) -> list[Look]:
         else replace(look, listed=listed, verse=look.block in verses)
         for at, look in enumerate(seen)
     ]
+
+
+def _inside(source: Source, units: Sequence[Unit]) -> set[int]:
+    """Return which units stand in square brackets that the first of their block has opened."""
+    within: set[int] = set()
+    block, depth = -1, 0
+    for at, unit in enumerate(units):
+        if unit.block != block:
+            block, depth = unit.block, 0
+            if not source.text.startswith("[", unit.span.start):
+                continue
+        elif depth > 0:
+            within.add(at)
+        else:
+            continue
+        depth += source.text.count("[", unit.span.start, unit.span.end)
+        depth -= source.text.count("]", unit.span.start, unit.span.end)
+    return within
 
 
 def _is_listed(seen: Sequence[Look], at: int) -> bool:
@@ -189,13 +220,18 @@ def _place(
     author: str,
 ) -> _Place:
     unit, words = units[at], words_of(language)
+    above = units[at - 1] if at and units[at - 1].block == unit.block else None
     return _Place(
         field,
         first=at == 0,
+        ruled=above is not None and _is_note(source, above),
         author=source[unit.span] == author,
         greets=salutation(source, unit.span, language) is not None,
         follows_valediction=at > 0 and _takes_leave(source, units[at - 1], words),
     )
+
+
+LONGEST_RULE = 80
 
 
 class _Place(NamedTuple):
@@ -203,6 +239,7 @@ class _Place(NamedTuple):
 
     field: Field | None
     first: bool
+    ruled: bool
     author: bool
     greets: bool
     follows_valediction: bool
@@ -215,7 +252,8 @@ def _look(source: Source, unit: Unit, words: Words, place: _Place) -> Look:
     lower = [word.lower() for word in found]
     bare = text[-LONGEST_SEEN:].rstrip("\"')]")
     last = [word.lower() for word in LETTERS.findall(bare)][-6:]
-    names = is_name(short, found, words)
+    signature = signature_of(short)
+    names = is_name(signature, LETTERS.findall(signature), words)
     line = len(text) <= LONGEST_LINE
     return Look(
         block=unit.block,
@@ -237,7 +275,11 @@ def _look(source: Source, unit: Unit, words: Words, place: _Place) -> Look:
         enumerated=ENUMERATED.match(short) is not None,
         bracketed=short.startswith("["),
         parenthesised=bare.startswith("("),
-        between=is_between(short, found, words),
+        between=is_between(short, found, words) or is_addressed(short, found, words),
+        titled=_is_titled(short, found, words),
+        stepped=unit.indent >= FAR,
+        ruled=place.ruled,
+        inside=False,
         shout=short.isupper(),
         follows_valediction=place.follows_valediction,
         ornament=not any(char.isalnum() for char in text),
@@ -249,11 +291,12 @@ def _look(source: Source, unit: Unit, words: Words, place: _Place) -> Look:
         forename=names and bool(found) and gazetteer.load().known(found[0].title(), "forename"),
         place=len(text) < LONGEST_HEADING and is_place(short),
         dwelling=line and any(w in words.dwelling or w.endswith(words.streets) for w in lower[:20]),
-        initials=INITIALS.fullmatch(short.strip(".")) is not None,
+        initials=INITIALS.fullmatch(signature.strip(".")) is not None,
         valedictory=not words.valedictory.isdisjoint(last),
         leave=line and is_leave(lower, words),
-        leads=bare[-1:].isalnum() and words.leavetaking.issuperset(last[-2:]),
-        names_bearer=names_bearer(found, words) if len(text) < LONGEST_HEADING else False,
+        leads=bare[-1:].isalnum() and _leads(last[-2:], words),
+        names_bearer=len(text) < LONGEST_HEADING
+        and names_bearer(found, words, led=place.follows_valediction),
         notes=short.lower().strip(" .:[]") in words.notes,
         apparatus=short.lower().strip(" .:[]") in words.apparatus,
         greets=place.greets,
@@ -264,6 +307,25 @@ def _look(source: Source, unit: Unit, words: Words, place: _Place) -> Look:
         cues=cues(short, words),
         field=place.field,
     )
+
+
+def _is_titled(text: str, found: Sequence[str], words: Words) -> bool:
+    """Return whether a line opens with a title of address and capitals: "Miss Hale, Ely"."""
+    small = sum(not word[0].isupper() for word in found)
+    titled = len(found) > 1 and found[0].lower() in words.titles
+    return titled and len(text) <= LONGEST_HEADING and 4 * small <= len(found)
+
+
+def _leads(last: Sequence[str], words: Words) -> bool:
+    """Return whether words break off where leave is about to be taken: "& am always"."""
+    said = " ".join(last) in words.cues["valediction"] or not words.leaving.isdisjoint(last)
+    return said and words.leavetaking.issuperset(last)
+
+
+def _is_note(source: Source, unit: Unit) -> bool:
+    """Return whether a unit is a line of marks, or opens with one as a note does."""
+    opening = source[unit.span][:LONGEST_RULE]
+    return NOTE_STAR.match(opening) is not None or not any(map(str.isalnum, opening))
 
 
 def _takes_leave(source: Source, unit: Unit, words: Words) -> bool:

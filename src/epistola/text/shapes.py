@@ -23,8 +23,12 @@ INITIALS = re.compile(r"(?:[A-Z][.:]?[ ]?){1,4}(?:[A-Z][a-z]+[.:]?)?")
 NAME_WORD = r"(?:(?:[A-Z]\.){1,4}|[^\W\d_][^\W\d_.'-]*(?:[.:]|'\.?)?[^\W\d_'-]*)"
 NAME = re.compile(
     rf"{NAME_WORD}(?:(?: & |[ -]){NAME_WORD}){{0,4}}(?: \({NAME_WORD}(?: {NAME_WORD}){{0,2}}\))?"
-    r",?(?: \(?\d{4}\)?)?[.,:]?"
+    r",?(?: \(?(?:1\d|20)\d\d\)?)?[.,:]?"
 )
+ADDED = re.compile(r"[(\[][^)\]\n]{3,20}[)\]]\s+")
+BRACKETS = str.maketrans("", "", "()[]")
+DASH = re.compile(r"(?<=,)\s?(?:--|[—–])$")
+"""The dash that follows the comma of a salutation: "General Ward,--"."""
 LONGEST_NAME = 60
 LONGEST_HEADING = 100
 LONGEST_NUMBER = 24
@@ -38,8 +42,20 @@ def is_name(text: str, found: Sequence[str], words: Words) -> bool:
         return False  # "April 1819" is no Miss April
     small = (word for word in found if not word[0].isupper())
     return all(word in words.particles for word in small) and (
-        NAME.fullmatch(text.removesuffix(".").removeprefix("--")) is not None
+        NAME.fullmatch(DASH.sub("", text).removesuffix(".").removeprefix("--")) is not None
     )
+
+
+def signature_of(text: str) -> str:
+    """Return the name in ``text`` without what is said of it before, or the brackets around it.
+
+    "(Handwritten) J. D. Ward,", "[K.]", "H. (A B) R.".
+    """
+    added = ADDED.match(text)
+    if added:
+        return text[added.end() :]
+    bare = text.translate(BRACKETS)
+    return bare if INITIALS.fullmatch(bare.strip(".")) else text
 
 
 def is_proper(text: str, found: Sequence[str]) -> bool:
@@ -51,7 +67,7 @@ def is_proper(text: str, found: Sequence[str]) -> bool:
     alone = len(found) == 1 and not YEAR.search(text)
     if alone and not known(found[0].title(), "forename", "surname", "person"):
         return False
-    return not any(_is_common(word) for word in found)
+    return not any(_is_common(word) for word in found if len(word) > 1)
 
 
 def _is_common(word: str) -> bool:
@@ -80,10 +96,11 @@ def _capitals(text: str) -> str:
     return " ".join(words[big[0] : big[-1] + 1]).title() if big else ""
 
 
-def names_bearer(found: Sequence[str], words: Words) -> bool:
+def names_bearer(found: Sequence[str], words: Words, *, led: bool = False) -> bool:
     """Return whether a name follows words of leave and nothing else.
 
-    "Your Jane", "Dein treuer Paul", "Ihr ergebenster A. Mahler".
+    "Your Jane", "Dein treuer Paul", "Ihr ergebenster A. Mahler"; where the line before
+    took leave (``led``) also "treuste Anna".
     """
     lower = [word.lower() for word in found]
     start = next((at for at, word in enumerate(lower) if word not in words.leavetaking), len(lower))
@@ -91,7 +108,7 @@ def names_bearer(found: Sequence[str], words: Words) -> bool:
     if not 0 < start < len(found) or not 0 < len(name) <= MOST_NAMED:
         return False
     whole = all(word[0].isupper() or word in words.particles for word in name)
-    small = words.leaving.isdisjoint(lower[:start])
+    small = not led and words.leaving.isdisjoint(lower[:start])
     return whole and not small and not any(_is_common(word) for word in name if len(word) > 1)
 
 
@@ -108,6 +125,20 @@ def is_between(text: str, found: Sequence[str], words: Words) -> bool:
 
 
 MOST_SMALL = 3
+
+
+def is_addressed(text: str, found: Sequence[str], words: Words) -> bool:
+    """Return whether ``text`` is a heading in capitals: "TO X", "FROM X", "A. B. TO C. D."."""
+    if len(text) > LONGEST_HEADING or not text.isupper() or len(found) < LEAST_ADDRESSED:
+        return False
+    opens = found[0].lower() in words.between | words.sender
+    small = [word for word in found if word.lower() in words.between]
+    rest = found[1:] if opens else [word for word in found if word not in small]
+    inside = len(small) == 1 and small[0] != found[-1] and found[0] not in words.prose
+    return (opens or inside) and not any(_is_common(word) for word in rest if len(word) > 1)
+
+
+LEAST_ADDRESSED = 2
 
 
 def is_number(text: str, words: Words) -> bool:

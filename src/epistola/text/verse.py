@@ -39,7 +39,10 @@ def verse(
     where the paragraph before announces what is stepped in.
     """
     before = {paragraph.at + 1: paragraph for paragraph in found}
-    for group in runs(found, lambda paragraph: is_verse(source, paragraph, set_, language)):
+    for group in runs(
+        found,
+        lambda paragraph: is_verse(source, paragraph, set_, language, before.get(paragraph.at)),
+    ):
         stanzas = [a for paragraph in group for a in _stanza(paragraph)]
         whole = Span(group[0].part.span.start, group[-1].part.span.end)
         if _is_quoted(source[whole]):
@@ -54,8 +57,18 @@ def _stanza(paragraph: Paragraph) -> Iterator[Annotation]:
     yield from (Annotation(line.span, "line", "verse.lines") for line in paragraph.lines)
 
 
-def is_verse(source: Source, paragraph: Paragraph, set_: Measure, language: str) -> bool:
-    """Return whether the lines of ``paragraph`` are meant as they are, and are sentences' parts."""
+def is_verse(
+    source: Source,
+    paragraph: Paragraph,
+    set_: Measure,
+    language: str,
+    before: Paragraph | None = None,
+) -> bool:
+    """Return whether the lines of ``paragraph`` are meant as they are, and are sentences' parts.
+
+    Lines that are stepped in, and are announced by the paragraph ``before`` or stand in
+    quotation marks, may begin small.
+    """
     lines = paragraph.lines
     stepped = all(line.indent >= set_.indent + STEPPED for line in lines)
     if len(lines) < (2 if stepped else LEAST_LINES):
@@ -65,11 +78,15 @@ def is_verse(source: Source, paragraph: Paragraph, set_: Measure, language: str)
         max(map(len, texts)) <= LONGEST
         and all(" " in text for text in texts)
         and _are_short(source, lines, set_)
-        and _begin_large(texts)
+        and (_begin_large(texts) or (stepped and _is_told(source, paragraph, before)))
         and _are_worded(texts)
         and not (len(texts) < LEAST_LINES and _takes_leave(texts[-1], lines[-1], set_, language))
         and not any(COLUMNS.search(text) or LABEL.match(text) for text in texts)
     )
+
+
+def _is_told(source: Source, paragraph: Paragraph, before: Paragraph | None) -> bool:
+    return announced(source, before) and _is_quoted(source[paragraph.part.span])
 
 
 def _are_short(source: Source, lines: Sequence[Line], set_: Measure) -> bool:

@@ -45,10 +45,11 @@ class Words:
     ``valedictory`` words stand at the end of a line that takes leave, ``leaving`` ones also
     at the end of the last paragraph; of ``leavetaking`` ones such a line consists.
 
-    ``prose`` words stand in sentences and in no line that is none; ``dwelling`` ones are,
-    or end as ``streets`` do, in the name of a street or house; ``particles`` are small
-    words in names, ``between`` those in the heading "X to Y"; ``apparatus`` are headings
-    of what an editor says of the letter, ``notes`` of notes.
+    ``prose`` words stand in sentences and in no line that is none; ``dwelling`` ones are, or
+    end as ``streets`` do, in the name of a street or house; ``particles`` are small words in
+    names, ``between`` those in the heading "X to Y", ``sender`` in "From X"; ``apparatus`` are
+    headings of what an editor says of the letter, ``notes`` of notes; ``titles`` are of
+    address.
     """
 
     cues: Mapping[str, frozenset[str]]
@@ -66,6 +67,7 @@ class Words:
     leavetaking: frozenset[str]
     particles: frozenset[str]
     between: frozenset[str]
+    sender: frozenset[str]
     prose: frozenset[str]
     dwelling: frozenset[str]
     streets: tuple[str, ...]
@@ -73,6 +75,7 @@ class Words:
     apparatus: frozenset[str]
     notes: frozenset[str]
     clock: tuple[str, ...]
+    titles: frozenset[str]
 
 
 @cache
@@ -106,6 +109,7 @@ def words_of(language: str) -> Words:
         | own,
         particles=frozenset(letter["particles"]),
         between=frozenset(letter["between"]),
+        sender=frozenset(letter["sender"]),
         prose=frozenset(letter["prose"].split()),
         dwelling=_split([letter["dwelling"]]),
         streets=tuple(letter["dwelling_endings"].split()),
@@ -113,6 +117,7 @@ def words_of(language: str) -> Words:
         apparatus=frozenset(data["notes"]["apparatus"]),
         notes=frozenset(data["notes"]["heading"]),
         clock=tuple(letter["clock"].split()),
+        titles=frozenset(data["persons"]["titles"].lower().split()),
     )
 
 

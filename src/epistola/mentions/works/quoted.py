@@ -48,7 +48,8 @@ def _long(opening: str, closing: str, inside: str) -> re.Pattern[str]:
 LONG_PAIRS = (
     ("double", _long("“", "”", "“”")),
     ("double", _long("„", "[“”]", "„“”")),
-    ("double", _long("«", "»", "«»")),
+    ("double", _long(r"(?<![\w.,;:!?…])«", "»", "«»")),
+    ("double", _long(r"(?<![\w.,;:!?…])»(?=\w)", "«", "«»")),
     ("double", _long(r'(?<![^\W_])"(?=\S)', r'(?<=\S)"(?!\w)', '"')),
     ("single", _long("‘", r"(?<![s\s])’(?!\w)", "‘“”")),
 )

@@ -142,6 +142,9 @@ def _part(source: Source, run: Run, language: str) -> Iterator[Annotation]:
     rule = f"letter.{run.state.part}"
     if part == "rule":
         return  # a line of marks is the opener's own text
+    if run.state.part == "introduction":
+        yield Annotation(run.span, part, rule, {"type": "source", "place": "above"})
+        return
     if part == "note":
         place = "margin" if run.state.zone == TOP else "bottom"
         opening = None if place == "margin" else label(source, run.span, language, ANYWHERE)

@@ -38,6 +38,7 @@ def _head(look: Look) -> float:
         + 1.5 * look.opens("salute")
         + 1.2 * (look.prose and not look.shout)
         + 3 * (not look.capital)
+        + 0.4 * look.comma
     )
     return cost + (4 if look.length > 150 or look.lines > 3 else 0)
 
@@ -48,10 +49,15 @@ def _number(look: Look) -> float:
 
 def _heading(look: Look) -> float:
     """Return the cost of a heading such as an editor sets above a letter: "To Miss X"."""
+    if look.parenthesised and look.length < LONGEST_KIND and not look.dated and not look.prose:
+        return 0.9  # "(Translation.)"
     worded = look.between or (look.opens("heading") and not look.colon)
     if look.length > 120 or not look.capital or not worded:
         return NEVER
     return 0.5 + 0.4 * look.dated + 0.8 * (look.capitals < 0.5)
+
+
+LONGEST_KIND = 24
 
 
 def _dated(look: Look) -> float:
@@ -62,7 +68,7 @@ def _dated(look: Look) -> float:
 def _byline(look: Look) -> float:
     if look.field is not None and look.field.kind == "author" and look.field.label is None:
         return 0.3 if look.length < 60 else NEVER
-    if not (look.name and look.proper) and not look.author:
+    if look.dwelling or (not (look.name and look.proper) and not look.author):
         return NEVER
     known = look.author or look.forename
     return (0.4 if known else 1.1) + 0.6 * (not look.first and not look.author)
@@ -78,6 +84,15 @@ def _provenance(look: Look) -> float:
 
 def _sidenote(look: Look) -> float:
     return 0.2 if look.opens("sidenote") else NEVER
+
+
+def _introduction(look: Look) -> float:
+    """Return the cost of what an editor says above a letter: prose, stepped in as a block."""
+    prose = look.prose and look.sentence and look.lines > 1 and look.indent >= STEPPED
+    return 1.4 if prose and not look.greets and not look.quoted else NEVER
+
+
+STEPPED = 2
 
 
 def _rule(look: Look) -> float:
@@ -151,7 +166,10 @@ def _valediction(look: Look) -> float:
         return 0.4 + look.length / 400 - 0.5 * look.leave
     cost = 0.4 + look.length / 200 + 0.3 * (look.sentence and look.length > 60)
     cost += 0.6 * (look.length > SHORT) - 0.5 * look.leave
+    cost -= 0.6 * (look.stepped and look.valedictory)
     if look.opens("valediction"):
+        formal = look.length > SHORT and look.valedictory and look.open
+        cost -= 1.5 * formal  # "I am, with ..., your obedient servant,": the name is to follow
         return cost + 1.4 * look.names_bearer + 0.5 * (look.length > 60 and not look.valedictory)
     if look.leave or look.leads or (look.valedictory and (look.length < SHORT or look.open)):
         return cost + 0.5
@@ -173,8 +191,10 @@ def _signed(look: Look) -> float:
         return NEVER
     if look.names_bearer:
         return 0.1 - 0.6 * look.follows_valediction
-    cost = 0.9 + 1.2 * (look.place and not look.forename)
-    return cost - 2.4 * look.follows_valediction - 0.3 * look.shout - 0.3 * look.initials
+    sure = look.proper or look.initials
+    cost = 0.9 + 1.2 * (look.place and not look.forename) - 0.7 * (look.stepped and sure)
+    cost -= 0.3 * look.forename + 0.3 * look.shout + 0.3 * look.initials
+    return cost - 2.4 * look.follows_valediction
 
 
 def _named(look: Look) -> float:
@@ -213,8 +233,10 @@ def _alone(look: Look) -> float:
     """Return what a paragraph costs more that looks like another part of a letter."""
     line = look.length < LONGEST_NAME
     named = look.name and (look.forename or not look.sentence)
+    apart = look.stepped and (look.proper or look.initials or look.valedictory) and look.length < 60
     listed = look.open and not look.prose and look.lines == 1 and 60 <= look.length < 100
-    dated = look.dated and not look.prose and look.length < 60 and look.capital
+    large = look.length < 60 or look.capitals >= 0.5
+    dated = look.dated and not look.prose and look.length < 80 and look.capital and large
     return (
         0.8 * (line and (named or look.initials) and not look.prose)
         + 0.8 * (line and look.leave)
@@ -222,6 +244,8 @@ def _alone(look: Look) -> float:
         + 0.5 * (look.opens("farewell") and look.valedictory)
         + 1.0 * (look.opens("salute") and look.ends_open and look.length < 60)
         + 0.65 * dated
+        + 0.8 * apart
+        + (0.6 * look.dated + 2.0 * look.shout) * (look.between and not look.prose)
     )
 
 
@@ -234,13 +258,22 @@ def _postscript(look: Look) -> float:
     if look.opens("enclosure") and look.length < 60:
         return 0.4
     short = look.length < 60
-    return 0.65 + 0.4 * (short and not look.prose) + 0.6 * (short and look.dated and not look.prose)
+    cost = 0.65 + 0.4 * (short and not look.sentence and not look.dated)
+    return cost + 0.4 * (short and not look.prose) + 0.6 * (short and look.dated and not look.prose)
 
 
 def _note(look: Look) -> float:
+    """Return the cost of a note among the text: it opens as one, or goes on to its bracket."""
+    if look.inside:
+        return 0.2
     if look.opens("footnote") and look.bracketed:
         return 0.2
     return 0.3 if look.numbered else NEVER
+
+
+def _starred(look: Look) -> float:
+    """Return the cost of a note with a sign, below a line of marks amid the text."""
+    return 0.3 if look.starred and look.ruled else NEVER
 
 
 def _end_note(look: Look) -> float:
@@ -261,7 +294,9 @@ def _cover(look: Look) -> float:
     """Return the cost of a line of the address on a cover."""
     if look.prose or look.length > 120 or look.ornament:
         return NEVER
-    return 0.3 if look.opens("cover") else 1.0 + 0.5 * look.sentence
+    if look.opens("cover") or look.titled:
+        return 0.3
+    return 0.8 if look.place or look.dwelling else 1.0 + 0.5 * look.sentence
 
 
 def _apparatus_head(look: Look) -> float:
@@ -292,12 +327,14 @@ COSTS: Mapping[State, Callable[[Look], float]] = MappingProxyType(
         State(TOP, "byline"): _byline,
         State(TOP, "provenance"): _provenance,
         State(TOP, "note"): _sidenote,
+        State(TOP, "introduction"): _introduction,
         State(TOP, "dateline"): _dateline,
         State(TOP, "address"): _address,
         State(TOP, "rule"): _rule,
         State(TOP, "salute"): _salute,
         State(BODY, "p"): _p,
         State(BODY, "note"): _note,
+        State(BODY, "starred"): _starred,
         State(BODY, "ornament"): _ornament,
         State(BOTTOM, "valediction"): _valediction,
         State(BOTTOM, "signed"): _signed,

@@ -37,6 +37,13 @@ CLOSER = frozenset({"valediction", "signed", "named", "dateline", "address"})
 SOLID = frozenset({State(BODY, "p"), State(BODY, "ornament")})
 """Parts that may stand between an opener and a closer, as one must (TEI P5, 4.2)."""
 KINDS = MappingProxyType(
-    {"number": "head", "heading": "head", "dated": "dateline", "named": "signed"}
+    {
+        "number": "head",
+        "heading": "head",
+        "dated": "dateline",
+        "named": "signed",
+        "introduction": "note",
+        "starred": "note",
+    }
 )
 """The kind of annotation that a part becomes where it has another name."""

@@ -48,13 +48,15 @@ def _step(before: State, after: State, seen: Look, look: Look) -> float:
         return NEVER  # TEI wants a paragraph between an opener and a closer
     if _is_unled(before, after):
         return NEVER
+    if after.part == "note" and look.inside and before.part != "note":
+        return NEVER  # what goes on in brackets is what they opened with
     apart = 0.0 if same_block or after.part != "valediction" else _apart(before, seen, look)
     if before.part == after.part and before.zone == after.zone:
         late = 1.0 * (
             after.part == "p" and look.greets and look.length > SHORTEST and not same_block
         )
         apart += late  # a salutation that runs on opens a letter
-        return _same(before.part, look, same_block=same_block) + apart
+        return _same(before.part, seen, look, same_block=same_block) + apart
     cost = apart + STEPS.get((before.part, after.part), 0.0) + _entering(before, after, seen, look)
     return cost + (_within_block(before, after, seen, look) if same_block else 0.0)
 
@@ -74,9 +76,12 @@ def _apart(before: State, seen: Look, look: Look) -> float:
     It wants its words there; and what it follows is no whole sentence of leave itself.
     """
     said = _says_leave(look)
+    broken = before.part == "p" and seen.opens("valediction") and seen.open and not seen.ends_open
     again = before.part == "valediction" and seen.sentence and not seen.leave
     line = look.comma and look.length < SHORTEST
-    return (0.9 if line else 1.8) * (not said) + 1.0 * again
+    return (
+        (0.9 if line else 1.8) * (not said) + 1.0 * again + 1.5 * (broken and seen.length < SHORT)
+    )
 
 
 def _says_leave(look: Look) -> bool:
@@ -96,7 +101,7 @@ def _back(before: State, after: State, look: Look, *, same_block: bool) -> float
     return NEVER
 
 
-def _same(part: str, look: Look, *, same_block: bool) -> float:
+def _same(part: str, seen: Look, look: Look, *, same_block: bool) -> float:
     """Return the cost of one part going on: lines of one block belong together.
 
     A name alone, or a date, is no line of a paragraph.
@@ -104,8 +109,10 @@ def _same(part: str, look: Look, *, same_block: bool) -> float:
     if same_block and part in TOGETHER:
         alone = part == "p" and (look.name or (look.dated and not look.prose))
         return 0.0 if alone else TOGETHER[part]
+    if part == "p" and look.proper and look.shout and not look.number:
+        return 0.8  # a name in capitals is rather a signature
     if part in {"dateline", "address"}:
-        return 1.2
+        return 1.2 - 1.0 * (part == "dateline" and seen.comma)
     if part == "signed":
         return 0.5 if same_block else 0.9
     return {"salute": 1.0, "byline": 2.0, "valediction": -0.2}.get(part, 0.0)
@@ -159,6 +166,8 @@ def _entering(before: State, after: State, seen: Look, look: Look) -> float:
         return _appended(before, after, look)
     if before.part == "dateline" and after.part == "p":
         return 0.0 if look.greets else 0.3
+    if before.part == "address" and after.part == "dateline" and seen.block != look.block:
+        return 1.0 * seen.comma  # a place with a comma goes on in its date
     late = before.zone == after.zone == TOP and before.part in OPENER
     return 2.0 if late and after.part in {"byline", "provenance", "head", "heading"} else 0.0
 
@@ -168,10 +177,15 @@ def _adding(before: State, seen: Look, look: Look) -> float:
     labelled = look.opens("postscript") or look.opens("enclosure")
     if before.zone == BODY and not labelled:
         return 4.0  # what follows no closer is the letter
-    if before.part == "signed" or labelled:
+    if before.part == "signed" or labelled or (before.part == "named" and _surely_signs(seen)):
         return 0.3
     unsaid = before.part == "valediction" and not _says_leave(seen)
     return 1.2 + 2.0 * unsaid
+
+
+def _surely_signs(look: Look) -> bool:
+    """Return whether a name without leave before it is set as a signature, or is a forename."""
+    return look.stepped or (look.forename and look.proper and not look.listed)
 
 
 def _appended(before: State, after: State, look: Look) -> float:
@@ -181,9 +195,15 @@ def _appended(before: State, after: State, look: Look) -> float:
     if before.zone == after.zone:
         return 0.0
     unheaded = {"apparatus", "note"} if after.zone == APPARATUS else set()
-    if after.part in unheaded or (after.part == "envelope" and not look.opens("cover")):
+    addressed = look.opens("cover") or (look.titled and before.part in SIGNED)
+    if after.part in unheaded or (after.part == "envelope" and not addressed):
         return NEVER
-    return 0.0 if after.zone not in {COVER, APPARATUS} else 1.6 if before.zone == BODY else 0.4
+    if after.zone not in {COVER, APPARATUS}:
+        return 0.0
+    return 1.6 if before.zone == BODY else 0.2 if look.titled else 0.4
+
+
+SIGNED = frozenset({"signed", "named", "postscript"})
 
 
 def _closing(after: State, look: Look) -> float:
