@@ -18,7 +18,7 @@ from lxml import etree
 from epistola import gazetteer
 from epistola import language as languages
 from epistola.model import Annotation, Fact, Span
-from epistola.text.words import words_of
+from epistola.text.words import cues, words_of
 from epistola.tree.body import MACHINE
 from epistola.tree.element import E
 from epistola.tree.facts import WORD, Facts, plain
@@ -139,6 +139,7 @@ def _signatures(facts: Facts) -> list[Annotation]:
     if signed is None or signed.rule != "describe.signed":
         return []
     spans = [a.span for a in facts.annotations if a.kind == "signed"]
+    spans = [span for span in spans if _is_left(facts, span)]
     found = [a for span in spans for a in facts.within(span, "person") if _is_all(facts, span, a)]
     taken = [a.span for a in facts.annotations if a.kind == "valediction"]
     taken = [span for span in taken if len(span) <= LONGEST_LEAVE]
@@ -151,6 +152,17 @@ def _signatures(facts: Facts) -> list[Annotation]:
         words = proper_words(facts.text(mention.span), facts.letter.language)
         surnames.setdefault(words[-1].lower(), mention)
     return list(surnames.values())[:MOST_SIGNERS]
+
+
+def _is_left(facts: Facts, signed: Span) -> bool:
+    """Return whether what stands right before a signature, if leave, says so in its words."""
+    words = words_of(facts.letter.language)
+    for part in facts.annotations:
+        if part.kind == "valediction" and 0 <= signed.start - part.span.end <= LAST:
+            said = facts.text(part.span)
+            taken = {word.lower() for word in LETTERS.findall(said)}
+            return not words.leaving.isdisjoint(taken) or "valediction" in cues(said, words)
+    return True
 
 
 def _is_all(facts: Facts, signed: Span, mention: Annotation) -> bool:
