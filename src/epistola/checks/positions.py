@@ -36,16 +36,17 @@ BARE: tuple[tuple[bytes, str], ...] = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-b
 
 DECLARED = re.compile(rb"<\?xml[^>]*?\sencoding\s*=\s*[\"']([A-Za-z][\w.-]*)[\"']")
 
+# No group is repeated possessively: before 3.11.5, Python goes wrong there (cpython 106052).
 QUOTED = r"\"[^\"]*\"|'[^']*'"
 MARKUP = re.compile(
     rf"""
     <!--(?s:.*?)-->                                                         (?P<comment>)
     | <\?(?s:.*?)\?>                                                        (?P<instruction>)
     | <!\[CDATA\[(?s:.*?)\]\]>
-    | <!DOCTYPE (?:[^\[\]"'<>]++|{QUOTED})*+
-      (?:\[ (?:[^\]"'<]++|<!--(?s:.*?)-->|<\?(?s:.*?)\?>|{QUOTED}|<)*+ \]\s*+)? >
+    | <!DOCTYPE (?:[^\[\]"'<>]++|{QUOTED})*
+      (?:\[ (?:[^\]"'<]++|<!--(?s:.*?)-->|<\?(?s:.*?)\?>|{QUOTED}|<)* \]\s*+)? >
     | </[^>]*+>                                                             (?P<end>)
-    | <(?P<start>[^\s/>!?]++) (?:[^>"']++|{QUOTED})*+ >
+    | <(?P<start>[^\s/>!?]++) (?:[^>"']++|{QUOTED})* >
     | &(?!(?:amp|lt|gt|quot|apos);)[^\s\#;&<]++;                            (?P<entity>)
     """,
     re.VERBOSE,
@@ -55,7 +56,7 @@ MARKUP = re.compile(
 ATTRIBUTE = re.compile(r"([^\s=\"'/<>]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 LINE_END = re.compile(r"\r\n?|\n")
 BLANK = re.compile(
-    r"(?:[ \t\r\n]|&#(?:0*(?:9|10|13|32)|x0*(?:9|[aA]|[dD]|20));|<!\[CDATA\[|\]\]>)*+"
+    r"(?:[ \t\r\n]|&#(?:0*(?:9|10|13|32)|x0*(?:9|[aA]|[dD]|20));|<!\[CDATA\[|\]\]>)*"
 )
 """White space as a file can write it, and the marks of a CDATA section."""
 
