@@ -67,7 +67,8 @@ class Look:
     ``leads`` that it breaks off where leave is about to be taken: "& am always";
     ``follows_valediction`` that the unit before it took leave; ``leave`` that it
     does nothing else and names nobody, ``names_bearer`` that a name follows;
-    ``greets`` that a salutation runs on in it; ``quoted`` that it opens a quotation;
+    ``greets`` that a salutation runs on in it, ``greeted`` that there is one somewhere before;
+    ``quoted`` that it opens a quotation;
     ``figures`` that it is a line of an account; ``listed`` that its neighbours are short
     lines of the same sort, ``verse`` that its block is of lines as verse is; ``cues``
     the parts whose words open it.
@@ -122,6 +123,7 @@ class Look:
     verse: bool
     cues: frozenset[str]
     field: Field | None
+    greeted: bool = False
 
     def opens(self, part: str) -> bool:
         """Return whether words that open ``part`` open this."""
@@ -139,6 +141,8 @@ def looks(source: Source, units: Sequence[Unit], language: str) -> list[Look]:
         for at, (unit, field) in enumerate(zip(units, fields, strict=True))
     ]
     seen = [replace(look, inside=True) if at in within else look for at, look in enumerate(seen)]
+    first = next((at for at, look in enumerate(seen) if _greets(look)), len(seen))
+    seen = [*seen[:first], *(replace(look, greeted=True) for look in seen[first:])]
     verses = {block for block, lines in groupby(seen, lambda look: look.block) if _is_verse(lines)}
     return [
         look
@@ -146,6 +150,11 @@ def looks(source: Source, units: Sequence[Unit], language: str) -> list[Look]:
         else replace(look, listed=listed, verse=look.block in verses)
         for at, look in enumerate(seen)
     ]
+
+
+def _greets(look: Look) -> bool:
+    """Return whether a salutation stands in a line, alone or before a sentence."""
+    return look.greets or (look.opens("salute") and look.length < LONGEST_SALUTE)
 
 
 def _inside(source: Source, units: Sequence[Unit]) -> set[int]:
@@ -184,6 +193,7 @@ def _sort(look: Look) -> str:
 
 
 REACH = 2
+LONGEST_SALUTE = 80
 LEAST_ALIKE = 2
 
 

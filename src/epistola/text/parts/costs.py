@@ -175,7 +175,9 @@ def _valediction(look: Look) -> float:
         return cost + 0.5
     if look.opens("salute") and look.length < 40:
         return cost + 0.7
-    return cost + 1.2 if look.length < SHORT and not look.name else NEVER
+    # In a letter a short line may take leave in words of its own; an article takes none.
+    own = look.greeted and look.length < SHORT and not look.name
+    return cost + 1.2 if own else NEVER
 
 
 LONGEST_LEAVE = 320
