@@ -83,7 +83,7 @@ def right(calibration: Calibration, kinds: Sequence[str]) -> dict[str, float]:
 
 def main() -> int:
     floors = tomllib.loads(FLOORS.read_text("utf-8"))
-    for other in ("held_out", "references"):
+    for other in ("held_out", "letters", "references"):
         floors.pop(other)
     folders = {name: SHARED / "data/letters" / name for name in floors}
     absent = [str(folder) for folder in folders.values() if not folder.is_dir()]
