@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from epistola.language import Language, codes, load
+from epistola.language.patterns import any_phrase
 
 OPENING = r"[\s\"'“”‘’(\[,.;:—–-]+"
 CLOSING = string.whitespace + "\u00a0\"“”'’)],;:!?—–-"
 DAYS = ("weekdays", "weekdays_short", "seasons")
 SHORT = 3
 """How many letters of a month's name are left at least: "Jan", "Februar"."""
-NOTHING = "(?!)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +38,10 @@ def words_of(languages: frozenset[str]) -> Words:
     articles = _either_case(_listed(loaded, "evaluate", "articles"))
     possessives = sorted(_listed(loaded, "evaluate", "possessive"))
     return Words(
-        lead=re.compile(rf"(?:{OPENING}|(?:{_any(articles)})\s+)+"),
+        lead=re.compile(rf"(?:{OPENING}|(?:{any_phrase(articles)})\s+)+"),
         endings=tuple(mark + ending for ending in possessives for mark in "'’"),
-        address=re.compile(rf"(?:(?:{_any(_address(loaded))})\b\.?\s*)+(?=\S)"),
-        calendar=re.compile(rf"\d|\b(?:{_any(_calendar(loaded))})(?:s\b|\b)", re.IGNORECASE),
+        address=re.compile(rf"(?:(?:{any_phrase(_address(loaded))})\b\.?\s*)+(?=\S)"),
+        calendar=re.compile(rf"\d|\b(?:{any_phrase(_calendar(loaded))})(?:s\b|\b)", re.IGNORECASE),
     )
 
 
@@ -73,11 +73,3 @@ def _listed(languages: Iterable[Language], table: str, key: str) -> set[str]:
 
 def _either_case(words: Iterable[str]) -> set[str]:
     return {form for word in words for form in (word, word.capitalize())}
-
-
-def _any(words: Collection[str]) -> str:
-    """Return a pattern for one of ``words``, the longest first; without any it matches nothing."""
-    if not words:
-        return NOTHING
-    ordered = sorted(words, key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)

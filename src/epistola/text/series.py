@@ -12,12 +12,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from math import log
 from types import MappingProxyType
 
 from epistola import language as languages
 from epistola.model import Source, Span
+from epistola.text.numerals import added
 from epistola.text.words import Words as PartWords
 from epistola.text.words import addresses, cues
 from epistola.text.words import words_of as part_words
@@ -31,7 +31,6 @@ NUMBERED = re.compile(
 )
 RUNS_ON = re.compile(r"[^\W\d_]+\.?\s+[^\W_]+\s*[.:]?\s?(?:--|[—–])")
 ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,4})(?:XC|XL|L?X{0,4})(?:IX|IV|V?I{0,4})")
-VALUES = MappingProxyType({"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000})
 EMPHASIS = str.maketrans("", "", "_*=")
 RUN_IN = re.compile(r"[^\n.;?]{2,70}?(?:[,:!.]\s?(?:--|[—–])|[:,!])")
 NOTE = re.compile(r"(?:[-–—=]{3,}\s*)?(?:\[\d{1,3}[\]:]|\[[A-Z]\]\s|[*†‡§]\s?[^\W_]|\(\d{1,3}\)\s)")
@@ -310,10 +309,7 @@ def roman(text: str) -> int:
     >>> roman("XLIV"), roman("IIII"), roman("CIVIL")
     (44, 4, 0)
     """
-    if ROMAN.fullmatch(text) is None:
-        return 0
-    values = [VALUES[char] for char in text]
-    return sum(-a if a < b else a for a, b in pairwise([*values, 0]))
+    return added(text) if ROMAN.fullmatch(text) else 0
 
 
 def _form(rest: str, words: Words) -> str:

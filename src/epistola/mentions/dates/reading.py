@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 
 from epistola.mentions.dates.words import FEAST, Words, solid
+from epistola.text.numerals import FIGURES, added
 
 TOKEN = re.compile(
     r"[A-Z]\.[ ]?[A-Z]\.(?![^\W\d_])"  # O.S.
@@ -21,7 +21,6 @@ RAISED = str.maketrans("", "", "^{}")
 NUMBER = re.compile(r"(\d+)\^?\{?('?[^\W\d_]*)")
 GLUED = re.compile(r"(?<=[a-zß-ÿ])(?=[A-Z])")
 """Where a lost line break has glued two words together: "ParisJune"."""
-FIGURES = {"M": 1000, "D": 500, "C": 100, "L": 50, "X": 10, "V": 5, "I": 1}
 YEARS = range(1000, 2100)
 ROMAN_YEARS = range(1400, 2100)
 MONTHS = range(1, 13)
@@ -130,8 +129,7 @@ def _roman(token: str) -> int:
     """Return the year that ``token`` is in roman numerals, or 0."""
     if len(token) < len("MDCC") or any(char not in FIGURES for char in token):
         return 0
-    figures = [FIGURES[char] for char in token] + [0]
-    total = sum(-a if a < b else a for a, b in pairwise(figures))
+    total = added(token)
     return total if total in ROMAN_YEARS else 0
 
 

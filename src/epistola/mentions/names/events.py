@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 from epistola.gazetteer import Names
 from epistola.language import load
+from epistola.language.patterns import any_of
 from epistola.mentions.names.capitals import SURE_PLACES, Scan, scan, words_of
 from epistola.mentions.names.phrases import in_works, listed, listed_small, phrases
 from epistola.model import Annotation, Letter, Source, Span
@@ -64,7 +65,7 @@ def _keyword(found: Scan, code: str) -> Iterator[Claim]:
 def _tail(code: str) -> re.Pattern[str]:
     """Return the pattern of what makes an event of a name: " missile crisis", " treaty with"."""
     between, small, joined = (
-        _any(words_of(code, "events", key)) for key in ("between", "small", "with")
+        any_of(words_of(code, "events", key)) for key in ("between", "small", "with")
     )
     return re.compile(
         rf"(?:\s(?:{between}))?\s(?P<small>{small})\b(?:\s(?P<with>{joined})\s(?=[A-Z]))?"
@@ -74,11 +75,7 @@ def _tail(code: str) -> re.Pattern[str]:
 @cache
 def _month_tail(code: str) -> re.Pattern[str]:
     """Return the pattern of what makes an event of a month: " revolution"."""
-    return re.compile(rf"\s(?:{_any(words_of(code, 'events', 'monthly'))})\b")
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(sorted(words, key=lambda word: (-len(word), word))) or "(?!)"
+    return re.compile(rf"\s(?:{any_of(words_of(code, 'events', 'monthly'))})\b")
 
 
 def _small(found: Scan, code: str) -> Iterator[Claim]:
@@ -114,8 +111,8 @@ def _first(found: Scan, at: int) -> int:
 @cache
 def _of_place(code: str) -> re.Pattern[str]:
     """Return the pattern of a keyword before a place: "battle of the "."""
-    placed = _any(words_of(code, "events", "placed"))
-    joining, the = _any(_joining(code)), _any(_the(code))
+    placed = any_of(words_of(code, "events", "placed"))
+    joining, the = any_of(_joining(code)), any_of(_the(code))
     return re.compile(rf"\b(?P<what>{placed})\s(?:{joining})(?:\s|(?<='))(?:{the}\s)?$")
 
 
@@ -158,14 +155,14 @@ def _before_year(code: str) -> re.Pattern[str]:
     """Return the pattern of what a year may follow: "Revolution of "."""
     solemn = load(code)["events"].get("solemn", ())
     return re.compile(
-        rf"\b(?:{_any({*_dated_words(code), *solemn})})\s(?:{_any(_joining(code))})\s$"
+        rf"\b(?:{any_of({*_dated_words(code), *solemn})})\s(?:{any_of(_joining(code))})\s$"
     )
 
 
 @cache
 def _after_year(code: str) -> re.Pattern[str]:
     """Return the pattern of what may follow a year: " General Strike"."""
-    return re.compile(rf"\s(?:{_any(_dated_words(code))})\b")
+    return re.compile(rf"\s(?:{any_of(_dated_words(code))})\b")
 
 
 def _dated_words(code: str) -> set[str]:

@@ -13,6 +13,7 @@ from functools import cache
 
 from epistola import language
 from epistola.gazetteer import Names
+from epistola.language.patterns import any_phrase
 from epistola.mentions.works.scopes import Scope
 from epistola.mentions.works.title_words import BLANK_LINE, CAPITAL, PLACES, either
 from epistola.model import Annotation, Letter, Source, Span
@@ -147,9 +148,8 @@ def _turned(table: Mapping[str, str]) -> dict[str, str]:
 
 
 def either_of(phrases: Iterable[str]) -> str:
-    """Return a pattern for any of ``phrases``, the longest first, and for none where none is."""
-    spaced = (re.escape(phrase).replace(r"\ ", r"\s+") for phrase in phrases)
-    return f"(?:{'|'.join(sorted(spaced, key=len, reverse=True)) or '(?!)'})"
+    """Return a pattern for any of ``phrases``, a group of its own."""
+    return f"(?:{any_phrase(phrases)})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
 
 from epistola import language
 from epistola.model import Source, Span
+from epistola.text.numerals import added
 
 ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", re.IGNORECASE)
-FIGURES = {"m": 1000, "d": 500, "c": 100, "l": 50, "x": 10, "v": 5, "i": 1}
 ONE_LETTER = 1
 
 
@@ -66,5 +65,4 @@ def _number(written: str, after: str) -> str:
         return ""
     if not ROMAN.fullmatch(written):
         return ""
-    figures = [FIGURES[char] for char in written.lower()] + [0]
-    return str(sum(-a if a < b else a for a, b in pairwise(figures)))
+    return str(added(written.upper()))

@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from epistola import language
+from epistola.language.patterns import any_of
 from epistola.mentions.works.canon.readings import Reading, figures, inside_word
 from epistola.mentions.works.scopes import Scope
 from epistola.model import Span
@@ -65,7 +66,7 @@ def _scopes(match: re.Match[str], law: Law) -> Iterator[Scope]:
     lead = match["lead"]
     unit = law.units.get(lead) or law.units.get(lead.lower()) or law.units[lead.capitalize()]
     yield Scope(Span(match.start("lead"), match.end("n")), unit, _plain(match["n"]))
-    inner = "|".join(map(re.escape, sorted(law.units, key=len, reverse=True)))
+    inner = any_of(law.units)
     pattern = rf",[ ](?P<n>{NUMBER})|[ ](?P<label>{inner})\.?[ ](?P<m>\d{{1,3}}[a-z]?)"
     for part in re.finditer(pattern, match["more"]):
         start, end = match.start("more") + part.start() + 1, match.start("more") + part.end()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from epistola.language.patterns import any_of
 from epistola.mentions.works.canon.numbered import label_units
 from epistola.mentions.works.canon.readings import figures
 from epistola.model import Span
@@ -96,6 +97,6 @@ def _unit(label: str, code: str) -> str:
 
 @cache
 def _labels(code: str) -> re.Pattern[str]:
-    labels = "|".join(map(re.escape, sorted(label_units(code), key=len, reverse=True))) or "(?!)"
+    labels = any_of(label_units(code))
     number = r"(?:\d|[ivxlc]+(?![^\W_])|[IVXLC]+(?![^\W_]))"
     return re.compile(rf"(?P<label>(?i:{labels}))(?:\.[ \n]?|[ \n])(?={number})")

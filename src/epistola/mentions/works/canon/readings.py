@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import NamedTuple
 
 from epistola.gazetteer import Names
-from epistola.mentions.works.scopes import FIGURES, ROMAN, Scope
+from epistola.mentions.works.scopes import ROMAN, Scope
 from epistola.model import Annotation, Source, Span
+from epistola.text.numerals import added
 
 PEOPLE = ("person", "forename", "surname")
 DASH = re.compile(r"\s?[-–—]+\s?")
@@ -97,5 +97,4 @@ def _figure(written: str) -> str:
         return written
     if not written or not ROMAN.fullmatch(written):
         return ""
-    values = [FIGURES[char] for char in written.lower()] + [0]
-    return str(sum(-a if a < b else a for a, b in pairwise(values)))
+    return str(added(written.upper()))

@@ -7,12 +7,13 @@ A shelfmark is known by the repository before it, or by a series of the table th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
 from epistola import gazetteer
 from epistola.gazetteer import Names
+from epistola.language.patterns import any_of
 from epistola.mentions.works.canon.readings import figures, inside_word
 from epistola.model import Annotation, Letter, Source, Span
 
@@ -70,9 +71,9 @@ def _in_repository() -> re.Pattern[str]:
     hands = rf"{HAND}(?:[ ]{CALLED}){{0,4}}[ ]{NUMBER}"
     before = rf"(?:{CALLED}[ ]){{1,2}}{HAND}[ ]{NUMBER}"
     classed = r"[A-Z]{1,5}[ ]?\d{0,4}[/ ]\d(?:[\w/.-]*\w)?|[A-Z]{1,4}\d{0,3}[ ]\d{1,5}"
-    known = rf"(?:{_any(_series())})[ ](?:{HAND}[ ])?(?:[A-Z]\.[ ]?)?{NUMBER}"
+    known = rf"(?:{any_of(_series())})[ ](?:{HAND}[ ])?(?:[A-Z]\.[ ]?)?{NUMBER}"
     return re.compile(
-        rf"(?P<repository>{_any(_repositories())})(?![^\W_])\.?{PLACE}(?:,|:)?[ \n]"
+        rf"(?P<repository>{any_of(_repositories())})(?![^\W_])\.?{PLACE}(?:,|:)?[ \n]"
         rf"(?P<shelfmark>{known}|{hands}|{before}|{classed})(?![^\W_])"
     )
 
@@ -87,10 +88,6 @@ def _alone() -> re.Pattern[str]:
 
 def _listed(name: str, more: str) -> list[str]:
     return [name, *filter(None, more.split(", "))]
-
-
-def _any(forms: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
 
 
 def shelfmarks(source: Source, letter: Letter, names: Names) -> Iterator[Annotation]:

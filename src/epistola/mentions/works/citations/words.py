@@ -7,11 +7,12 @@ grammar and stands here, compiled once for each language.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from epistola import language
+from epistola.language.patterns import any_of
 
 CAPITAL = r"[A-ZÀ-ÖØ-ÞĀŁŒŚŠŽ]"
 YEAR = r"(?:1[4-9]|20)\d\d"
@@ -90,68 +91,62 @@ def words_of(code: str) -> Words:
     units = cited["units"]
     first = rf"{INITIALS}\s?{SURNAME}(?:\s{CAPITAL}[\w'-]+[a-z])?"
     plain = rf"(?:{CAPITAL}[\w'-]+\s(?:{CAPITAL}\.\s?){{0,2}}){{0,2}}{SURNAME}"
-    esp = rf"(?:(?i:{_any(data['especially'])})\.?\s+)?"
-    page = rf"(?i:{_any(units['page'])})\.?\s?"
+    esp = rf"(?:(?i:{any_of(data['especially'])})\.?\s+)?"
+    page = rf"(?i:{any_of(units['page'])})\.?\s?"
     number = r"(?:\d{1,4}|[ivxl]{1,7})"
-    following = rf"(?:\s?(?:{_any(data['following'])})(?![\w])\.?)?"
+    following = rf"(?:\s?(?:{any_of(data['following'])})(?![\w])\.?)?"
     pages = rf"{number}(?:{DASH}{number})?(?!\w){following}"
     signals, openers = data["signals"].split(), data["openers"].split()
-    day = f"{_months(days)}|{_any(' '.join(days['weekdays']).title())}"
-    note = rf"(?i:{_any(data['note'])})\.?\s?(?P<note>\d{{1,3}})"
-    above = rf"(?:(?:{_any(data['above'])}),?\s+)?"
+    day = f"{_months(days)}|{any_of(' '.join(days['weekdays']).title())}"
+    note = rf"(?i:{any_of(data['note'])})\.?\s?(?P<note>\d{{1,3}})"
+    above = rf"(?:(?:{any_of(data['above'])}),?\s+)?"
     return Words(
         signals=frozenset(signals),
         openers=frozenset(openers),
         no_names=frozenset([*signals, *openers, *_months(days).split("|")]),
         publisher=frozenset(cited["publisher"].split()),
         name=re.compile(rf"{first}|{plain}"),
-        joint=re.compile(rf"\s?/\s?|,?\s+(?:{_any(data['and'])}|&)\.?\s+|[,;]\s+(?={INITIALS}\s?{CAPITAL})"),
-        listed=re.compile(rf",?\s+(?:{_any(data['and'])}|&)\.?\s+|\s?/\s?|[,;]\s+"),
+        joint=re.compile(rf"\s?/\s?|,?\s+(?:{any_of(data['and'])}|&)\.?\s+|[,;]\s+(?={INITIALS}\s?{CAPITAL})"),
+        listed=re.compile(rf",?\s+(?:{any_of(data['and'])}|&)\.?\s+|\s?/\s?|[,;]\s+"),
         breaks=re.compile(
-            rf"(?=,?\s+[(])|(?=[,.:]\s)|(?<=[?!])(?=\s)|(?=\s+(?i:{_any(units['volume'])})\.)"
+            rf"(?=,?\s+[(])|(?=[,.:]\s)|(?<=[?!])(?=\s)|(?=\s+(?i:{any_of(units['volume'])})\.)"
         ),
-        others=re.compile(rf",?\s+(?:{_any(data['others'])})\.?"),
-        editor=re.compile(rf",?\s*\((?:{_any(data['editor'])})\.?\)", re.IGNORECASE),
-        edited=re.compile(rf"(?:{_any(data['edited'])})\.?\s+", re.IGNORECASE),
-        translated=re.compile(rf"(?:{_any(data['translated'])})\.?\s+", re.IGNORECASE),
+        others=re.compile(rf",?\s+(?:{any_of(data['others'])})\.?"),
+        editor=re.compile(rf",?\s*\((?:{any_of(data['editor'])})\.?\)", re.IGNORECASE),
+        edited=re.compile(rf"(?:{any_of(data['edited'])})\.?\s+", re.IGNORECASE),
+        translated=re.compile(rf"(?:{any_of(data['translated'])})\.?\s+", re.IGNORECASE),
         edition=_edition(data["editions"], data["edition"]),
         series=_series(data["series"], units["volume"]),
         marked_series=_marked_series(units["volume"]),
-        especially=re.compile(rf"(?:{_any(data['especially'])})\b", re.IGNORECASE),
+        especially=re.compile(rf"(?:{any_of(data['especially'])})\b", re.IGNORECASE),
         pages=re.compile(rf"[,:]?\s+(?P<page>{esp}(?:{page})?{pages})(?!\s?%)"),
         labelled=re.compile(rf"[,:]?\s+(?P<page>{esp}{page}{pages})"),
         more=re.compile(
-            rf"(?:,\s+|\s+(?:{_any(data['and'])})\.?\s+(?={page}))(?P<page>(?:{page})?{pages})(?!\s+{CAPITAL}|\.\w)"
+            rf"(?:,\s+|\s+(?:{any_of(data['and'])})\.?\s+(?={page}))(?P<page>(?:{page})?{pages})(?!\s+{CAPITAL}|\.\w)"
             rf"|\s+\((?P<inner>(?:{page})?{pages})(?:,\s(?P<third>{pages}))?\)"
         ),
-        volume=re.compile(rf",?\s+(?P<volume>(?i:{_any(units['volume'])})\.?\s?(?:\d{{1,4}}|{ROMAN})\b)(?:[,/]?\s+(?P<issue>\d{{1,2}})(?=\s\())?"),
-        within=re.compile(rf"[,.]?\s+(?P<in>(?i:{_any(data['in'])})(?P<colon>:)?)\s+"),
-        back=re.compile(rf"(?i:{_any(data['back'])})(?!\w)\.?"),
+        volume=re.compile(rf",?\s+(?P<volume>(?i:{any_of(units['volume'])})\.?\s?(?:\d{{1,4}}|{ROMAN})\b)(?:[,/]?\s+(?P<issue>\d{{1,2}})(?=\s\())?"),
+        within=re.compile(rf"[,.]?\s+(?P<in>(?i:{any_of(data['in'])})(?P<colon>:)?)\s+"),
+        back=re.compile(rf"(?i:{any_of(data['back'])})(?!\w)\.?"),
         above=re.compile(rf",?\s+{above}{note}(?:\s+above)?"),
-        bracketed_note=re.compile(rf"\s+\((?:(?:{_any(data['above'])})\s+(?i:{_any(data['note'])})\.?|{above}{note})\)"),
+        bracketed_note=re.compile(rf"\s+\((?:(?:{any_of(data['above'])})\s+(?i:{any_of(data['note'])})\.?|{above}{note})\)"),
         journals=_journals(units, _months(days)),
         report=_report(pages),
         american=re.compile(rf"{AMERICAN}\s+\((?P<date>{YEARS})\)"),
         statute=_statute(data["statutes"]),
         case=_case(data["versus"]),
         start=re.compile(
-            rf"(?<![\w'./-])(?:[\"'(\[]?(?={CAPITAL})|(?={PARTICLE}{CAPITAL})|(?=[(\[]\d{{4}}[)\]])|(?=(?:[—–]{{1,3}}|-{{3}})[,.:]\s)|(?=(?:{_any(data['back'])})(?!\w)))"
+            rf"(?<![\w'./-])(?:[\"'(\[]?(?={CAPITAL})|(?={PARTICLE}{CAPITAL})|(?=[(\[]\d{{4}}[)\]])|(?=(?:[—–]{{1,3}}|-{{3}})[,.:]\s)|(?=(?:{any_of(data['back'])})(?!\w)))"
         ),
         calendar=re.compile(rf"(?:^|[\s(])(?:{day})\b\.?(?:\s\d{{1,2}}[a-z]{{0,2}})?$|^(?:{day})\b"),
-        follows=re.compile(rf"(?:{_any(data['following'])})\.?\)?$"),
+        follows=re.compile(rf"(?:{any_of(data['following'])})\.?\)?$"),
     )  # fmt: skip
 
 
 def _months(days: language.Language) -> str:
     """Return the alternatives for the name of a month, in lower case and with a capital."""
     forms = [form for forms in days["months"] for form in forms.split()]
-    return _any([*forms, *(form.capitalize() for form in forms)])
-
-
-def _any(words: str | Iterable[str]) -> str:
-    """Return the alternatives of a pattern that matches any of ``words``, the longest first."""
-    row = words.split() if isinstance(words, str) else list(words)
-    return "|".join(re.escape(word) for word in sorted(row, key=len, reverse=True)) or "(?!)"
+    return any_of([*forms, *(form.capitalize() for form in forms)])
 
 
 AMERICAN = (
@@ -167,9 +162,9 @@ def _journals(units: Mapping[str, str], months: str) -> tuple[re.Pattern[str], .
 
     "Owl Review 12 (1976)", "Owl Review, vol. 12, no. 3, 1976", "Owl Review 1979/1".
     """
-    journal = rf"(?!(?i:{_any(' '.join(units.values()))})\b|(?:{months})\b){JOURNAL}"
-    volume = rf"(?P<volume>(?:(?i:{_any(units['volume'])})\.?\s?)?(?:\d{{1,3}}|{ROMAN}))"
-    label, page = rf"(?i:{_any(units['issue'])})\.?\s?", f"(?i:{_any(units['page'])})"
+    journal = rf"(?!(?i:{any_of(' '.join(units.values()))})\b|(?:{months})\b){JOURNAL}"
+    volume = rf"(?P<volume>(?:(?i:{any_of(units['volume'])})\.?\s?)?(?:\d{{1,3}}|{ROMAN}))"
+    label, page = rf"(?i:{any_of(units['issue'])})\.?\s?", f"(?i:{any_of(units['page'])})"
     number = rf"(?:,\s|\s|\.|/)(?P<number>(?:{label})?\d{{1,3}}(?:[-–]\d{{1,2}})?)"
     issue = rf"(?:\((?P<issue>\d{{1,3}})\)|{number})?"
     date = rf"(?P<date>(?:(?:{months})\.?\s)?{YEARS})"
@@ -193,9 +188,9 @@ def _report(pages: str) -> re.Pattern[str]:
 
 def _edition(ordinals: str, words: str) -> re.Pattern[str]:
     """Return "2nd ed.", "3., neubearb. Aufl.", "second revised edition"."""
-    ordinal = rf"(?:\d{{1,2}}(?:st|nd|rd|th|e|re|er|ère|ème)?\.?,?|(?:{_any(ordinals)})\.?)"
+    ordinal = rf"(?:\d{{1,2}}(?:st|nd|rd|th|e|re|er|ère|ème)?\.?,?|(?:{any_of(ordinals)})\.?)"
     return re.compile(
-        rf"(?P<edition>{ordinal}\s(?:[^\W\d_]{{2,14}}\.?,?\s){{0,3}}?(?:{_any(words)})\b\.?)",
+        rf"(?P<edition>{ordinal}\s(?:[^\W\d_]{{2,14}}\.?,?\s){{0,3}}?(?:{any_of(words)})\b\.?)",
         re.IGNORECASE,
     )
 
@@ -206,8 +201,8 @@ NUMBER_OF_SERIES = r"\d{1,4}(?:/\d{1,3})?"
 def _series(words: str, volume: str) -> re.Pattern[str]:
     """Return "Kent Studies in Owls, 12": a name with a word for a series, and a number."""
     return re.compile(
-        rf"(?P<title>(?=[^,;:()\d\n]*(?i:{_any(words)})\b){CAPITAL}[^,;:()\d\n]{{3,80}}?),?\s+"
-        rf"(?P<number>(?:(?i:{_any(volume)})\.?\s?)?{NUMBER_OF_SERIES})(?=\s+[(]|,\s)"
+        rf"(?P<title>(?=[^,;:()\d\n]*(?i:{any_of(words)})\b){CAPITAL}[^,;:()\d\n]{{3,80}}?),?\s+"
+        rf"(?P<number>(?:(?i:{any_of(volume)})\.?\s?)?{NUMBER_OF_SERIES})(?=\s+[(]|,\s)"
     )
 
 
@@ -215,7 +210,7 @@ def _marked_series(volume: str) -> re.Pattern[str]:
     """Return "(= Owl Studies, vol. 4)", as a bracket with its equals sign."""
     return re.compile(
         rf"\s*\(=\s*(?P<title>{CAPITAL}[^()=\d\n]{{3,90}}?)"
-        rf"(?:[,;:]?\s+(?P<number>(?:(?i:{_any(volume)})\.?\s?)?{NUMBER_OF_SERIES}))?\)"
+        rf"(?:[,;:]?\s+(?P<number>(?:(?i:{any_of(volume)})\.?\s?)?{NUMBER_OF_SERIES}))?\)"
     )
 
 
@@ -223,7 +218,7 @@ def _statute(kinds: str) -> re.Pattern[str]:
     """Return "Owls (Protection) Act 1981 (Kent)"."""
     word = rf"(?:{CAPITAL}[\w'-]*|\({CAPITAL}[^()\n]{{1,40}}\)|of|and|the|for|&)"
     return re.compile(
-        rf"(?P<title>{CAPITAL}[\w'-]*\s+(?:{word},?\s+){{0,12}}?(?:{_any(kinds)}))\b,?"
+        rf"(?P<title>{CAPITAL}[\w'-]*\s+(?:{word},?\s+){{0,12}}?(?:{any_of(kinds)}))\b,?"
         rf"\s+(?P<date>{YEAR})\s+\((?P<pubPlace>{CAPITAL}[\w.]{{1,11}})\)"
     )
 
@@ -232,5 +227,5 @@ def _case(versus: str) -> re.Pattern[str]:
     """Return "Dove v. Hawk", the names of a case."""
     party = rf"{CAPITAL}[\w'.&-]*(?:\s+(?:{CAPITAL}[\w'.&-]*|of|and|the|&)){{0,6}}?"
     return re.compile(
-        rf"(?P<title>{party}\s+(?:{_any(versus)})\.?\s+{CAPITAL}[\w'.&-]*(?:\s+(?:{CAPITAL}[\w'&-]*|of|and|the|&)){{0,6}})"
+        rf"(?P<title>{party}\s+(?:{any_of(versus)})\.?\s+{CAPITAL}[\w'.&-]*(?:\s+(?:{CAPITAL}[\w'&-]*|of|and|the|&)){{0,6}})"
     )
