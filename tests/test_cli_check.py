@@ -266,7 +266,10 @@ def test_a_file_that_cannot_be_written(
 
 @pytest.fixture
 def watching(folder: Path) -> Iterator[subprocess.Popen[str]]:
-    command = [sys.executable, "-m", "epistola", "check", "good.xml", "--watch"]
+    # A shell lets what it runs in the background ignore Ctrl-C, and so does all that this starts.
+    heard = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    run = "import sys; from epistola.__main__ import main; sys.exit(main(sys.argv[1:]))"
+    command = [sys.executable, "-c", f"{heard}; {run}", "check", "good.xml", "--watch"]
     with subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603 - ours
         yield process
         process.kill()
