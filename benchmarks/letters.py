@@ -13,25 +13,20 @@ below its floor in ``floors.toml``.
 from __future__ import annotations
 
 import json
-import os
 import re
 import subprocess
 import sys
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
+from floors import SHARED, measured
 from lxml import etree
 
 from epistola.model import ignore
 from epistola.pipeline import encode
 from epistola.text.read import read
 
-ROOT = Path(__file__).resolve().parents[1]
-SHARED = Path(os.environ.get("EPISTOLA_SHARED", ROOT.parent / "shared"))
-FLOORS = Path(__file__).with_name("floors.toml")
 GOLD = SHARED / "data/letters"
 PAGES = SHARED / "data/inputs/mia"
 WIDTH = 72
@@ -152,18 +147,5 @@ def _has_year(path: Path) -> bool:
 COMMANDS = {"parts": show_parts, "headers": show_headers}
 
 
-def main(arguments: list[str]) -> int:
-    if not SHARED.is_dir():
-        print(f"skipped: no {SHARED}")
-        return 0
-    floors = tomllib.loads(FLOORS.read_text("utf-8"))["letters"]
-    below: list[str] = []
-    for name in arguments or COMMANDS:
-        with TemporaryDirectory() as work:
-            below += COMMANDS[name](Path(work), floors)
-    print("\n".join(f"BELOW ITS FLOOR  {what}" for what in below) or "all above the floors")
-    return 1 if below else 0
-
-
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+    raise SystemExit(measured("letters", COMMANDS, sys.argv[1:]))

@@ -12,16 +12,15 @@ It exits 1 if a number is below its floor in ``floors.toml``.
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import time
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
+
+from floors import SHARED, measured
 
 from epistola.mentions import recognise
 from epistola.mentions.dates.grammar import dates
@@ -41,9 +40,6 @@ from epistola.text.letter import structure
 from epistola.text.notes import sections
 from epistola.text.read import read
 
-ROOT = Path(__file__).resolve().parents[1]
-SHARED = Path(os.environ.get("EPISTOLA_SHARED", ROOT.parent / "shared"))
-FLOORS = Path(__file__).with_name("floors.toml")
 SCORER = SHARED / "score/tei_score.py"
 ROUNDS = 5
 
@@ -171,18 +167,5 @@ def show_fields(work: Path, floors: Mapping[str, Any]) -> Iterator[str]:
 COMMANDS = {"speed": show_speeds, "fields": show_fields}
 
 
-def main(arguments: list[str]) -> int:
-    if not SHARED.is_dir():
-        print(f"skipped: no {SHARED}")
-        return 0
-    floors = tomllib.loads(FLOORS.read_text("utf-8"))["references"]
-    below: list[str] = []
-    for name in arguments or COMMANDS:
-        with TemporaryDirectory() as work:
-            below += COMMANDS[name](Path(work), floors)
-    print("\n".join(f"BELOW ITS FLOOR  {what}" for what in below) or "all above the floors")
-    return 1 if below else 0
-
-
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+    raise SystemExit(measured("references", COMMANDS, sys.argv[1:]))

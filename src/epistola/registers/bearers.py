@@ -15,7 +15,7 @@ from types import MappingProxyType
 from epistola.gazetteer import bare
 from epistola.model import Entry
 from epistola.registers.forenames import full_names, is_forename
-from epistola.registers.match import PersonName, Station, person_name, station_of
+from epistola.registers.match import PersonName, Station, person_name, station_of, station_told
 from epistola.registers.register import Register
 
 Table = Mapping[str, tuple["Bearer", ...]]
@@ -222,7 +222,7 @@ def _station(
 ) -> Station:
     """Return whether the entry is of a man, a woman, a wife, or does not tell."""
     if values.get("sex"):
-        return Station.WOMAN if values["sex"].lower().startswith(("f", "w", "2")) else Station.MAN
+        return station_told(values["sex"])
     found = {station_of(title, (), language) for title in titles} - {Station.UNKNOWN}
     women = found - {Station.MAN}
     if married or women:

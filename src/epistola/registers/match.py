@@ -267,6 +267,11 @@ def _station(title: str, forenames: Sequence[str], titles: Titles) -> Station:
     return Station.MAN if title in titles.before else Station.UNKNOWN
 
 
+def station_told(sex: str) -> Station:
+    """Return what the sex says that an entry gives: "f", "woman", 2 (ISO 5218), or another."""
+    return Station.WOMAN if sex.lower().startswith(("f", "w", "2")) else Station.MAN
+
+
 def station_of(title: str, forenames: Sequence[str], language: str) -> Station:
     """Return what a title and, failing that, a forename say of their bearer."""
     return _station(title, forenames, titles_of(language))

@@ -17,7 +17,6 @@ from epistola.model import (
     Annotation,
     Entry,
     EntryId,
-    Fact,
     Finding,
     Letter,
     Report,
@@ -40,6 +39,7 @@ from epistola.registers.gather import (
 from epistola.registers.match import written
 from epistola.registers.mint import mint
 from epistola.registers.register import Links, Register, taken_ids
+from epistola.registers.within import places_of
 
 
 def link_people(
@@ -64,7 +64,7 @@ def link_people(
         if mention.kind == "person"
     }
     named = without_possessive(named, known)
-    writing = _within(mentions, letter.author)
+    writing = places_of(letter.author, mentions)
     people, undecided = gather(source, mentions, named, Reading(language, known, writing))
     gather_plurals(source, mentions, people)
     if register:
@@ -75,12 +75,6 @@ def link_people(
         undecided = _decide(undecided, people, known, setting)
     _report_undecided(source, mentions, undecided, report)
     return _entries(people, register)
-
-
-def _within(mentions: Sequence[Annotation], fact: Fact | None) -> frozenset[int]:
-    """Return which mentions stand where the page says ``fact``."""
-    where = fact.span if fact else None
-    return frozenset(at for at, a in enumerate(mentions) if where and a.span in where)
 
 
 # --- who is who in the register ----------------------------------------------------------
@@ -95,7 +89,7 @@ def _find_correspondents(
 ) -> Setting:
     """Give writer and addressee their entries; return what they tell of the letter."""
     for fact in (letter.author, letter.addressee):
-        where = _within(mentions, fact)
+        where = places_of(fact, mentions)
         for person in (p for p in people if not where.isdisjoint(p.mentions) and p.names):
             found = _settled(person, known, setting)
             own = found[0].surnames if len(found) == 1 else (person.surname,)

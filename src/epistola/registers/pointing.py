@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from epistola.model import Annotation, Entry, EntryId, Fact, Letter, Source
 from epistola.registers.cited import paragraph_of
-from epistola.registers.match import Station, person_name
+from epistola.registers.match import Station, person_name, station_told
 from epistola.registers.register import Links
+from epistola.registers.within import places_of
 
 REACH = 300
 """How far before a pronoun the person whom it means is named, in characters."""
@@ -30,24 +31,23 @@ def owners(
     owner = mention.values["owner"]
     if owner in {"letter", "addressee"}:
         fact = letter.author if owner == "letter" else letter.addressee
-        return _within(fact, mentions, people)
+        return named_in(fact, mentions, people)
     if owner == "several":
         return ()
     station = STATIONS.get(owner, Station.UNKNOWN)
     shown = {entry.id: entry for entry in people.entries}
-    writer = _within(letter.author, mentions, people)
+    writer = named_in(letter.author, mentions, people)
     near = dict.fromkeys(_named_near(source, mention, mentions, people))
     fitting = [who for who in near if station.agrees(station_of(shown[who], letter.language))]
     return tuple(who for who in fitting if who not in writer) or tuple(fitting)
 
 
-def _within(
+def named_in(
     fact: Fact | None, mentions: Sequence[Annotation], people: Links
 ) -> tuple[EntryId, ...]:
     """Return who is named where the page says who wrote, or to whom."""
-    where = fact.span if fact else None
-    found = (who for at, who in people.to.items() if where and mentions[at].span in where)
-    return tuple(dict.fromkeys(found))
+    places = places_of(fact, mentions)
+    return tuple(dict.fromkeys(who for at, who in people.to.items() if at in places))
 
 
 def _named_near(
@@ -64,7 +64,7 @@ def _named_near(
 def station_of(entry: Entry, language: str) -> Station:
     """Return whether ``entry`` is a man's or a woman's, as far as its names tell."""
     if sex := entry.values.get("sex", ""):
-        return Station.WOMAN if sex.lower().startswith(("f", "w", "2")) else Station.MAN
+        return station_told(sex)
     told = (person_name(name, language).station for name in entry.names)
     return next((station for station in told if station), Station.UNKNOWN)
 

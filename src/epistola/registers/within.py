@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from epistola.model import Annotation
+from epistola.model import Annotation, Fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +52,9 @@ def within(mentions: Sequence[Annotation]) -> Within:
         range(len(mentions)), key=lambda at: (mentions[at].span.start, -len(mentions[at].span))
     )
     return Within(mentions, order, [mentions[at].span.start for at in order])
+
+
+def places_of(fact: Fact | None, mentions: Sequence[Annotation]) -> frozenset[int]:
+    """Return the places of the mentions that stand where the page says ``fact``."""
+    where = fact.span if fact else None
+    return frozenset(at for at, a in enumerate(mentions) if where and a.span in where)

@@ -28,7 +28,7 @@ from epistola.model import (
     ignore,
 )
 from epistola.registers.cited import cited, meant
-from epistola.registers.pointing import owners, placed, pointed
+from epistola.registers.pointing import named_in, owners, placed, pointed
 from epistola.registers.register import Links, Register
 from epistola.registers.shelving import (
     Makers,
@@ -268,9 +268,8 @@ def _makers(asked: _Asked, source: Source) -> Makers:
             values[role] = "; ".join(found)
     name = mention.values.get("author", "")
     if name == "#letter":
-        where = asked.letter.author.span if asked.letter.author else None
-        own = (people[at] for at in people if where and page.mentions[at].span in where)
-        values["author"] = next(own, "")
+        own = named_in(asked.letter.author, page.mentions, asked.people)
+        values["author"] = own[0] if own else ""
     elif name and "author" not in values:
         values["author"] = next((people[at] for at in inside if at in people), name)
     return Makers({k: v for k, v in values.items() if v}, "" if name == "#letter" else name)

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from epistola.mentions.works.reference_drafts import Draft, with_article
-from epistola.mentions.works.reference_groups import Group, Page, groups
+from epistola.mentions.works.reference_groups import Page
 from epistola.mentions.works.title_words import BLANK_LINE
 from epistola.model import Span
 
@@ -37,12 +37,11 @@ def pointing(page: Page, named: Sequence[Draft]) -> Iterator[Draft]:
 
 def _same(page: Page, first: int) -> Iterator[Draft]:
     """Yield "Grote's letter in the same volume", "the same book, p. 40"."""
-    located = list(groups(page)) if page.scopes else []
     for match in page.words.same.finditer(page.source.folded, first):
         noun = page.words.levels.get(match["noun"]) or page.words.levels[match["noun"].lower()]
         if _is_named(page, noun, match.start()):
             draft = Draft(Span(*match.span()), points="same", noun=noun, rule="same")
-            yield with_article(page, _placed(page, draft, located))
+            yield with_article(page, _placed(page, draft))
 
 
 def _is_named(page: Page, noun: str, at: int) -> bool:
@@ -53,10 +52,10 @@ def _is_named(page: Page, noun: str, at: int) -> bool:
     ) or any(near <= scope.span.start < at and scope.unit == noun for scope in page.scopes)
 
 
-def _placed(page: Page, draft: Draft, located: Sequence[Group]) -> Draft:
+def _placed(page: Page, draft: Draft) -> Draft:
     """Return the draft with the page right before it ("p. 40 of") or after it."""
     text, span = page.source.folded, draft.span
-    for group in located:
+    for group in page.located:
         before = text[group.span.end : span.start]
         after = text[span.end : group.span.start]
         joined = group.span.end <= span.start and page.words.title_after.fullmatch(before)

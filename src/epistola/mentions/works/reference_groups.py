@@ -34,8 +34,6 @@ IMPRINT = re.compile(
 class Words:
     """The words of one language that go with references, and the patterns made of them."""
 
-    genres: frozenset[str]
-    works: frozenset[str]
     publisher: frozenset[str]
     owners: Mapping[str, str]
     """Whose a work is, by the pronoun that says so: "my" is the letter's."""
@@ -69,7 +67,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A letter as this recogniser sees it: the source and what others have found in it."""
+    """A letter as this recogniser sees it: the source and what others have found in it.
+
+    ``located`` are the groups of its scopes and dates (see ``groups``).
+    """
 
     source: Source
     letter: Letter
@@ -78,6 +79,7 @@ class Page:
     titles: Sequence[Annotation]
     scopes: Sequence[Scope]
     dates: Sequence[Annotation]
+    located: Sequence[Group] = ()
 
 
 @cache
@@ -99,8 +101,6 @@ def words_of(code: str) -> Words:
     genres = "|".join(sorted(data["genres"].split(), key=len, reverse=True))
     works = "|".join(sorted(data["works"].split(), key=len, reverse=True))
     return Words(
-        genres=frozenset(data["genres"].split()),
-        works=frozenset(data["works"].split()),
         publisher=frozenset(data["publisher"].split()),
         owners=owners,
         levels={**units, **levels},

@@ -68,6 +68,7 @@ def references(source: Source, letter: Letter, names: Names) -> Iterator[Annotat
     works, located = list(titles(source, letter, names)), scopes(source, letter.language)
     days = list(dates(source, letter, names)) if works or located else []  # dates are dear
     page = Page(source, letter, names, words_of(letter.language), works, located, days)
+    page = replace(page, located=tuple(groups(page)))
     named = [*_of_fields(page), *_located(page), *_ibid(page), *_in_works(page), *_alone(page)]
     named += owned_titles(page)
     drafts = _apart([*named, *pointing(page, named)])
@@ -81,7 +82,7 @@ def references(source: Source, letter: Letter, names: Names) -> Iterator[Annotat
 
 
 def _located(page: Page) -> Iterator[Draft]:
-    for group in groups(page):
+    for group in page.located:
         before = _title_before(page, group)
         if before:
             yield _hosted(page, *before, group)
@@ -157,7 +158,7 @@ def _unnamed(page: Page, group: Group) -> Iterator[Draft]:
 
 
 def _ibid(page: Page) -> Iterator[Draft]:
-    starting = {group.span.start: group for group in groups(page)}
+    starting = {group.span.start: group for group in page.located}
     for match in page.words.ibid.finditer(page.source.folded):
         link = re.compile(r",?\s+").match(page.source.folded, match.end())
         group = starting.get(link.end()) if link else None
