@@ -23,7 +23,7 @@ from pathlib import Path
 from time import perf_counter
 
 from epistola.model import Source
-from epistola.text.series import blocks
+from epistola.text.headings import blocks
 from epistola.text.split import language_of, split
 
 SHARED = Path(os.environ.get("EPISTOLA_SHARED", Path(__file__).resolve().parents[2] / "shared"))

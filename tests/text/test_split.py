@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from epistola.language import codes
 from epistola.model import Source
-from epistola.text.series import roman
+from epistola.text.headings import roman
 from epistola.text.split import Piece, split
 from laws.strategies import letters, pieces
 

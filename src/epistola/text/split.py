@@ -17,7 +17,8 @@ from types import MappingProxyType
 
 from epistola import language as languages
 from epistola.model import Source, Span
-from epistola.text.series import WORD, Block, Evidence, blocks, evidence, headed, is_weak
+from epistola.text.headings import WORD, Block, blocks
+from epistola.text.series import Evidence, evidence, headed, is_weak
 
 NEVER = 99.0
 OUT, OPEN, TOP, BODY, END = range(5)
