@@ -41,7 +41,7 @@ from epistola.text.notes import sections
 from epistola.text.read import read
 
 SCORER = SHARED / "score/tei_score.py"
-ROUNDS = 5
+ROUNDS = 15
 
 
 class Corpus(NamedTuple):
