@@ -10,7 +10,7 @@ def any_of(words: str | Iterable[str]) -> str:
     r"""Return the alternatives that match any of ``words``, the longest first; none, if none is.
 
     >>> any_of("vol volume"), any_of(["op. cit"]), any_of("")
-    ('volume|vol', 'op\\\\.\\\\ cit', '(?!)')
+    ('volume|vol', 'op\\.\\ cit', '(?!)')
     """
     row = words.split() if isinstance(words, str) else words
     ordered = sorted(row, key=lambda word: (-len(word), word))
