@@ -10,6 +10,11 @@ def tei(inside: str) -> bytes:
     return f'<TEI xmlns="http://www.tei-c.org/ns/1.0">\n{inside}\n</TEI>'.encode()
 
 
+def corpus(inside: str) -> bytes:
+    """A document of several letters: ``inside`` follows the header they share."""
+    return f'<teiCorpus xmlns="http://www.tei-c.org/ns/1.0">\n{HEADER}{inside}</teiCorpus>'.encode()
+
+
 def letter(inside: str) -> bytes:
     """A document whose one division holds ``inside``, on the fifth line."""
     return tei(f"{HEADER}\n<text><body><div>\n{inside}\n</div></body></text>")
@@ -31,6 +36,7 @@ def register(inside: str) -> bytes:
 
 
 INVALID: dict[str, tuple[bytes, int, str]] = {
+    "corpus without a letter": (corpus(""), 1, "<teiCorpus> lacks <TEI> after <teiHeader>"),
     # parts of a letter
     "salute in p": (
         letter("<p><salute>Dear Sir,</salute></p>"),
@@ -311,6 +317,9 @@ INVALID: dict[str, tuple[bytes, int, str]] = {
 """Documents, with the line and the words of the first finding."""
 
 VALID: dict[str, bytes] = {
+    "a corpus of two letters": corpus(
+        2 * f"<TEI>{HEADER}<text><body><div><p>Text</p></div></body></text></TEI>"
+    ),
     "a letter with all its parts": letter(
         "<head>Letter</head><opener><address><addrLine>Dean Street</addrLine></address>"
         "<dateline><placeName>London</placeName>, <date when='1853-04-26'>26 April</date>"
