@@ -100,7 +100,7 @@ def words(xml: Path) -> list[str]:
         (["encode", "letter.txt", "letter.txt", "-o", "out"], "would both be written to"),
         (["encode", "folder", "-o", "out"], "folder: there are no *.txt files in this folder"),
         (["encode", "letter.txt", "-o", "scan.pdf/a.xml"], "error: write: it cannot be written"),
-        (["encode"], "Missing argument 'PATH...'"),
+        (["encode"], "name a text or a folder: epistola encode letter.txt"),
         (["encode", "letter.txt", "--colour"], "No such option"),
         (["check", "none.xml"], "none.xml: error: read: there is no such file"),
         (["check", "folder"], "folder: there are no *.xml files in this folder"),
@@ -217,7 +217,7 @@ def test_one_bad_text_does_not_stop_the_others(run: Run, tmp_path: Path) -> None
         ["in/d.txt:1:1", "warning", "test"],
         ["4 texts", "2 good, 1 with errors, 1 not read or written (2 errors, 3 warnings)"],
     ]
-    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["c.xml", "d.xml"]
+    assert sorted(p.name for p in (tmp_path / "out").glob("*.xml")) == ["c.xml", "d.xml"]
 
 
 def test_the_date_is_the_callers_or_none(

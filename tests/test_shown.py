@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from lxml import etree
 
@@ -71,8 +73,9 @@ def test_suggestions_are_few_and_plain(
 
 
 def test_findings_are_counted() -> None:
-    assert counted([INFO, LINED, PLACED]) == "2 errors, no warnings, 1 for information"
-    assert counted([SPANNED]) == "no errors, 1 warning"
+    some = Counter([Severity.INFO, Severity.ERROR, Severity.ERROR])
+    assert counted(some) == "2 errors, no warnings, 1 for information"
+    assert counted(Counter([Severity.WARNING])) == "no errors, 1 warning"
 
 
 def test_an_annotation_is_a_line() -> None:

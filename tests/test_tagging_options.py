@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from epistola.cli_options import keeping, tagging
+from epistola.corpus.settings import Settings, edition_of
 from epistola.edition import Edition, EditionError, load_edition
 from epistola.mentions.learned.model import RULES_ALONE, shipped
 from epistola.model import CERTAIN, LIKELY, Finding, Source
@@ -47,13 +47,15 @@ def test_what_an_edition_says(tmp_path: Path) -> None:
 
 
 def test_options_come_before_the_edition(tmp_path: Path) -> None:
-    own = edition(tmp_path, 'min_cert = "medium"')
-    assert tagging(own, no_model=False, min_cert=None) is own
-    assert tagging(None, no_model=False, min_cert=None) is None
-    alone = tagging(own, no_model=True, min_cert=None)
+    edition(tmp_path, 'min_cert = "medium"')
+    own = edition_of(Settings(tmp_path))
+    assert own
+    assert (own.models, own.least) == (shipped(), LIKELY)
+    assert edition_of(Settings()) is None
+    alone = edition_of(Settings(tmp_path, no_model=True))
     assert alone
     assert (alone.models, alone.least) == (RULES_ALONE, LIKELY)
-    sure = tagging(own, no_model=False, min_cert="high")
+    sure = edition_of(Settings(tmp_path, min_cert="high"))
     assert sure
     assert sure.least == CERTAIN
 
@@ -102,8 +104,6 @@ def test_lines_are_kept_where_edition_or_option_says_so(tmp_path: Path) -> None:
     (tmp_path / "edition.toml").write_text("[encoding]\nline_breaks = true\n", "utf-8")
     own = load_edition(tmp_path)
     assert (own.details.line_breaks, own.details.blocks) == (True, True)
-    assert keeping(own, line_breaks=False) is own
-    assert keeping(None, line_breaks=False) is None
-    kept = keeping(None, line_breaks=True)
+    kept = edition_of(Settings(line_breaks=True))
     assert kept
     assert kept.details.line_breaks

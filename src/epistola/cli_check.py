@@ -30,6 +30,7 @@ from epistola.terminal import (
     put,
     summary,
     table,
+    tallied,
     tell,
     watched,
 )
@@ -227,7 +228,7 @@ def show(outcomes: Sequence[Outcome], shape: str) -> None:
         for one in outcomes:
             tell(one.findings, one.file, raw=one.raw)
         table(outcomes)
-        click.echo(summary("files", outcomes), err=True)
+        click.echo(summary("files", *tallied(outcomes)), err=True)
     else:
         put(shaped(outcomes, shape).encode("utf-8", "replace"))
 

@@ -4,59 +4,35 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import replace
 from datetime import UTC, datetime
 from datetime import date as calendar_date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from epistola.cli_options import (
+    Way,
     edition_option,
-    keeping,
     language_option,
     line_breaks_option,
     min_cert_option,
     no_model_option,
-    tagging,
 )
 from epistola.cli_read import (
-    Settings,
     encoding_option,
     every_row_has_a_text,
     gutenberg_option,
     metadata_option,
-    opened_from,
-    said_of,
-    unread,
+    settled,
     written,
 )
+from epistola.corpus.letters import encode_text
+from epistola.corpus.settings import Settings
 from epistola.files import Job, PlanError, plan
-from epistola.model import Finding
-from epistola.shown.lines import Outcome
-from epistola.terminal import (
-    FOUND_ERRORS,
-    Refusal,
-    called,
-    examples,
-    has_errors,
-    paths_argument,
-    placed,
-    summary,
-    tell,
-    watched,
-)
-from epistola.text.read import ReadError, read_bytes
-
-if TYPE_CHECKING:
-    from epistola.edition import Edition
-    from epistola.sidecar import Table
+from epistola.terminal import Refusal, called, examples, tell
 
 DATE = re.compile(r"\d{4}-\d\d-\d\d")
 EPOCH = "SOURCE_DATE_EPOCH"
-TEI_ENDING = ".xml"
-"""The ending of a file whose structure somebody has marked up in TEI."""
 
 
 def given_date(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
@@ -88,14 +64,15 @@ def date_of_epoch(seconds: str) -> str:
     "encode",
     epilog=examples(
         "encode letter.txt",
-        "encode letters/ -o tei/ --edition tei",
+        "encode letters/ -o tei/ --jobs 2",
+        "encode --edition edition/",
         "encode letters/ -o tei/ --metadata letters.csv",
         "encode book.txt --split --gutenberg -o letters/",
         "encode book.txt --split -o book.xml",
         "encode structured.xml -o tagged.xml",
     ),
 )
-@paths_argument
+@click.argument("paths", metavar="PATH...", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "-o",
     "--output",
@@ -122,90 +99,76 @@ def date_of_epoch(seconds: str) -> str:
 @line_breaks_option
 @no_model_option
 @min_cert_option
+@click.option(
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(1),
+    default=1,
+    help="How many processes encode the letters of a folder or an edition.",
+)
+@click.option(
+    "--force", is_flag=True, help="Encode all, also what is unchanged or was changed by hand."
+)
+@click.option("--watch", is_flag=True, help="Encode again whenever a text is saved, until Ctrl-C.")
 def encode_command(  # noqa: PLR0913 - one parameter an option
     *,
     paths: tuple[Path, ...],
     output: str | None,
-    edition: Edition | None,
+    edition: Path | None,
     language: str | None,
     encoding: str | None,
     date: str | None,
-    table: Table | None,
+    table: Path | None,
     divided: bool,
     gutenberg: bool,
     line_breaks: bool,
     no_model: bool,
     min_cert: str | None,
+    jobs: int,
+    force: bool,
+    watch: bool,
 ) -> int:
     """Encode the text of a letter, or of many, as TEI.
 
     PATH is a text, a folder (its *.txt files, at any depth) or - for standard input. A
     Markdown, HTML, DOCX, ODT or mail file is known by its ending (docs/input.md); to a TEI
     file (*.xml) only mentions, links and registers are added, and what is there is left as
-    it is.
+    it is. Without a PATH, the texts in sources/ of the edition go to its letters/.
     What NAME.toml beside NAME.txt says (author, addressee, date, repository, shelfmark ...)
     comes before what the text says.
+    Of many texts only what is new or has changed is encoded, and a file that was changed by
+    hand is left as it is (docs/runs.md).
     A text with errors is not written; the exit code is then 1, and 2 where a text could
     not be read.
     """
-    edition = tagging(edition, no_model=no_model, min_cert=min_cert)
-    edition = keeping(edition, line_breaks=line_breaks)
-    settings = Settings(edition, language, encoding, date, table, gutenberg)
+    chosen = settled(
+        Settings(
+            edition, language, encoding, date, table, gutenberg, line_breaks, no_model, min_cert
+        )
+    )
     if divided:
         from epistola.cli_split import encode_books  # noqa: PLC0415 - only this option's
 
-        return encode_books(paths, output, settings)
+        return encode_books(paths, output, chosen)
+    way = Way(jobs, force, watch)
+    if not paths or (output and (len(paths) > 1 or paths[0].is_dir())):
+        from epistola.cli_run import encode_folder  # noqa: PLC0415 - not one text's
+
+        return encode_folder(paths, output, chosen, way)
     try:
-        jobs = plan(paths, output)
+        job = plan(paths, output)[0]
     except PlanError as error:
         raise Refusal(str(error)) from None
-    every_row_has_a_text(table, jobs)
-    outcomes = [encode_one(job, settings) for job in watched(jobs, "Encoding")]
-    if len(outcomes) > 1:
-        click.echo(summary("texts", outcomes), err=True)
-    return max(outcome.code for outcome in outcomes)
+    every_row_has_a_text(chosen, [job.text])
+    if watch:
+        from epistola.cli_run import keep_encoding  # noqa: PLC0415 - as above
+
+        return keep_encoding(lambda: [job.text], lambda: encode_one(job, chosen), chosen)
+    return encode_one(job, chosen)
 
 
-def encode_one(job: Job, settings: Settings) -> Outcome:
-    """Encode and write one text, and tell what was found."""
-    from epistola.pipeline import encode  # noqa: PLC0415 - a wrong option is told without it
-
-    if job.text.suffix.lower() == TEI_ENDING:
-        return enrich_one(job, settings)
-    findings: list[Finding] = []
-    try:
-        opened = opened_from(job.text, settings, findings)
-        sidecar = said_of(job.text, settings.table)
-    except ReadError as error:
-        return unread(job.text, error)
-    if len(opened) > 1:
-        message = f"there are {len(opened)} letters in it: divide them with --split"
-        return unread(job.text, ReadError(message))
-    made = encode(
-        opened[0],
-        edition=settings.edition,
-        language=settings.language,
-        date=settings.date,
-        sidecar=sidecar,
-    )
-    file, start = opened[0].place
-    findings.extend(placed(made.findings, start))
-    tell(findings, called(job.text), file)
-    if has_errors(findings):
-        return Outcome(FOUND_ERRORS, tuple(findings))
-    return Outcome(written(made.to_bytes(), job.target), tuple(findings))
-
-
-def enrich_one(job: Job, settings: Settings) -> Outcome:
-    """Add mentions and registers to a TEI file, write it, and tell what was found."""
-    from epistola.enrich import enrich  # noqa: PLC0415 - only such a file's
-
-    try:
-        raw = read_bytes(job.text)
-        made = enrich(raw, edition=settings.edition, language=settings.language, file=job.text)
-    except ReadError as error:
-        return unread(job.text, error)
-    tell((replace(one, span=None) for one in made.findings), called(job.text))
-    if not made.is_sound:
-        return Outcome(FOUND_ERRORS, made.findings)
-    return Outcome(written(made.to_bytes(), job.target), made.findings)
+def encode_one(job: Job, chosen: Settings) -> int:
+    """Encode and write one text, tell what was found, and return the exit code."""
+    made = encode_text(job.text, chosen)
+    tell(made.findings, called(job.text))
+    return made.code or written(made.data, job.target)

@@ -15,8 +15,9 @@ from epistola.cli_options import (
     language_option,
     min_cert_option,
     no_model_option,
-    tagging,
 )
+from epistola.cli_read import chosen_edition, settled
+from epistola.corpus.settings import Settings
 from epistola.files import PlanError, within, write_whole
 from epistola.model import Finding, Severity
 from epistola.terminal import (
@@ -130,7 +131,7 @@ def evaluate_command(  # noqa: PLR0913 - one parameter an option
     first_mention: bool,
     no_model: bool,
     min_cert: str | None,
-    edition: Edition | None,
+    edition: Path | None,
     language: str | None,
     limit: int | None,
     errors: int,
@@ -154,9 +155,9 @@ def evaluate_command(  # noqa: PLR0913 - one parameter an option
     if tolerance is not None and compare is None:
         raise Refusal("--tolerance goes with --compare: name an earlier report")
     before = earlier(compare) if compare else None
-    edition = tagging(edition, no_model=no_model, min_cert=min_cert)
-    least = edition.least if edition else 0.0
-    order = Order(gold, Measure(kinds, languages, first_mention, least), edition, language)
+    known = chosen_edition(settled(Settings(edition, no_model=no_model, min_cert=min_cert)))
+    least = known.least if known else 0.0
+    order = Order(gold, Measure(kinds, languages, first_mention, least), known, language)
     judged, code = judge_all(order, limit)
     result = resulting(order, judged, before, compare)
     show(result, errors)

@@ -2,38 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from epistola.files import Job, write_whole
-from epistola.model import NOTHING_SAID, Finding, Severity, Sidecar
+from epistola.corpus.beside import said_of
+from epistola.corpus.letters import opened_from, unread
+from epistola.corpus.settings import Settings, as_it_stands, edition_of, table_of
+from epistola.files import write_whole
+from epistola.model import Finding, Severity, Sidecar
 from epistola.shown.lines import Outcome
-from epistola.terminal import COULD_NOT_RUN, Refusal, called, from_path, put, tell
+from epistola.terminal import COULD_NOT_RUN, Refusal, called, put, tell
 from epistola.text.read import ReadError
 
 if TYPE_CHECKING:
     from epistola.edition import Edition
     from epistola.sidecar import Table
     from epistola.text.opened import Opened
-
-SIDECAR = ".toml"
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How to encode, the same for every text of a run."""
-
-    edition: Edition | None = None
-    language: str | None = None
-    encoding: str | None = None
-    date: str | None = None
-    table: Table | None = None
-    gutenberg: bool = False
-
 
 encoding_option = click.option(
     "--encoding",
@@ -49,71 +36,83 @@ metadata_option = click.option(
     "--metadata",
     "table",
     metavar="TABLE.csv",
-    callback=lambda _, __, value: given_table(value),
     type=click.Path(path_type=Path),
     help="What an editor says of many letters, a row each; NAME.toml beside a text is read, too.",
 )
 
 
-def given_table(path: Path | None) -> Table | None:
-    """Return the table at ``path``, if one is given.
-
-    Raises Refusal for one with a fault.
-    """
-    if path is None:
-        return None
-    from epistola.sidecar import SidecarError, read_table  # noqa: PLC0415 - seldom wanted
+def settled(chosen: Settings) -> Settings:
+    """Return ``chosen`` with the state of what it names; raises Refusal where that has a fault."""
+    from epistola.edition import EditionError  # noqa: PLC0415 - seldom wanted
 
     try:
-        return read_table(path)
+        now = as_it_stands(chosen)
+    except EditionError as error:
+        raise Refusal(str(error)) from None
+    chosen_edition(now)
+    chosen_table(now)
+    return now
+
+
+def chosen_edition(chosen: Settings) -> Edition | None:
+    """Return the edition that is chosen; raises Refusal for one that cannot be used."""
+    from epistola.edition import EditionError  # noqa: PLC0415 - as above
+
+    try:
+        return edition_of(chosen)
+    except EditionError as error:
+        raise Refusal(str(error)) from None
+
+
+def chosen_table(chosen: Settings) -> Table | None:
+    """Return the table that is chosen; raises Refusal for one with a fault."""
+    from epistola.sidecar import SidecarError  # noqa: PLC0415 - as above
+
+    try:
+        return table_of(chosen)
     except SidecarError as error:
         raise Refusal(str(error)) from None
 
 
-def every_row_has_a_text(table: Table | None, jobs: Sequence[Job]) -> None:
+def every_row_has_a_text(chosen: Settings, texts: Iterable[Path]) -> None:
     """Refuse a table with a row for a text that is not there."""
-    if table is None:
+    found = chosen_table(chosen)
+    if found is None:
         return
     from epistola.sidecar import SidecarError, check_rows  # noqa: PLC0415 - as above
 
     try:
-        check_rows(table, [job.text for job in jobs])
+        check_rows(found, texts)
     except SidecarError as error:
         raise Refusal(str(error)) from None
 
 
-def said_of(text: Path, table: Table | None) -> Sidecar:
-    """Return what an editor says of ``text``: its own sidecar, and then the table.
+def read(
+    path: Path, chosen: Settings, findings: list[Finding]
+) -> tuple[tuple[Opened, ...], Sidecar]:
+    """Return what is in the file at ``path``, and what an editor says of it.
 
-    Raises ReadError where the sidecar has a fault, so that this text alone is not encoded.
+    Raises ReadError where either cannot be read.
     """
-    path = text.with_suffix(SIDECAR)
-    own = path.is_file() and path != text
-    if table is None and not own:
-        return NOTHING_SAID
-    from epistola.sidecar import SidecarError, merged, read_sidecar  # noqa: PLC0415 - as above
+    opened = opened_from(path, chosen, findings)
+    return opened, said(path, chosen)
+
+
+def said(text: Path, chosen: Settings) -> Sidecar:
+    """Return what an editor says of ``text``; raises ReadError where that has a fault."""
+    from epistola.sidecar import SidecarError  # noqa: PLC0415 - as above
 
     try:
-        said = read_sidecar(path) if own else NOTHING_SAID
+        return said_of(text, chosen_table(chosen))
     except SidecarError as error:
         raise ReadError(str(error)) from None
-    return merged(said, table.row(text)) if table is not None else said
 
 
-def opened_from(path: Path, settings: Settings, findings: list[Finding]) -> tuple[Opened, ...]:
-    """Return what is in the file at ``path``; raises ReadError."""
-    from epistola.text.doors import open_file  # noqa: PLC0415 - only what encodes
-
-    return open_file(
-        from_path(path), settings.encoding, findings.append, gutenberg=settings.gutenberg
-    )
-
-
-def unread(path: Path, error: ReadError) -> Outcome:
+def not_read(path: Path, error: ReadError) -> Outcome:
     """Tell why a text could not be read."""
-    finding = Finding(Severity.ERROR, "read", str(error), line=error.line, column=error.column)
-    tell([finding], called(path))
-    return Outcome(COULD_NOT_RUN, (finding,))
+    made = unread(error)
+    tell(made.findings, called(path))
+    return Outcome(made.code, made.findings)
 
 
 def written(data: bytes, target: Path | None) -> int:

@@ -10,30 +10,27 @@ import click
 
 from epistola.cli_options import (
     edition_option,
-    keeping,
     language_option,
     line_breaks_option,
     min_cert_option,
     no_model_option,
-    tagging,
 )
 from epistola.cli_read import (
-    Settings,
+    chosen_edition,
     encoding_option,
     gutenberg_option,
     metadata_option,
-    opened_from,
-    said_of,
-    unread,
+    not_read,
+    read,
+    settled,
 )
+from epistola.corpus.settings import Settings
 from epistola.model import Finding, Span
 from epistola.shown.lines import stage
 from epistola.terminal import Refusal, called, examples, put, tell
 from epistola.text.read import ReadError
 
 if TYPE_CHECKING:
-    from epistola.edition import Edition
-    from epistola.sidecar import Table
     from epistola.text.opened import Opened
 
 STAGES = ("text", "letters", "structure", "letter", "mentions", "resolved", "tree")
@@ -56,10 +53,10 @@ def show_command(  # noqa: PLR0913 - one parameter an option
     *,
     wanted: str,
     path: Path,
-    edition: Edition | None,
+    edition: Path | None,
     language: str | None,
     encoding: str | None,
-    table: Table | None,
+    table: Path | None,
     gutenberg: bool,
     line_breaks: bool,
     no_model: bool,
@@ -71,12 +68,16 @@ def show_command(  # noqa: PLR0913 - one parameter an option
     book is a line: number, line, how sure, heading, first words; what is no letter has a dash.
     """
     findings: list[Finding] = []
-    settings = Settings(edition, language, encoding, table=table, gutenberg=gutenberg)
+    chosen = settled(
+        Settings(
+            edition, language, encoding, None, table, gutenberg, line_breaks, no_model, min_cert
+        )
+    )
+    known = chosen_edition(chosen)
     try:
-        opened = opened_from(path, settings, findings)
-        sidecar = said_of(path, table)
+        opened, sidecar = read(path, chosen, findings)
     except ReadError as error:
-        return unread(path, error).code
+        return not_read(path, error).code
     source = opened[0].source
     if wanted == "letters":
         tell(findings, called(path), source)
@@ -85,11 +86,9 @@ def show_command(  # noqa: PLR0913 - one parameter an option
     if len(opened) > 1:
         raise Refusal(f"{path} holds {len(opened)} letters: show --stage letters lists them")
     tell(findings, called(path), source)
-    edition = tagging(edition, no_model=no_model, min_cert=min_cert)
-    edition = keeping(edition, line_breaks=line_breaks)
     from epistola.pipeline import stages  # noqa: PLC0415 - the letters of a book need none of it
 
-    value = getattr(stages(opened[0], edition, language, sidecar=sidecar), wanted)
+    value = getattr(stages(opened[0], known, language, sidecar=sidecar), wanted)
     put(f"{stage(value, source)}\n".encode())
     return 0
 

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import click
 
-from epistola.cli_read import Settings, opened_from, said_of, unread, written
+from epistola.cli_read import chosen_edition, not_read, said, written
+from epistola.corpus.letters import opened_from
+from epistola.corpus.settings import Settings
 from epistola.files import STDIN
 from epistola.model import Finding, Severity, Sidecar, Source
 from epistola.pipeline import Encoding, encode
@@ -20,6 +22,7 @@ from epistola.terminal import (
     has_errors,
     placed,
     summary,
+    tallied,
     tell,
     watched,
 )
@@ -89,7 +92,7 @@ def _findings(source: Source, pieces: Sequence[Piece]) -> Iterator[Finding]:
 # --- encoding and writing --------------------------------------------------------------
 
 
-def encode_books(paths: Sequence[Path], output: str | None, settings: Settings) -> int:
+def encode_books(paths: Sequence[Path], output: str | None, chosen: Settings) -> int:
     """Encode the letters of each book in ``paths``, and return the exit code.
 
     They go to a folder, an edition a letter, or, where ``output`` ends in ".xml" and is no
@@ -103,10 +106,10 @@ def encode_books(paths: Sequence[Path], output: str | None, settings: Settings) 
         raise Refusal(f"{len(paths)} books need a folder to go to: name one with -o FOLDER")
     _refuse_folders(paths, output)
     outcomes = [
-        outcome for path in paths for outcome in _book(path, output, settings, as_corpus=single)
+        outcome for path in paths for outcome in _book(path, output, chosen, as_corpus=single)
     ]
     if len(outcomes) > 1:
-        click.echo(summary("letters", outcomes), err=True)
+        click.echo(summary("letters", *tallied(outcomes)), err=True)
     return max(outcome.code for outcome in outcomes)
 
 
@@ -124,60 +127,58 @@ def _refuse_folders(paths: Sequence[Path], output: str) -> None:
             raise Refusal(f"two books are called {name}: encode them into different folders")
 
 
-def _book(path: Path, output: str, settings: Settings, *, as_corpus: bool) -> list[Outcome]:
+def _book(path: Path, output: str, chosen: Settings, *, as_corpus: bool) -> list[Outcome]:
     """Encode one book; an outcome a letter."""
     findings: list[Finding] = []
     try:
-        opened = opened_from(path, settings, findings)
+        opened = opened_from(path, chosen, findings)
     except ReadError as error:
-        return [unread(path, error)]
-    parts, said = parts_of(opened, settings.language)
+        return [not_read(path, error)]
+    parts, said = parts_of(opened, chosen.language)
     file, start = opened[0].place
     tell([*findings, *placed(said, start)], called(path), file)
     if has_errors(said):
         return [Outcome(FOUND_ERRORS, tuple(said))]
     if as_corpus:
-        return _as_corpus(path, parts, Path(output), settings)
+        return _as_corpus(path, parts, Path(output), chosen)
     return [
-        _one(path, part, Path(output) / f"{part.opened.source.name}.xml", settings)
+        _one(path, part, Path(output) / f"{part.opened.source.name}.xml", chosen)
         for part in watched(parts, "Encoding")
     ]
 
 
-def _encoded(path: Path, part: Part, settings: Settings) -> Encoding:
+def _encoded(path: Path, part: Part, chosen: Settings) -> Encoding:
     """Encode a part, and tell what was found, with its places in the file it is from."""
     source = part.opened.source
     made = encode(
         part.opened,
-        edition=settings.edition,
-        language=settings.language,
-        date=settings.date,
-        sidecar=_said_of(path, source, settings),
+        edition=chosen_edition(chosen),
+        language=chosen.language,
+        date=chosen.date,
+        sidecar=_said_of(path, source, chosen),
     )
     said = [replace(one, message=f"{source.name}: {one.message}") for one in made.findings]
     tell(placed(said, part.start), called(path), part.whole)
     return made
 
 
-def _said_of(book: Path, letter: Source, settings: Settings) -> Sidecar:
+def _said_of(book: Path, letter: Source, chosen: Settings) -> Sidecar:
     """Return what an editor says of a letter of a book: BOOK-001.toml, or a row BOOK-001."""
     try:
-        return said_of(book.with_name(f"{letter.name}.txt"), settings.table)
+        return said(book.with_name(f"{letter.name}.txt"), chosen)
     except ReadError as error:
         raise Refusal(str(error)) from None
 
 
-def _one(path: Path, part: Part, target: Path, settings: Settings) -> Outcome:
-    made = _encoded(path, part, settings)
+def _one(path: Path, part: Part, target: Path, chosen: Settings) -> Outcome:
+    made = _encoded(path, part, chosen)
     if not made.is_sound:
         return Outcome(FOUND_ERRORS, made.findings)
     return Outcome(written(made.to_bytes(), target), made.findings)
 
 
-def _as_corpus(
-    path: Path, parts: Sequence[Part], target: Path, settings: Settings
-) -> list[Outcome]:
-    made = [_encoded(path, part, settings) for part in watched(parts, "Encoding")]
+def _as_corpus(path: Path, parts: Sequence[Part], target: Path, chosen: Settings) -> list[Outcome]:
+    made = [_encoded(path, part, chosen) for part in watched(parts, "Encoding")]
     outcomes = [Outcome(0 if one.is_sound else FOUND_ERRORS, one.findings) for one in made]
     if all(one.is_sound for one in made):
         tree = corpus((one.tree for one in made), path.stem)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -114,6 +116,22 @@ def table(outcomes: Sequence[Outcome]) -> None:
     Console(stderr=True).print(shown)
 
 
+def findings_table(codes: Counter[tuple[str, str]]) -> None:
+    """Show how often each finding, by severity and code, came up, where someone looks on."""
+    if not codes or not sys.stderr.isatty():
+        return
+    from rich.console import Console  # noqa: PLC0415 - as above
+    from rich.table import Table  # noqa: PLC0415 - as above
+
+    order = [str(severity) for severity in Severity]
+    shown = Table("finding", "severity", "times")
+    for (severity, code), times in sorted(
+        codes.items(), key=lambda one: (order.index(one[0][0]), -one[1], one[0][1])
+    ):
+        shown.add_row(code, severity, f"{times:,}")
+    Console(stderr=True).print(shown)
+
+
 def count(outcome: Outcome) -> tuple[int, ...]:
     """Return how many findings of each severity there are, the worst first."""
     severities = [finding.severity for finding in outcome.findings]
@@ -130,14 +148,53 @@ def watched(jobs: Sequence[T], doing: str) -> Iterable[T]:
     return track(jobs, doing, console=Console(stderr=True), transient=True)
 
 
-def summary(what: str, outcomes: Sequence[Outcome]) -> str:
+@contextmanager
+def meter(total: int, doing: str) -> Iterator[Callable[[Counter[Severity]], None]]:
+    """Show where someone looks on how far ``total`` files are: rate, time left, findings so far.
+
+    What it yields is called after each file, with what was found in all of them.
+    """
+    if total == 1 or not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich import progress as rich  # noqa: PLC0415 - slow to load, and seldom wanted
+    from rich.console import Console  # noqa: PLC0415 - as above
+
+    columns = (
+        rich.TextColumn(doing),
+        rich.BarColumn(),
+        rich.MofNCompleteColumn(),
+        rich.TextColumn("{task.fields[rate]}"),
+        rich.TimeRemainingColumn(),
+        rich.TextColumn("{task.fields[found]}"),
+    )
+    with rich.Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(doing, total=total, rate="", found="")
+
+        def advance(found: Counter[Severity]) -> None:
+            speed = bar.tasks[0].speed
+            rate = f"{speed:.0f}/s" if speed else ""
+            bar.update(task, advance=1, rate=rate, found=counted(found))
+
+        yield advance
+
+
+def tallied(outcomes: Iterable[Outcome]) -> tuple[Counter[int], Counter[Severity]]:
+    """Return how often each exit code came up, and how many findings of each severity."""
+    exits, severities = Counter[int](), Counter[Severity]()
+    for outcome in outcomes:
+        exits[outcome.code] += 1
+        severities.update(finding.severity for finding in outcome.findings)
+    return exits, severities
+
+
+def summary(what: str, exits: Counter[int], found: Counter[Severity]) -> str:
     """Return one line on many files: how many were good, and what was found."""
-    exits = [outcome.code for outcome in outcomes]
-    parts = [f"{len(exits)} {what if len(exits) != 1 else what[:-1]}: {exits.count(0)} good"]
-    parts += [f"{n} with errors" for n in [exits.count(FOUND_ERRORS)] if n]
-    parts += [f"{n} not read or written" for n in [exits.count(COULD_NOT_RUN)] if n]
-    found = counted(finding for outcome in outcomes for finding in outcome.findings)
-    return f"{', '.join(parts)} ({found})"
+    number = exits.total()
+    parts = [f"{number} {what if number != 1 else what[:-1]}: {exits[0]} good"]
+    parts += [f"{n} with errors" for n in [exits[FOUND_ERRORS]] if n]
+    parts += [f"{n} not read or written" for n in [exits[COULD_NOT_RUN]] if n]
+    return f"{', '.join(parts)} ({counted(found)})"
 
 
 def from_path(path: Path) -> Path | None:

@@ -132,7 +132,7 @@ def test_a_journal_of_another_version_is_begun_anew(texts: Path, tmp_path: Path)
     assert len(again(went(texts, out))) == len(NAMES)
 
 
-def test_a_folder_that_cannot_be_written_is_told(texts: Path, tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_told(texts: Path) -> None:
     with pytest.raises(JournalError, match="cannot be written"):
         went(texts, texts / "letter-0.txt" / "out")
 

@@ -25,6 +25,15 @@ CREATE TABLE IF NOT EXISTS letter (
 ) WITHOUT ROWID
 """
 
+KEEP = """
+INSERT INTO letter VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET
+    inputs = excluded.inputs, words = excluded.words, code = excluded.code,
+    findings = excluded.findings,
+    output = iif(excluded.output = '', output, excluded.output),
+    size = iif(excluded.output = '', size, excluded.size),
+    time = iif(excluded.output = '', time, excluded.time)
+"""
+
 
 class JournalError(Exception):
     """The journal cannot be used; one sentence with the remedy."""
@@ -93,13 +102,13 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
 def keep(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
     """Write ``rows`` into the journal, all or none; a row of the same name goes.
 
+    What was written before stays known where nothing was written now.
+
     Raises JournalError where it cannot be written.
     """
     try:
         connection.execute("BEGIN")
-        connection.executemany(
-            "INSERT OR REPLACE INTO letter VALUES (?, ?, ?, ?, ?, ?, ?, ?)", map(_packed, rows)
-        )
+        connection.executemany(KEEP, map(_packed, rows))
         connection.execute("COMMIT")
     except sqlite3.Error as error:
         raise JournalError(f"the journal of the run cannot be written: {error}") from error

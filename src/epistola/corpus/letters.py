@@ -1,20 +1,40 @@
-"""Encode a batch of letters in one process and write each whole, or not at all."""
+"""Encode one letter, or a batch of them in one process, and write each whole, or not at all."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from traceback import extract_tb
+from typing import TYPE_CHECKING
 
+from epistola.corpus.beside import said_of
 from epistola.corpus.journal import Row
-from epistola.corpus.settings import Settings, edition_of
-from epistola.files import write_whole
+from epistola.corpus.settings import Settings, edition_of, table_of
+from epistola.files import STDIN, write_whole
 from epistola.model import Finding, Severity, Source
-from epistola.text.read import ReadError, read
+from epistola.text.read import ReadError, read_bytes
+
+if TYPE_CHECKING:
+    from epistola.text.opened import Opened
 
 FOUND_ERRORS, COULD_NOT_RUN = 1, 2
+TEI_ENDING = ".xml"
+"""The ending of a file whose structure somebody has marked up in TEI."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What came of one text: its edition, unless it must not be written.
+
+    ``findings`` have line and column instead of a span; ``code`` is the exit code they call for.
+    """
+
+    data: bytes
+    words: int
+    findings: tuple[Finding, ...]
+    code: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,33 +55,98 @@ def encode_batch(tasks: Sequence[Task], chosen: Settings) -> list[Row]:
 def encode_task(task: Task, chosen: Settings) -> Row:
     """Encode and write one letter; where the program itself fails, that is what came of it."""
     try:
-        return _encoded(task, chosen)
+        made = encode_text(task.text, chosen)
     except Exception as error:  # noqa: BLE001 - a fault of the program must not stop the run
-        place = extract_tb(error.__traceback__)[-1]
-        where = f"{Path(place.filename).name}:{place.lineno}"
-        message = (
-            f"the program failed at {where}: {type(error).__name__}: {error}; please report it"
-        )
-        told = Finding(Severity.ERROR, "failed", message)
-        return Row(task.name, task.inputs, code=COULD_NOT_RUN, findings=(told,))
+        made = _failed(error)
+    row = Row(task.name, task.inputs, words=made.words, code=made.code, findings=made.findings)
+    return row if made.code else _written(row, made.data, task.target)
 
 
-def _encoded(task: Task, chosen: Settings) -> Row:
-    from epistola.pipeline import encode  # noqa: PLC0415 - not needed where nothing is to do
+def encode_text(text: Path, chosen: Settings) -> Made:
+    """Return what comes of the text at ``text`` (``STDIN``: standard input); nothing is written.
 
-    findings: list[Finding] = []
-    row = Row(task.name, task.inputs)
+    Raises EditionError and SidecarError where what all letters share cannot be read.
+    """
+    from epistola.sidecar import SidecarError  # noqa: PLC0415 - a second run needs none of this
+
+    table = table_of(chosen)
     try:
-        source = read(task.text, chosen.encoding, findings.append)
-    except ReadError as error:
-        told = Finding(Severity.ERROR, "read", str(error), line=error.line, column=error.column)
-        return replace(row, code=COULD_NOT_RUN, findings=(told,))
-    made = encode(source, edition=edition_of(chosen), language=chosen.language, date=chosen.date)
-    placed = tuple(located(finding, source) for finding in (*findings, *made.findings))
-    row = replace(row, words=len(source.text.split()), findings=placed)
-    if any(finding.severity is Severity.ERROR for finding in placed):
-        return replace(row, code=FOUND_ERRORS)
-    return _written(row, made.to_bytes(), task.target)
+        if text.suffix.lower() == TEI_ENDING:
+            return _enriched(text, chosen)
+        findings: list[Finding] = []
+        opened = only(opened_from(text, chosen, findings))
+        said = said_of(text, table)
+    except (ReadError, SidecarError) as error:
+        return unread(error)
+    from epistola.pipeline import encode  # noqa: PLC0415 - as above
+
+    edition = edition_of(chosen)
+    made = encode(opened, edition=edition, language=chosen.language, date=chosen.date, sidecar=said)
+    file, start = opened.place
+    told = (*located(findings, file), *located(made.findings, file, start))
+    return _judged(made.to_bytes, opened.source, told)
+
+
+def _enriched(text: Path, chosen: Settings) -> Made:
+    """Add mentions and registers to a TEI file; raises ReadError."""
+    from epistola.enrich import enrich  # noqa: PLC0415 - only such a file's
+
+    raw = read_bytes(text)
+    made = enrich(raw, edition=edition_of(chosen), language=chosen.language, file=text)
+    told = tuple(replace(finding, span=None) for finding in made.findings)
+    return _judged(made.to_bytes, made.source, told)
+
+
+def _judged(data: Callable[[], bytes], source: Source, told: tuple[Finding, ...]) -> Made:
+    words = len(source.text.split())
+    if any(finding.severity is Severity.ERROR for finding in told):
+        return Made(b"", words, told, FOUND_ERRORS)
+    return Made(data(), words, told)
+
+
+def opened_from(text: Path, chosen: Settings, findings: list[Finding]) -> tuple[Opened, ...]:
+    """Return what is in the file at ``text`` (``STDIN``: standard input); raises ReadError."""
+    from epistola.text.doors import open_file  # noqa: PLC0415 - as above
+
+    path = None if text == STDIN else text
+    return open_file(path, chosen.encoding, findings.append, gutenberg=chosen.gutenberg)
+
+
+def only(opened: Sequence[Opened]) -> Opened:
+    """Return the one letter that was opened; raises ReadError where there are more."""
+    if len(opened) > 1:
+        raise ReadError(f"there are {len(opened)} letters in it: divide them with --split")
+    return opened[0]
+
+
+def unread(error: Exception) -> Made:
+    """Return what comes of a text that cannot be read."""
+    line, column = getattr(error, "line", 0), getattr(error, "column", 0)
+    told = Finding(Severity.ERROR, "read", str(error), line=line, column=column)
+    return Made(b"", 0, (told,), COULD_NOT_RUN)
+
+
+def located(findings: Iterable[Finding], source: Source, start: int = 0) -> tuple[Finding, ...]:
+    """Return ``findings`` with line and column instead of spans, in the order of the text.
+
+    The text they are about begins at ``start`` in ``source``.
+    """
+    placed = [_placed(finding, source, start) for finding in findings]
+    return tuple(sorted(placed, key=lambda finding: (finding.line, finding.column)))
+
+
+def _placed(finding: Finding, source: Source, start: int) -> Finding:
+    if finding.span is None:
+        return finding
+    line, column = source.position(finding.span.start + start)
+    return replace(finding, span=None, line=line, column=column)
+
+
+def _failed(error: Exception) -> Made:
+    place = extract_tb(error.__traceback__)[-1]
+    where = f"{Path(place.filename).name}:{place.lineno}"
+    message = f"the program failed at {where}: {type(error).__name__}: {error}; please report it"
+    return Made(b"", 0, (Finding(Severity.ERROR, "failed", message),), COULD_NOT_RUN)
 
 
 def _written(row: Row, data: bytes, target: Path) -> Row:
@@ -73,11 +158,3 @@ def _written(row: Row, data: bytes, target: Path) -> Row:
         return replace(row, code=COULD_NOT_RUN, findings=(*row.findings, told))
     digest = sha256(data).hexdigest()
     return replace(row, output=digest, size=state.st_size, time=state.st_mtime_ns)
-
-
-def located(finding: Finding, source: Source) -> Finding:
-    """Return ``finding`` with its line and column instead of its span."""
-    if finding.span is None:
-        return finding
-    line, column = source.position(finding.span.start)
-    return replace(finding, span=None, line=line, column=column)

@@ -8,6 +8,7 @@ what comes of them is told in the order of the letters, whoever is first.
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
@@ -17,19 +18,24 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from epistola.corpus.beside import inputs
 from epistola.corpus.journal import Row, journal, keep, kept
 from epistola.corpus.letters import COULD_NOT_RUN, Task
-from epistola.corpus.settings import Settings, fingerprint
+from epistola.corpus.settings import Settings, fingerprint, table_of
 from epistola.corpus.workers import Workers
 from epistola.model import Finding, Severity
 
 if TYPE_CHECKING:
     import sqlite3
 
+    from epistola.sidecar import Table
+
 BATCH = 16
 """Letters that go to a process at once."""
 LONGEST = 256
 """Letters in a batch with those that are unchanged."""
+DRAFT = re.compile(r"\.[0-9a-f]{16}\.part")
+"""The name of a file that is being written (``files.write_parts``)."""
 AHEAD = 2
 """Batches that wait for each process, at most."""
 
@@ -54,33 +60,38 @@ def run(
 
     Raises JournalError where another run is going on, or nothing can be remembered.
     """
-    common = fingerprint(chosen)
+    chosen = replace(chosen, state=fingerprint(chosen))
+    table = table_of(chosen)
     with journal(folder) as memory:
         _clear(folder)
-        known = (_known(memory, task, common, force=force) for task in tasks)
+        stamped = (_stamped(task, table, chosen.state) for task in tasks)
+        known = (_known(memory, task, force=force) for task in stamped)
         yield from _encoded(memory, known, chosen, jobs)
 
 
 def _clear(folder: Path) -> None:
     """Delete what a killed run has left half written; nobody else writes here now."""
     for draft in folder.rglob(".*.part"):
-        with suppress(OSError):
-            draft.unlink()
+        if DRAFT.fullmatch(draft.name):
+            with suppress(OSError):
+                draft.unlink()
 
 
 # --- what is known of a letter -------------------------------------------------------------
 
 
-def _known(memory: sqlite3.Connection, task: Task, common: str, *, force: bool) -> Done | Task:
-    """Return what is known of a letter, or the task where it must be encoded."""
+def _stamped(task: Task, table: Table | None, common: str) -> Task:
+    """Return ``task`` with the digest of what it depends on."""
     try:
-        text = task.text.read_bytes()
+        return replace(task, inputs=inputs(task.text, table, common))
     except OSError:
         return task  # to read it for its encoding will tell why
-    inputs = sha256(b"\0".join([common.encode(), str(task.text).encode(), text])).hexdigest()
-    task = replace(task, inputs=inputs)
+
+
+def _known(memory: sqlite3.Connection, task: Task, *, force: bool) -> Done | Task:
+    """Return what is known of a letter, or the task where it must be encoded."""
     row = kept(memory, task.name)
-    if force or row is None or row.code == COULD_NOT_RUN:
+    if force or not task.inputs or row is None or row.code == COULD_NOT_RUN:
         return task
     written = bool(row.output) and task.target.exists()
     if written and not _is_as_written(task.target, row):

@@ -4,57 +4,92 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from epistola import __version__
 from epistola.edition import FILE, LEAST, Edition, gazetteers, load_edition, settings
-from epistola.mentions.learned.model import RULES_ALONE
+
+if TYPE_CHECKING:
+    from epistola.sidecar import Table
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How to encode, the same for every letter of a run; small enough to send to a process.
 
-    ``folder`` is that of the edition, if there is one; the rest are the options of the command
-    line, which come before what the edition says.
+    ``folder`` is that of the edition, if there is one, ``table`` the file of what an editor says
+    of many letters; the rest are the options of the command line, which come before what the
+    edition says. ``state`` marks the state that the edition and the table are in: what is loaded
+    for one state is not used for another.
     """
 
     folder: Path | None = None
     language: str | None = None
     encoding: str | None = None
     date: str | None = None
+    table: Path | None = None
+    gutenberg: bool = False
+    line_breaks: bool = False
     no_model: bool = False
     min_cert: str | None = None
+    state: str = ""
 
 
-@cache
+@lru_cache(maxsize=2)
 def edition_of(chosen: Settings) -> Edition | None:
-    """Return the edition of a run, loaded once in a process.
+    """Return the edition of a run, with what the options say of it; loaded once in a process.
 
     Raises EditionError as ``load_edition`` does.
     """
     edition = load_edition(chosen.folder) if chosen.folder else None
     if chosen.no_model:
+        from epistola.mentions.learned.model import RULES_ALONE  # noqa: PLC0415 - seldom wanted
+
         edition = replace(edition or Edition(), models=RULES_ALONE)
     if chosen.min_cert is not None:
         edition = replace(edition or Edition(), least=LEAST[chosen.min_cert])
+    if chosen.line_breaks:
+        edition = edition or Edition()
+        edition = replace(edition, details=replace(edition.details, line_breaks=True))
     return edition
 
 
+@lru_cache(maxsize=2)
+def table_of(chosen: Settings) -> Table | None:
+    """Return the table of what an editor says of many letters, read once in a process.
+
+    Raises SidecarError as ``read_table`` does.
+    """
+    if chosen.table is None:
+        return None
+    from epistola.sidecar import read_table  # noqa: PLC0415 - seldom wanted
+
+    return read_table(chosen.table)
+
+
+def as_it_stands(chosen: Settings) -> Settings:
+    """Return ``chosen`` with the state that its edition and its table are in now."""
+    shared = edition_files(chosen.folder) if chosen.folder else ()
+    states = [path.stat() for path in (*shared, *filter(None, [chosen.table])) if path.is_file()]
+    return replace(chosen, state=repr([(one.st_mtime_ns, one.st_size) for one in states]))
+
+
 def fingerprint(chosen: Settings) -> str:
-    """Return a digest of all that shapes an encoding but the letter: options, edition, program.
+    """Return a digest of all that shapes every encoding: options, edition, program.
 
     The program is its version and the size and time of each of its files, so that a change of
-    its rules or words counts even where its version stays.
+    its rules or words counts even where its version stays. Raises EditionError.
     """
-    digest = sha256(repr((__version__, chosen)).encode())
+    options = replace(chosen, folder=None, table=None, state="")
+    digest = sha256(repr((__version__, options)).encode())
     for line in _program():
         digest.update(line.encode())
     if folder := chosen.folder:
-        for path in _of_edition(folder):
+        for path in edition_files(folder):
             digest.update(f"{path.relative_to(folder)}\0".encode() + path.read_bytes())
     return digest.hexdigest()
 
@@ -67,7 +102,7 @@ def _program() -> Iterator[str]:
             yield f"{path.relative_to(root)} {state.st_size} {state.st_mtime_ns}\n"
 
 
-def _of_edition(folder: Path) -> Iterator[Path]:
+def edition_files(folder: Path) -> Iterator[Path]:
     """Yield the files that an edition's encodings depend on, in a fixed order."""
     yield folder / FILE
     fields = settings(folder)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lxml import etree
 
-from epistola.model import Annotation, Edit, Fact, Field, Finding, Letter, Source
+from epistola.model import Annotation, Edit, Fact, Field, Finding, Letter, Severity, Source
 
 WIDTH = 60
 """How many characters of a long stretch of text are shown."""
@@ -79,15 +78,15 @@ def _change(edit: Edit, text: str) -> str:
     return f"“{old}” becomes “{new}”" if new else f"delete “{old}”"
 
 
-def counted(findings: Iterable[Finding]) -> str:
+def counted(found: Counter[Severity]) -> str:
     """Return how many findings there are of each severity.
 
-    >>> counted([])
+    >>> counted(Counter())
     'no errors, no warnings'
     """
-    counts = Counter(str(finding.severity) for finding in findings)
-    words = [_number(counts["error"], "error"), _number(counts["warning"], "warning")]
-    return ", ".join(words + ([f"{counts['info']} for information"] if counts["info"] else []))
+    words = [_number(found[Severity.ERROR], "error"), _number(found[Severity.WARNING], "warning")]
+    told = found[Severity.INFO]
+    return ", ".join(words + ([f"{told} for information"] if told else []))
 
 
 def stage(value: object, source: Source) -> str:

@@ -1,0 +1,49 @@
+"""What stands beside a text: what an editor says of it, in a file of its own or in a table."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from epistola.model import NOTHING_SAID, Sidecar
+
+if TYPE_CHECKING:
+    from epistola.sidecar import Table
+
+SIDECAR = ".toml"
+
+
+def said_of(text: Path, table: Table | None) -> Sidecar:
+    """Return what an editor says of ``text``: its own sidecar, and then the table.
+
+    Raises SidecarError where the sidecar has a fault.
+    """
+    own = _own(text)
+    if table is None and own is None:
+        return NOTHING_SAID
+    from epistola.sidecar import merged, read_sidecar  # noqa: PLC0415 - seldom wanted
+
+    said = read_sidecar(own) if own else NOTHING_SAID
+    return merged(said, table.row(text)) if table is not None else said
+
+
+def inputs(text: Path, table: Table | None, common: str) -> str:
+    """Return a digest of all that ``text`` is encoded from; ``common`` is what all letters share.
+
+    Raises OSError where one of its files cannot be read.
+    """
+    own = _own(text)
+    parts = [
+        common.encode(),
+        text.name.encode(),
+        text.read_bytes(),
+        own.read_bytes() if own else b"",
+        repr(table.row(text)).encode() if table else b"",
+    ]
+    return sha256(b"\0".join(sha256(part).digest() for part in parts)).hexdigest()
+
+
+def _own(text: Path) -> Path | None:
+    path = text.with_suffix(SIDECAR) if text.name else text
+    return path if path != text and path.is_file() else None
