@@ -21,9 +21,11 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "evaluate": ("epistola.cli_evaluate", "evaluate_command"),
         "export": ("epistola.cli_export", "export_command"),
         "gazetteer": ("epistola.cli_gazetteer", "gazetteer"),
+        "init": ("epistola.cli_init", "init_command"),
         "reconcile": ("epistola.cli_reconcile", "reconcile_command"),
         "schema": ("epistola.cli_schema", "schema"),
         "show": ("epistola.cli_show", "show_command"),
+        "status": ("epistola.cli_status", "status_command"),
         "train": ("epistola.cli_train", "train_command"),
     }
 )

@@ -61,7 +61,7 @@ def encode_folder(paths: tuple[Path, ...], output: str | None, chosen: Settings,
     Raises Refusal where it is not known where they are, or where they go.
     """
     folder = (
-        _edition(chosen, output, way)
+        _edition(chosen.folder, output, way)
         if not paths
         else Folder(paths, Path(output or "."), Path(output or "."), way)
     )
@@ -71,15 +71,22 @@ def encode_folder(paths: tuple[Path, ...], output: str | None, chosen: Settings,
     return encode_many(folder, chosen)
 
 
-def _edition(chosen: Settings, output: str | None, way: Way) -> Folder:
-    where = chosen.folder
+def _edition(where: Path | None, output: str | None, way: Way) -> Folder:
     if where is None:
         raise Refusal("name a text or a folder: epistola encode letter.txt")
     if output is not None:
         raise Refusal(f"the letters of an edition go to {where / LETTERS}: leave out -o")
-    if not (where / SOURCES).is_dir():
-        raise Refusal(f"{where / SOURCES}: no such folder; put the texts of the edition there")
-    return Folder((where / SOURCES,), where / LETTERS, where, way)
+    return of_edition(where, way)
+
+
+def of_edition(folder: Path, way: Way) -> Folder:
+    """Return where the texts of the edition in ``folder`` are, and where its letters go.
+
+    Raises Refusal where it has no folder of texts.
+    """
+    if not (folder / SOURCES).is_dir():
+        raise Refusal(f"{folder / SOURCES}: no such folder; put the texts of the edition there")
+    return Folder((folder / SOURCES,), folder / LETTERS, folder, way)
 
 
 def encode_many(folder: Folder, chosen: Settings) -> int:

@@ -40,7 +40,8 @@ class Edition:
 
     ``status``, ``licence`` and ``rights`` are this edition's availability, never more
     than the source grants; ``registers`` the folder of its registers, as a letter's
-    file points to it; ``register`` what they hold; ``listings`` the names that it brings
+    file points to it; ``register`` what they hold, and ``grow`` whether names that it lacks get
+    entries there; ``listings`` the names that it brings
     besides; ``language`` that of a letter whose text does not tell it, ``languages`` those that
     its letters may be in (any by default); ``recognisers`` those that it uses besides the
     program's own; ``models`` the learned weights that look again at the names the rules find;
@@ -61,6 +62,7 @@ class Edition:
     languages: tuple[str, ...] = ()
     schema: str = ""
     registers: str = ""
+    grow: bool = False
     register: Register = field(default_factory=Register)
     listings: tuple[Listing, ...] = ()
     recognisers: tuple[Chosen, ...] = ()
@@ -82,6 +84,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "schema": "schema",
         "registers": "registers",
     },
+    "registers": {"grow": "grow"},
     "availability": {"status": "status", "licence": "licence", "statement": "rights"},
     "recognise": {
         "gazetteer": "gazetteer",
@@ -99,7 +102,8 @@ TABLES: Mapping[str, Mapping[str, str]] = {
 """Table and key of ``edition.toml`` -> the field it sets."""
 LISTS = frozenset({"gazetteer", "languages", "recognisers"})
 """The fields that are lists of texts."""
-CHOICES = frozenset(TABLES["encoding"].values())
+DETAILS = frozenset(TABLES["encoding"].values())
+CHOICES = DETAILS | {"grow"}
 """The fields that are true or false; every other one is a text."""
 STATUSES = ("free", "unknown", "restricted")
 GAZETTEER = "gazetteer"
@@ -129,7 +133,7 @@ def load_edition(folder: Path) -> Edition:
         _usable(folder / FILE, chosen)
     if "model" in fields:
         fields["models"] = _models(folder, fields.pop("model"))
-    details = Details(**{name: fields.pop(name) for name in CHOICES & fields.keys()})
+    details = Details(**{name: fields.pop(name) for name in DETAILS & fields.keys()})
     return Edition(
         **fields,
         details=details,

@@ -17,18 +17,20 @@ from pathlib import Path
 from epistola.model import Finding, Severity
 
 FOLDER, FILE = ".epistola", "journal.sqlite"
-VERSION = 1
-TABLE = """
+VERSION = 2
+TABLES = """
 CREATE TABLE IF NOT EXISTS letter (
     name TEXT PRIMARY KEY, inputs TEXT NOT NULL, output TEXT NOT NULL, size INTEGER NOT NULL,
-    time INTEGER NOT NULL, words INTEGER NOT NULL, code INTEGER NOT NULL, findings TEXT NOT NULL
-) WITHOUT ROWID
+    time INTEGER NOT NULL, words INTEGER NOT NULL, doubts INTEGER NOT NULL,
+    code INTEGER NOT NULL, findings TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS note (name TEXT PRIMARY KEY, said TEXT NOT NULL) WITHOUT ROWID
 """
 
 KEEP = """
-INSERT INTO letter VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET
-    inputs = excluded.inputs, words = excluded.words, code = excluded.code,
-    findings = excluded.findings,
+INSERT INTO letter VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET
+    inputs = excluded.inputs, words = excluded.words, doubts = excluded.doubts,
+    code = excluded.code, findings = excluded.findings,
     output = iif(excluded.output = '', output, excluded.output),
     size = iif(excluded.output = '', size, excluded.size),
     time = iif(excluded.output = '', time, excluded.time)
@@ -45,7 +47,8 @@ class Row:
 
     ``name`` is its file below the output folder, ``inputs`` the digest of all it was made from,
     ``output`` that of what was written (nothing where nothing was), ``size`` and ``time`` the
-    written file's; ``code`` the exit code, ``findings`` have line and column.
+    written file's; ``doubts`` is how many statements in it are marked with ``@cert``; ``code`` the
+    exit code, ``findings`` have line and column.
     """
 
     name: str
@@ -54,6 +57,7 @@ class Row:
     size: int = 0
     time: int = 0
     words: int = 0
+    doubts: int = 0
     code: int = 0
     findings: tuple[Finding, ...] = ()
 
@@ -79,24 +83,49 @@ def journal(folder: Path) -> Iterator[sqlite3.Connection]:
         connection.close()
 
 
+@contextmanager
+def reading(folder: Path) -> Iterator[sqlite3.Connection | None]:
+    """Open the journal of ``folder`` to look into it, if there is one of this version.
+
+    Raises JournalError where a run has it, or it cannot be read.
+    """
+    path = folder / FOLDER / FILE
+    if not path.is_file():
+        yield None
+        return
+    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", timeout=0, uri=True)
+    try:
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        yield connection if version == VERSION else None
+    except sqlite3.DatabaseError as error:
+        raise _refused(error, path) from error
+    finally:
+        connection.close()
+
+
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     try:
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         connection.execute("BEGIN EXCLUSIVE")
         if connection.execute("PRAGMA user_version").fetchone()[0] != VERSION:
-            connection.execute("DROP TABLE IF EXISTS letter")
+            for name in ("letter", "note"):
+                connection.execute(f"DROP TABLE IF EXISTS {name}")
             connection.execute(f"PRAGMA user_version = {VERSION}")
-        connection.execute(TABLE)
+        for table in TABLES.split(";"):
+            connection.execute(table)
         connection.execute("COMMIT")
         connection.execute("PRAGMA synchronous = NORMAL")
-    except sqlite3.OperationalError as error:
-        if "locked" in str(error):
-            message = f"another run is writing to {path.parent.parent}; wait until it has ended"
-            raise JournalError(message) from error
-        raise JournalError(f"{path}: cannot be written: {error}") from error
     except sqlite3.DatabaseError as error:
-        message = f"{path}: is no journal of a run ({error}); delete it, and all is encoded anew"
-        raise JournalError(message) from error
+        raise _refused(error, path) from error
+
+
+def _refused(error: sqlite3.DatabaseError, path: Path) -> JournalError:
+    if "locked" in str(error):
+        return JournalError(f"another run is writing to {path.parent.parent}; wait until it ends")
+    if isinstance(error, sqlite3.OperationalError):
+        return JournalError(f"{path}: cannot be written: {error}")
+    message = f"{path}: is no journal of a run ({error}); delete it, and all is encoded anew"
+    return JournalError(message)
 
 
 def keep(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
@@ -114,18 +143,32 @@ def keep(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
         raise JournalError(f"the journal of the run cannot be written: {error}") from error
 
 
+def remember(connection: sqlite3.Connection, name: str, said: str) -> None:
+    """Write what is ``said`` of the whole run under ``name``; raises JournalError."""
+    try:
+        connection.execute("INSERT OR REPLACE INTO note VALUES (?, ?)", (name, said))
+    except sqlite3.Error as error:
+        raise JournalError(f"the journal of the run cannot be written: {error}") from error
+
+
+def remembered(connection: sqlite3.Connection, name: str) -> str:
+    """Return what was last said of the run under ``name``."""
+    found = connection.execute("SELECT said FROM note WHERE name = ?", (name,)).fetchone()
+    return str(found[0]) if found else ""
+
+
 def kept(connection: sqlite3.Connection, name: str) -> Row | None:
     """Return what the journal says of the letter ``name``."""
     found = connection.execute("SELECT * FROM letter WHERE name = ?", (name,)).fetchone()
     if found is None:
         return None
-    name, inputs, output, size, time, words, code, findings = found
-    return Row(name, inputs, output, size, time, words, code, _findings(findings))
+    name, inputs, output, size, time, words, doubts, code, findings = found
+    return Row(name, inputs, output, size, time, words, doubts, code, _findings(findings))
 
 
 def _packed(row: Row) -> tuple[str | int, ...]:
     told = [[str(f.severity), f.code, f.message, f.line, f.column] for f in row.findings]
-    head = (row.name, row.inputs, row.output, row.size, row.time, row.words, row.code)
+    head = (row.name, row.inputs, row.output, row.size, row.time, row.words, row.doubts, row.code)
     return (*head, json.dumps(told, ensure_ascii=False))
 
 

@@ -23,6 +23,9 @@ FOUND_ERRORS, COULD_NOT_RUN = 1, 2
 TEI_ENDING = ".xml"
 """The ending of a file whose structure somebody has marked up in TEI."""
 
+DOUBT = b' cert="'
+"""What marks a statement that the program is less than sure of."""
+
 
 @dataclass(frozen=True, slots=True)
 class Made:
@@ -58,7 +61,15 @@ def encode_task(task: Task, chosen: Settings) -> Row:
         made = encode_text(task.text, chosen)
     except Exception as error:  # noqa: BLE001 - a fault of the program must not stop the run
         made = _failed(error)
-    row = Row(task.name, task.inputs, words=made.words, code=made.code, findings=made.findings)
+    doubts = made.data.count(DOUBT)
+    row = Row(
+        task.name,
+        task.inputs,
+        words=made.words,
+        doubts=doubts,
+        code=made.code,
+        findings=made.findings,
+    )
     return row if made.code else _written(row, made.data, task.target)
 
 

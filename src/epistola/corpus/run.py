@@ -14,21 +14,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from epistola.corpus.beside import inputs
-from epistola.corpus.journal import Row, journal, keep, kept
+from epistola.corpus.journal import Row, journal, keep, kept, reading, remember, remembered
 from epistola.corpus.letters import COULD_NOT_RUN, Task
-from epistola.corpus.settings import Settings, fingerprint, table_of
+from epistola.corpus.settings import Settings, fingerprint, packed, table_of, unpacked
+from epistola.corpus.standing import State, stamped, state
 from epistola.corpus.workers import Workers
 from epistola.model import Finding, Severity
 
 if TYPE_CHECKING:
     import sqlite3
-
-    from epistola.sidecar import Table
 
 BATCH = 16
 """Letters that go to a process at once."""
@@ -36,6 +33,8 @@ LONGEST = 256
 """Letters in a batch with those that are unchanged."""
 DRAFT = re.compile(r"\.[0-9a-f]{16}\.part")
 """The name of a file that is being written (``files.write_parts``)."""
+OPTIONS = "options"
+"""What the journal calls the options of the last run."""
 AHEAD = 2
 """Batches that wait for each process, at most."""
 
@@ -64,9 +63,25 @@ def run(
     table = table_of(chosen)
     with journal(folder) as memory:
         _clear(folder)
-        stamped = (_stamped(task, table, chosen.state) for task in tasks)
-        known = (_known(memory, task, force=force) for task in stamped)
+        remember(memory, OPTIONS, packed(chosen))
+        now = (stamped(task, table, chosen.state) for task in tasks)
+        known = (_known(memory, task, force=force) for task in now)
         yield from _encoded(memory, known, chosen, jobs)
+
+
+def standings(
+    tasks: Sequence[Task], edition: Path | None, folder: Path
+) -> Iterator[tuple[Task, State, Row | None]]:
+    """Yield how each of ``tasks`` stands, and what ``folder``'s journal knows of it.
+
+    The options are those of the last run. Raises JournalError where a run is going on.
+    """
+    with reading(folder) as memory:
+        chosen = unpacked(remembered(memory, OPTIONS) if memory else "", edition)
+        common, table = fingerprint(chosen), table_of(chosen)
+        for task in tasks:
+            row = kept(memory, task.name) if memory else None
+            yield task, state(stamped(task, table, common), row), row
 
 
 def _clear(folder: Path) -> None:
@@ -80,34 +95,18 @@ def _clear(folder: Path) -> None:
 # --- what is known of a letter -------------------------------------------------------------
 
 
-def _stamped(task: Task, table: Table | None, common: str) -> Task:
-    """Return ``task`` with the digest of what it depends on."""
-    try:
-        return replace(task, inputs=inputs(task.text, table, common))
-    except OSError:
-        return task  # to read it for its encoding will tell why
-
-
 def _known(memory: sqlite3.Connection, task: Task, *, force: bool) -> Done | Task:
     """Return what is known of a letter, or the task where it must be encoded."""
     row = kept(memory, task.name)
-    if force or not task.inputs or row is None or row.code == COULD_NOT_RUN:
+    if force or row is None or row.code == COULD_NOT_RUN:
         return task
-    written = bool(row.output) and task.target.exists()
-    if written and not _is_as_written(task.target, row):
-        return Done(task, _changed_by_hand(row))
-    return Done(task, row, unchanged=True) if _is_current(row, task) else task
-
-
-def _is_current(row: Row, task: Task) -> bool:
-    return row.inputs == task.inputs and bool(row.output) == task.target.exists()
-
-
-def _is_as_written(target: Path, row: Row) -> bool:
-    state = target.stat()
-    if (state.st_size, state.st_mtime_ns) == (row.size, row.time):
-        return True
-    return state.st_size == row.size and sha256(target.read_bytes()).hexdigest() == row.output
+    match state(task, row):
+        case State.BY_HAND:
+            return Done(task, _changed_by_hand(row))
+        case State.CHECKED | State.FAILING:
+            return Done(task, row, unchanged=True)
+        case _:
+            return task
 
 
 def _changed_by_hand(row: Row) -> Row:

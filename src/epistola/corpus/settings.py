@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
@@ -37,6 +38,20 @@ class Settings:
     no_model: bool = False
     min_cert: str | None = None
     state: str = ""
+
+
+def packed(chosen: Settings) -> str:
+    """Return the options in ``chosen`` as one line of JSON; the edition's folder is left out."""
+    said = asdict(replace(chosen, folder=None, state=""))
+    said["table"] = str(chosen.table.resolve()) if chosen.table else None
+    return json.dumps(said)
+
+
+def unpacked(line: str, folder: Path | None) -> Settings:
+    """Return the options that ``packed`` made ``line`` of, for the edition in ``folder``."""
+    said = json.loads(line or "{}")
+    table = said.pop("table", None)
+    return replace(Settings(**said), folder=folder, table=Path(table) if table else None)
 
 
 @lru_cache(maxsize=2)
