@@ -192,6 +192,8 @@ def _names(element: etree._Element, kind: str) -> Iterator[str]:
         for added in name.iter(f"{T}addName"):
             yield words(added)
         if kind == "person" and (parts := _catalogued(name)):
+            if parts.initials:
+                yield f"{parts.initials} {parts.surname}"
             yield " ".join(filter(None, (parts.forename or parts.title, parts.surname)))
 
 
