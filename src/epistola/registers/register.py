@@ -11,6 +11,7 @@ from typing import NamedTuple
 from epistola.gazetteer import Names
 from epistola.model import DEFAULT_LANGUAGE, Entry, EntryId
 from epistola.registers.match import key
+from epistola.registers.usage import NO_USAGE, Usage
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -18,10 +19,12 @@ class Register:
     """The entries of an edition's registers.
 
     Two registers are the same only if they are one object, so that what is made from one
-    (an index, the names for the recognisers) is made once, however large it is.
+    (an index, the names for the recognisers) is made once, however large it is. ``usage`` is
+    how the letters of the edition name its people, where that is known.
     """
 
     entries: tuple[Entry, ...] = ()
+    usage: Usage = NO_USAGE
 
     def __iter__(self) -> Iterator[Entry]:
         return iter(self.entries)
