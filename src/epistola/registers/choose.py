@@ -43,13 +43,22 @@ class Setting:
 
 def choose(name: PersonName, known: Bearers, setting: Setting) -> Sequence[Bearer]:
     """Return the persons of ``known`` that ``name`` may mean: one, if it is decided; or none."""
+    found = _oftener(likeliest(name, known, setting), setting)
+    return _eldest(found) if _in_family(name, found, known, setting) else found
+
+
+def likeliest(name: PersonName, known: Bearers, setting: Setting) -> Sequence[Bearer]:
+    """Return whom ``name`` may mean by what it says itself, and by what its letter does.
+
+    How often the edition names somebody, and who is the eldest of a family, is not asked.
+    """
     found = [b for b in _candidates(name, known, setting) if _possible(b, name, setting)]
     for test in _preferences(name, known, setting):
         if len(found) < 2:  # noqa: PLR2004 - nothing to decide
             break
         found = [b for b in found if test(b)] or found
-    found = _eldest(found) if _by_age(name, found, known, setting) else found
-    return _oftener(found, setting)
+    custom = name.surname and name.station is Station.MAIDEN and not name.is_full
+    return _eldest(found) if custom and not name.given else found
 
 
 def _oftener(found: Sequence[Bearer], setting: Setting) -> Sequence[Bearer]:
@@ -291,13 +300,14 @@ def _recent(bearer: Bearer, year: int | None) -> bool:
     return year is not None and bearer.birth is not None and bearer.last >= year - LONGEST_LIFE
 
 
-def _by_age(name: PersonName, found: Sequence[Bearer], known: Bearers, setting: Setting) -> bool:
-    """Return whether the eldest goes by ``name``: "Miss Hale" by custom, others in one family."""
+def _in_family(
+    name: PersonName, found: Sequence[Bearer], known: Bearers, setting: Setting
+) -> bool:
+    """Return whether the eldest of ``found`` goes by ``name``, as in one family."""
     if name.given or not name.surname:
         return False
     families = {known.home, *setting.families}
-    custom = name.station is Station.MAIDEN and not name.is_full
-    return custom or all(b.surnames[0] in families for b in found if b.surnames)
+    return all(b.surnames[0] in families for b in found if b.surnames)
 
 
 def _eldest(found: Sequence[Bearer]) -> Sequence[Bearer]:
