@@ -300,9 +300,7 @@ def _recent(bearer: Bearer, year: int | None) -> bool:
     return year is not None and bearer.birth is not None and bearer.last >= year - LONGEST_LIFE
 
 
-def _in_family(
-    name: PersonName, found: Sequence[Bearer], known: Bearers, setting: Setting
-) -> bool:
+def _in_family(name: PersonName, found: Sequence[Bearer], known: Bearers, setting: Setting) -> bool:
     """Return whether the eldest of ``found`` goes by ``name``, as in one family."""
     if name.given or not name.surname:
         return False

@@ -56,7 +56,9 @@ class Evidence:
     words: tuple[str, ...]
 
 
-def evidence(source: Source, letter: Letter, known: Resolution, kept: Mapping[EntryId, Entry]) -> Evidence:
+def evidence(
+    source: Source, letter: Letter, known: Resolution, kept: Mapping[EntryId, Entry]
+) -> Evidence:
     """Return what ``source`` tells, as ``letter`` and ``known`` have it (``pipeline.Recognised``).
 
     ``kept`` are the entries of the register by their ids (``registers.register.by_id``).

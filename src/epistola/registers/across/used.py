@@ -59,7 +59,9 @@ def used(register: Register, told: Iterable[Evidence]) -> Usage:
     return Usage(_levels(named), _levels(called))
 
 
-def _levels(counted: Mapping[K, Counter[int]] | Mapping[K, Counter[EntryId]]) -> Mapping[K, Mapping]:
+def _levels(
+    counted: Mapping[K, Counter[int]] | Mapping[K, Counter[EntryId]],
+) -> Mapping[K, Mapping]:
     return MappingProxyType(
         {
             key: MappingProxyType({what: level(number) for what, number in counts.items()})
