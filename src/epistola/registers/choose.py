@@ -52,7 +52,7 @@ def likeliest(name: PersonName, known: Bearers, setting: Setting) -> Sequence[Be
 
     How often the edition names somebody, and who is the eldest of a family, is not asked.
     """
-    found = [b for b in _candidates(name, known, setting) if _possible(b, name, setting)]
+    found = [b for b in possible_bearers(name, known, setting) if _possible(b, name, setting)]
     for test in _preferences(name, known, setting):
         if len(found) < 2:  # noqa: PLR2004 - nothing to decide
             break
@@ -77,7 +77,7 @@ MARGIN = 2
 # --- who may be meant at all -------------------------------------------------------------
 
 
-def _candidates(name: PersonName, known: Bearers, setting: Setting) -> Sequence[Bearer]:
+def possible_bearers(name: PersonName, known: Bearers, setting: Setting) -> Sequence[Bearer]:
     """Return everybody whom the words of ``name`` fit."""
     core = known.by_whole.get(name.core, ()) if name.is_full else ()
     exact = (*known.by_whole.get(name.whole, ()), *core)

@@ -38,7 +38,7 @@ def grown(register: Register, evidences: Iterable[Evidence]) -> Growth:
     told = tallied(evidences)
     of = {kind: [one for one in told if one.kind == kind] for kind in KINDS}
     people = persons(of["person"], partial(bearers, plain), findings.append)
-    entries = list(_people(people, plain, taken))
+    entries = list(_people(people, taken))
     ids = _ids(people, entries)
     for kind in ("place", "org", "event"):
         entries += things(of[kind], kind, plain, taken)
@@ -58,18 +58,18 @@ def _ids(people: Sequence[Someone], entries: Sequence[Entry]) -> Mapping[str, En
     return {name: next(iter(ids)) for name, ids in found.items() if len(ids) == 1}
 
 
-def _people(people: Sequence[Someone], register: Register, taken: Taken) -> Iterator[Entry]:
+def _people(people: Sequence[Someone], taken: Taken) -> Iterator[Entry]:
     """Yield an entry for each person; who shares a surname is called by the forename too."""
     borne: dict[str, int] = {}
     for person in people:
         borne[person.name.surname] = borne.get(person.name.surname, 0) + 1
     for person in people:
-        entry = _entry(person, borne[person.name.surname] > 1, taken)
+        entry = _entry(person, taken, namesakes=borne[person.name.surname] > 1)
         taken.add(entry.id)
         yield entry
 
 
-def _entry(person: Someone, namesakes: bool, taken: Taken) -> Entry:
+def _entry(person: Someone, taken: Taken, *, namesakes: bool) -> Entry:
     first = person.told[0]
     values = {
         part: first.values[part] for part in ("surname", "forename") if first.values.get(part)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from epistola.model import Finding, Report, Severity
 from epistola.registers.across.tally import Told
-from epistola.registers.bearers import LONGEST_LIFE, Bearer, Bearers, sound
+from epistola.registers.bearers import LONGEST_LIFE, Bearers, sound
 from epistola.registers.choose import Setting, likeliest
 from epistola.registers.forenames import compatible, within
 from epistola.registers.gather import SHORTEST_NAME, name_of

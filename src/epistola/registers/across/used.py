@@ -22,6 +22,7 @@ from epistola.registers.register import Register
 from epistola.registers.usage import ANY_TIME, PERIOD, Usage, level, period
 
 K = TypeVar("K", bound=Hashable)
+V = TypeVar("V", bound=Hashable)
 
 
 class Circle(NamedTuple):
@@ -59,9 +60,7 @@ def used(register: Register, told: Iterable[Evidence]) -> Usage:
     return Usage(_levels(named), _levels(called))
 
 
-def _levels(
-    counted: Mapping[K, Counter[int]] | Mapping[K, Counter[EntryId]],
-) -> Mapping[K, Mapping]:
+def _levels(counted: Mapping[K, Counter[V]]) -> Mapping[K, Mapping[V, int]]:
     return MappingProxyType(
         {
             key: MappingProxyType({what: level(number) for what, number in counts.items()})
