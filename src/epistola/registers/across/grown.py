@@ -71,10 +71,9 @@ def _people(people: Sequence[Someone], taken: Taken) -> Iterator[Entry]:
 
 def _entry(person: Someone, taken: Taken, *, namesakes: bool) -> Entry:
     first = person.told[0]
-    values = {
-        part: first.values[part] for part in ("surname", "forename") if first.values.get(part)
-    }
     called = written(first.name)
+    parts = {part: first.values.get(part, "") for part in ("surname", "forename")}
+    values = {part: value for part, value in parts.items() if value and value in called}
     fuller = " ".join(values.values()) or called
     short = fuller if namesakes else person.name.surname or called
     names = dict.fromkeys((called, *_full_names(person)))

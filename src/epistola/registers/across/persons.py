@@ -16,9 +16,9 @@ from epistola.model import Finding, Report, Severity
 from epistola.registers.across.tally import Told
 from epistola.registers.bearers import LONGEST_LIFE, Bearers, sound
 from epistola.registers.choose import Setting, likeliest
-from epistola.registers.forenames import compatible, within
+from epistola.registers.forenames import compatible, is_forename, within
 from epistola.registers.gather import SHORTEST_NAME, name_of
-from epistola.registers.match import PersonName, Station
+from epistola.registers.match import PersonName, Station, titles_of
 
 BY_FAR = 3
 """So many times as often one of several must be named to be meant by a name that fits them all."""
@@ -69,41 +69,70 @@ def persons(told: Iterable[Told], known: Callable[[str], Bearers], report: Repor
     blocks: defaultdict[str, Block] = defaultdict(list)
     for one in told:
         name = name_of(one.name, one.values, one.language)
-        if _makes_somebody(name):
+        if _makes_somebody(name, one.language):
             blocks[name.surname or name.whole].append((name, one))
     found: dict[str, list[Someone]] = {}
     for surname in sorted(blocks):
-        if _is_possessive(surname, blocks):
+        if _is_possessive(surname, blocks, known):
             continue
-        found[surname] = _of_block(blocks[surname], known, report)
+        found[surname] = _of_block(blocks[surname], blocks, known, report)
     _spelt_otherwise(found)
     return [one for surname in sorted(found) for one in found[surname]]
 
 
-def _is_possessive(surname: str, blocks: Mapping[str, Block]) -> bool:
+def _is_possessive(
+    surname: str, blocks: Mapping[str, Block], known: Callable[[str], Bearers]
+) -> bool:
     """Return whether ``surname`` is one that others bear, with the apostrophe left out."""
     one = surname.removesuffix("s")
-    if one == surname or len(one) < SHORTEST_NAME or one not in blocks:
+    if one == surname or len(one) < SHORTEST_NAME:
         return False
-    return _letters(blocks[one]) >= _letters(blocks[surname])
+    registers = [known(told.language) for _, told in blocks[surname]]
+    if any(surname in register.by_surname for register in registers):
+        return False
+    if any(one in register.by_surname for register in registers):
+        return True
+    return one in blocks and _letters(blocks[one]) >= _letters(blocks[surname])
+
+
+def _is_owned(name: PersonName, blocks: Mapping[str, Block], register: Bearers) -> bool:
+    """Return whether a possessive without apostrophe is taken for a forename: "Hales Note"."""
+    first = name.forenames[0] if name.forenames else ""
+    one = first.removesuffix("s")
+    if one == first or len(one) < SHORTEST_NAME or is_forename(first):
+        return False
+    return is_forename(one) or one in blocks or one in register.by_surname
 
 
 def _letters(block: Block) -> int:
     return sum(told.letters for _, told in block)
 
 
-def _makes_somebody(name: PersonName) -> bool:
-    if name.given or name.initials or not name.whole:
+def _makes_somebody(name: PersonName, language: str) -> bool:
+    """Return whether ``name`` says enough to make a person: no forename alone, no initials."""
+    if name.title in titles_of(language).before_forename and not name.forenames:
+        if is_forename(name.surname):  # "Sir Walter", "Aunt Mary"
+            return False
+    if name.given or name.initials or not name.whole or name.surname in name.forenames:
+        return False
+    if any(char.isdecimal() for char in name.whole):
         return False
     if not name.whole[0].isalpha() or (name.surname and not name.surname[0].isalpha()):
         return False
     return len(name.surname) > 1 or (not name.surname and " " in name.whole)
 
 
-def _of_block(block: Block, known: Callable[[str], Bearers], report: Report) -> list[Someone]:
+def _of_block(
+    block: Block,
+    blocks: Mapping[str, Block],
+    known: Callable[[str], Bearers],
+    report: Report,
+) -> list[Someone]:
     """Return the persons of one surname, those named most fully first."""
     people: list[Someone] = []
     for name, told in sorted(block, key=_fullest_first):
+        if _is_owned(name, blocks, known(told.language)):
+            continue
         bearers = likeliest(name, known(told.language), Setting(told.language, told.last))
         if bearers:
             if len(bearers) > 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from epistola.model import CERTAIN
 from epistola.registers.across.evidence import Evidence, Named
 
 MAKERS = ("author", "coauthor", "editor", "translator")
@@ -45,10 +46,7 @@ class Told:
     @property
     def is_sure(self) -> bool:
         """Return whether it is more than one letter's guess."""
-        return self.letters > 1 or self.certainty >= SURE
-
-
-SURE = 0.75
+        return self.letters > 1 or self.certainty >= CERTAIN
 
 
 def tallied(evidences: Iterable[Evidence]) -> list[Told]:
