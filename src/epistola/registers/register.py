@@ -69,15 +69,36 @@ def by_id(register: Register) -> Mapping[EntryId, Entry]:
     return MappingProxyType({entry.id: entry for entry in register})
 
 
+@lru_cache(maxsize=8)
+def heirs(register: Register) -> Mapping[EntryId, EntryId]:
+    """Return the ids that ``register`` has retired, each with the id that stands for it now."""
+    return MappingProxyType(
+        {
+            EntryId(old): entry.id
+            for entry in register
+            for old in entry.values.get("retired", "").split()
+        }
+    )
+
+
+def heir(register: Register, entry_id: EntryId) -> EntryId:
+    """Return the id that stands for ``entry_id`` now: itself, unless it was retired."""
+    return heirs(register).get(entry_id, entry_id)
+
+
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """The ids that a new entry of one letter must not have: the register's, and those made."""
+    """The ids that a new entry of one letter must not have: the register's, and those made.
+
+    An id that was retired is never given again.
+    """
 
     known: Container[str]
+    retired: Container[str] = ()
     made: set[str] = field(default_factory=lambda: set(RESERVED))
 
     def __contains__(self, entry_id: object) -> bool:
-        return entry_id in self.made or entry_id in self.known
+        return entry_id in self.made or entry_id in self.known or entry_id in self.retired
 
     def add(self, entry_id: EntryId) -> None:
         """Take ``entry_id`` too."""
@@ -86,7 +107,7 @@ class Taken:
 
 def taken_ids(register: Register) -> Taken:
     """Return the ids that a new entry must not have; the register's are not copied."""
-    return Taken(by_id(register))
+    return Taken(by_id(register), heirs(register))
 
 
 @lru_cache(maxsize=8)
