@@ -8,6 +8,7 @@ means. What may mean several stays undecided, and is reported once, with the can
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
@@ -263,6 +264,7 @@ def _cased(word: str, form: str) -> str:
     plain = form.translate(FOLDS)
     if not plain.isascii():
         plain = "".join(bare(char)[:1] or char for char in plain)
-    at = plain.lower().find(word)
+    match = re.search(rf"(?<![^\W_]){re.escape(word)}", plain.lower()) if word else None
+    at = match.start() if match else plain.lower().find(word)
     found = form[at : at + len(word)] if word and at >= 0 else word
     return written(found)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from pathlib import Path
 from types import MappingProxyType
 
@@ -56,12 +57,12 @@ def appended(folder: Path, entries: Sequence[Entry]) -> Iterator[tuple[Path, byt
     for page in pages:
         for element in page.entries():
             where[EntryId(str(element.get(XML_ID)))] = page.path.name
-    by_path = {page.path: page for page in pages}
+    by_path: Mapping[Path, Page | None] = {page.path: page for page in pages}
     for path in dict.fromkeys(homes.values()):
         kinds = [kind for kind, home in homes.items() if home == path]
         own = {kind: _elements(entries, kind, path.name, where) for kind in kinds}
-        page = by_path.get(path)
-        yield path, _new(own) if page is None else page.changed(_edits(page, own))
+        there = by_path.get(path)
+        yield path, _new(own) if there is None else there.changed(_edits(there, own))
 
 
 def _home(kind: str, pages: Sequence[Page], folder: Path) -> Path:
@@ -124,7 +125,7 @@ def _edits(page: Page, own: Mapping[str, Sequence[etree._Element]]) -> Iterator[
 
 
 def _list(page: Page, kind: str) -> etree._Element:
-    """Return the list that new entries of ``kind`` join: the one with the most, the last of them."""
+    """Return the list that new entries of ``kind`` join: that with the most, the last such."""
     name, attributes = LISTS[kind]
     lists = [
         one
@@ -155,7 +156,9 @@ def _into(page: Page, parent: etree._Element, elements: Sequence[etree._Element]
         yield Edit(tag.start, f"{opened}{written_}{outer}</{tag.name}>")
         return
     at = page.positions.tag(children[-1]).whole.end if children else tag.start.end
-    yield insertion(at, written_ if children else written_ + ("" if _has_space(page, at) else outer))
+    yield insertion(
+        at, written_ if children else written_ + ("" if _has_space(page, at) else outer)
+    )
 
 
 def _has_space(page: Page, at: int) -> bool:
@@ -172,7 +175,9 @@ def written(element: etree._Element, indent: str, step: str, prefix: str = "") -
     if not children or mixed or not indent or local(element) in NAMES:
         return _inline(element, prefix)
     start = _inline(_bare(element), prefix).removesuffix("/>") + ">"
-    inner = "".join(indent + step + written(child, indent + step, step, prefix) for child in children)
+    inner = "".join(
+        indent + step + written(child, indent + step, step, prefix) for child in children
+    )
     return f"{start}{inner}{indent}</{prefix}{local(element)}>"
 
 
@@ -181,9 +186,11 @@ NAMES = frozenset("persName placeName orgName title author editor label item".sp
 
 
 def _bare(element: etree._Element) -> etree._Element:
-    alone = etree.Element(element.tag, nsmap=element.nsmap)
-    for name, value in element.attrib.items():
-        alone.set(name, value)
+    """Return ``element`` without what is in it."""
+    alone = deepcopy(element)
+    alone.text = None
+    for child in list(alone):
+        alone.remove(child)
     return alone
 
 
@@ -197,7 +204,9 @@ def _inline(element: etree._Element, prefix: str) -> str:
 TAG = re.compile(r"(</?)(\w)")
 
 
-def responsible(page: Page, who: str = MACHINE, name: str = "epistola", did: str = DID) -> Iterator[Edit]:
+def responsible(
+    page: Page, who: str = MACHINE, name: str = "epistola", did: str = DID
+) -> Iterator[Edit]:
     """Yield the edit that names in the header who answers for what is added, unless it is there."""
     if any(one.get(XML_ID) == who for one in page.root.iter("*")):
         return
@@ -220,7 +229,9 @@ def responsible(page: Page, who: str = MACHINE, name: str = "epistola", did: str
 def _new(own: Mapping[str, Iterable[etree._Element]]) -> bytes:
     """Return a register file that holds elements by their kind."""
     kind = next(iter(own))
-    statement = E.respStmt({f"{XML}id": MACHINE}, E.resp(DID), E.name({"type": "software"}, "epistola"))
+    statement = E.respStmt(
+        {f"{XML}id": MACHINE}, E.resp(DID), E.name({"type": "software"}, "epistola")
+    )
     lists = [E(LISTS[of][0], dict(LISTS[of][1]), *elements) for of, elements in own.items()]
     root = E.TEI(
         E.teiHeader(

@@ -120,9 +120,26 @@ def insertion(at: int, text: str) -> Edit:
 
 
 def write_pages(changed: Iterable[tuple[Path, bytes]]) -> None:
-    """Write each file whole; raises RegistryError where one cannot be, and names it."""
+    """Write all files, each whole, or leave all as they were.
+
+    Raises RegistryError where one cannot be written, and names it.
+    """
+    before: list[tuple[Path, bytes | None]] = []
     for path, data in changed:
         try:
+            was = path.read_bytes() if path.exists() else None
             write_whole(path, data)
         except OSError as error:
-            raise RegistryError(f"{path}: it cannot be written: {error.strerror}") from None
+            _restore(before)
+            raise RegistryError(
+                f"{path}: it cannot be written ({error.strerror}); no register was changed"
+            ) from None
+        before.append((path, was))
+
+
+def _restore(before: Iterable[tuple[Path, bytes | None]]) -> None:
+    for path, data in before:
+        if data is None:
+            path.unlink()
+        else:
+            write_whole(path, data)

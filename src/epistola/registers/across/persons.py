@@ -110,14 +110,15 @@ def _letters(block: Block) -> int:
 
 def _makes_somebody(name: PersonName, language: str) -> bool:
     """Return whether ``name`` says enough to make a person: no forename alone, no initials."""
-    if name.title in titles_of(language).before_forename and not name.forenames:
-        if is_forename(name.surname):  # "Sir Walter", "Aunt Mary"
-            return False
+    titled = name.title in titles_of(language).before_forename and not name.forenames
+    if titled and is_forename(name.surname):  # "Sir Walter", "Aunt Mary"
+        return False
     if name.given or name.initials or not name.whole or name.surname in name.forenames:
         return False
     if any(char.isdecimal() for char in name.whole):
         return False
-    if not name.whole[0].isalpha() or (name.surname and not name.surname[0].isalpha()):
+    parts = [name.whole, *name.forenames, *([name.surname] if name.surname else [])]
+    if not all(part[0].isalpha() for part in parts):
         return False
     return len(name.surname) > 1 or (not name.surname and " " in name.whole)
 
