@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "gazetteer": ("epistola.cli_gazetteer", "gazetteer"),
         "init": ("epistola.cli_init", "init_command"),
         "reconcile": ("epistola.cli_reconcile", "reconcile_command"),
+        "register": ("epistola.cli_register", "register_command"),
         "schema": ("epistola.cli_schema", "schema"),
         "show": ("epistola.cli_show", "show_command"),
         "status": ("epistola.cli_status", "status_command"),

@@ -14,12 +14,13 @@ from epistola.cli_options import Way
 from epistola.cli_read import every_row_has_a_text
 from epistola.corpus.beside import SIDECAR
 from epistola.corpus.journal import JournalError
-from epistola.corpus.letters import Task
-from epistola.corpus.run import Done, run
+from epistola.corpus.letters import Done, Task
+from epistola.corpus.run import Manner, run
 from epistola.corpus.settings import Settings, edition_files
 from epistola.edition import LETTERS, SOURCES, EditionError
 from epistola.files import STDIN, PlanError, plan
 from epistola.model import Finding, Severity
+from epistola.registry.page import RegistryError
 from epistola.sidecar import SidecarError
 from epistola.terminal import Refusal, called, findings_table, meter, summary, tell
 
@@ -37,6 +38,7 @@ class Folder:
     output: Path
     memory: Path
     way: Way
+    together: bool = False
 
     def tasks(self) -> list[Task]:
         """Return a task for each text; raises Refusal where there is none."""
@@ -86,7 +88,7 @@ def of_edition(folder: Path, way: Way) -> Folder:
     """
     if not (folder / SOURCES).is_dir():
         raise Refusal(f"{folder / SOURCES}: no such folder; put the texts of the edition there")
-    return Folder((folder / SOURCES,), folder / LETTERS, folder, way)
+    return Folder((folder / SOURCES,), folder / LETTERS, folder, way, together=True)
 
 
 def encode_many(folder: Folder, chosen: Settings) -> int:
@@ -113,9 +115,18 @@ def encode_many(folder: Folder, chosen: Settings) -> int:
 
 
 def _run(tasks: list[Task], folder: Folder, chosen: Settings) -> Iterator[Done]:
+    way = folder.way
+    registers = str(folder.memory / "registers")
+    manner = Manner(
+        way.jobs,
+        way.force,
+        folder.together,
+        lambda finding: tell([finding], registers),
+        meter,
+    )
     try:
-        yield from run(tasks, chosen, folder.memory, folder.way.jobs, force=folder.way.force)
-    except (JournalError, EditionError, SidecarError) as error:
+        yield from run(tasks, chosen, folder.memory, manner)
+    except (JournalError, EditionError, SidecarError, RegistryError) as error:
         raise Refusal(str(error)) from None
 
 

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from epistola.corpus.journal import FILE, FOLDER, JournalError, journal
-from epistola.corpus.letters import Task
-from epistola.corpus.run import Done, run
+from epistola.corpus.letters import Done, Task, encode_batch
+from epistola.corpus.run import Manner, run
 from epistola.corpus.settings import Settings
 from epistola.corpus.workers import Workers
 
@@ -38,7 +38,7 @@ def tasks(texts: Path, out: Path) -> list[Task]:
 
 
 def went(texts: Path, out: Path, jobs: int = 1, *, force: bool = False) -> list[Done]:
-    return list(run(tasks(texts, out), Settings(), out, jobs, force=force))
+    return list(run(tasks(texts, out), Settings(), out, Manner(jobs, force)))
 
 
 def again(done: list[Done]) -> list[str]:
@@ -139,11 +139,14 @@ def test_a_folder_that_cannot_be_written_is_told(texts: Path) -> None:
 
 def test_letters_of_a_process_that_dies_are_tried_again(texts: Path, tmp_path: Path) -> None:
     todo = tasks(texts, tmp_path / "out")
-    with Workers(Settings(), jobs=2) as workers:
-        first = workers.submit(todo[:2])
+    chosen = Settings()
+    with Workers(jobs=2) as workers:
+        first = workers.submit(encode_batch, todo[:2], chosen)
         for child in active_children():
             child.kill()
-        rows = workers.result(todo[:2], first) + workers.result(todo[2:], workers.submit(todo[2:]))
+        rows = workers.result(encode_batch, todo[:2], chosen, first)
+        rest = workers.submit(encode_batch, todo[2:], chosen)
+        rows += workers.result(encode_batch, todo[2:], chosen, rest)
     assert [row.code for row in rows] == [0, 0, 0, 0]
 
 
@@ -151,11 +154,11 @@ KILLED = """
 import sys
 from pathlib import Path
 from test_run import tasks
-from epistola.corpus.run import run
+from epistola.corpus.run import Manner, run
 from epistola.corpus.settings import Settings
 if __name__ == "__main__":
     texts, out = map(Path, sys.argv[1:])
-    for done in run(tasks(texts, out), Settings(), out, jobs=2):
+    for done in run(tasks(texts, out), Settings(), out, Manner(jobs=2)):
         print(done.task.name, flush=True)
 """
 

@@ -24,6 +24,9 @@ CREATE TABLE IF NOT EXISTS letter (
     time INTEGER NOT NULL, words INTEGER NOT NULL, doubts INTEGER NOT NULL,
     code INTEGER NOT NULL, findings TEXT NOT NULL
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS evidence (
+    name TEXT PRIMARY KEY, inputs TEXT NOT NULL, told TEXT NOT NULL, linked TEXT NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS note (name TEXT PRIMARY KEY, said TEXT NOT NULL) WITHOUT ROWID
 """
 
@@ -48,7 +51,8 @@ class Row:
     ``name`` is its file below the output folder, ``inputs`` the digest of all it was made from,
     ``output`` that of what was written (nothing where nothing was), ``size`` and ``time`` the
     written file's; ``doubts`` is how many statements in it are marked with ``@cert``; ``code`` the
-    exit code, ``findings`` have line and column.
+    exit code, ``findings`` have line and column. ``told`` is what a letter that was only
+    surveyed tells across letters.
     """
 
     name: str
@@ -60,6 +64,7 @@ class Row:
     doubts: int = 0
     code: int = 0
     findings: tuple[Finding, ...] = ()
+    told: str = ""
 
 
 @contextmanager
@@ -108,7 +113,7 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         connection.execute("BEGIN EXCLUSIVE")
         if connection.execute("PRAGMA user_version").fetchone()[0] != VERSION:
-            for name in ("letter", "note"):
+            for name in ("letter", "evidence", "note"):
                 connection.execute(f"DROP TABLE IF EXISTS {name}")
             connection.execute(f"PRAGMA user_version = {VERSION}")
         for table in TABLES.split(";"):
@@ -135,12 +140,40 @@ def keep(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
 
     Raises JournalError where it cannot be written.
     """
+    _write(connection, KEEP, map(_packed, rows))
+
+
+def _write(
+    connection: sqlite3.Connection, statement: str, rows: Iterable[tuple[str | int, ...]]
+) -> None:
     try:
         connection.execute("BEGIN")
-        connection.executemany(KEEP, map(_packed, rows))
+        connection.executemany(statement, rows)
         connection.execute("COMMIT")
     except sqlite3.Error as error:
         raise JournalError(f"the journal of the run cannot be written: {error}") from error
+
+
+def keep_told(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
+    """Write what the letters of ``rows`` tell across letters, all or none; raises JournalError."""
+    _write(
+        connection,
+        "INSERT OR REPLACE INTO evidence VALUES (?, ?, ?, '')",
+        ((row.name, row.inputs, row.told) for row in rows),
+    )
+
+
+def keep_linked(connection: sqlite3.Connection, links: Iterable[tuple[str, str]]) -> None:
+    """Write the digest of what the register tells of each letter; raises JournalError."""
+    rows = ((linked, name) for name, linked in links)
+    _write(connection, "UPDATE evidence SET linked = ? WHERE name = ?", rows)
+
+
+def told(connection: sqlite3.Connection, name: str) -> tuple[str, str, str]:
+    """Return inputs, evidence and digest of links of the letter ``name``; empty where unknown."""
+    query = "SELECT inputs, told, linked FROM evidence WHERE name = ?"
+    found = connection.execute(query, (name,)).fetchone()
+    return found or ("", "", "")
 
 
 def remember(connection: sqlite3.Connection, name: str, said: str) -> None:

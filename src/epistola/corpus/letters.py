@@ -50,6 +50,15 @@ class Task:
     inputs: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A letter of a run, what came of it, and whether that was so before."""
+
+    task: Task
+    row: Row
+    unchanged: bool = False
+
+
 def encode_batch(tasks: Sequence[Task], chosen: Settings) -> list[Row]:
     """Return what came of each of ``tasks``, in their order; a bad one never stops the others."""
     return [encode_task(task, chosen) for task in tasks]
@@ -71,6 +80,28 @@ def encode_task(task: Task, chosen: Settings) -> Row:
         findings=made.findings,
     )
     return row if made.code else _written(row, made.data, task.target)
+
+
+def survey_batch(tasks: Sequence[Task], chosen: Settings) -> list[Row]:
+    """Return what each of ``tasks`` tells across letters; nothing, where it cannot be read."""
+    return [Row(task.name, task.inputs, told=_surveyed(task.text, chosen)) for task in tasks]
+
+
+def _surveyed(text: Path, chosen: Settings) -> str:
+    """Return what a letter tells by itself: what the register says is not in it."""
+    from epistola.pipeline import recognised  # noqa: PLC0415 - a second run needs none of this
+    from epistola.registers.across.evidence import evidence, packed  # noqa: PLC0415 - as above
+    from epistola.registers.register import Register  # noqa: PLC0415 - as above
+
+    try:
+        opened = only(opened_from(text, chosen, []))
+        said = said_of(text, table_of(chosen))
+        edition = edition_of(chosen)
+        alone = replace(edition, register=Register()) if edition else None
+        found = recognised(opened, alone, chosen.language, sidecar=said)
+    except Exception:  # noqa: BLE001 - to encode it will tell what is wrong with it
+        return ""
+    return packed(evidence(opened.source, found.letter, found.known, {}))
 
 
 def encode_text(text: Path, chosen: Settings) -> Made:

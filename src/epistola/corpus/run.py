@@ -2,71 +2,116 @@
 
     for done in run(tasks, settings, folder, jobs=2): ...
 
-Letters go to the processes in batches, a few ahead and no more, so that memory stays flat;
-what comes of them is told in the order of the letters, whoever is first.
+What comes of letters is told in their order, whoever is first.
 """
 
 from __future__ import annotations
 
 import re
-from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future
-from contextlib import suppress
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from epistola.corpus.journal import Row, journal, keep, kept, reading, remember, remembered
-from epistola.corpus.letters import COULD_NOT_RUN, Task
-from epistola.corpus.settings import Settings, fingerprint, packed, table_of, unpacked
+from epistola.corpus.letters import COULD_NOT_RUN, Done, Task, encode_batch
+from epistola.corpus.settings import (
+    Settings,
+    edition_of,
+    fingerprint,
+    packed,
+    table_of,
+    unpacked,
+)
 from epistola.corpus.standing import State, stamped, state
-from epistola.corpus.workers import Workers
-from epistola.model import Finding, Severity
+from epistola.corpus.workers import Workers, worked
+from epistola.model import Finding, Report, Severity, ignore
 
 if TYPE_CHECKING:
     import sqlite3
 
-BATCH = 16
-"""Letters that go to a process at once."""
-LONGEST = 256
-"""Letters in a batch with those that are unchanged."""
 DRAFT = re.compile(r"\.[0-9a-f]{16}\.part")
 """The name of a file that is being written (``files.write_parts``)."""
 OPTIONS = "options"
 """What the journal calls the options of the last run."""
-AHEAD = 2
-"""Batches that wait for each process, at most."""
+Advance = Callable[[Counter[Severity]], None]
+Meter = Callable[[int, str], AbstractContextManager[Advance]]
+"""Shows how far so many letters are (``terminal.meter``)."""
+
+
+@contextmanager
+def unseen(_: int, __: str) -> Iterator[Advance]:
+    """Show nothing."""
+    yield lambda _: None
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
-    """A letter of a run, what came of it, and whether that was so before."""
+class Manner:
+    """How a run goes: on how many processes, all or what is new; who is told, who looks on.
 
-    task: Task
-    row: Row
-    unchanged: bool = False
+    ``together`` says that the letters are those of an edition, and make its register grow.
+    """
+
+    jobs: int = 1
+    force: bool = False
+    together: bool = False
+    report: Report = ignore
+    meter: Meter = unseen
+
+
+PLAIN = Manner()
 
 
 def run(
-    tasks: Sequence[Task], chosen: Settings, folder: Path, jobs: int = 1, *, force: bool = False
+    tasks: Sequence[Task], chosen: Settings, folder: Path, manner: Manner = PLAIN
 ) -> Iterator[Done]:
     """Yield what comes of each of ``tasks``, in their order, and keep it in ``folder``'s journal.
 
     A letter is left as it is where it was written from the same text, by the same program and
-    edition; one whose file was changed by hand since is told and not overwritten, unless
-    ``force``. A run that was killed goes on where it was.
+    edition; one whose file was changed by hand since is told and not overwritten, unless that
+    is forced. A run that was killed goes on where it was.
 
-    Raises JournalError where another run is going on, or nothing can be remembered.
+    Raises JournalError where another run is going on, or nothing can be remembered, and
+    RegistryError where the register cannot grow.
     """
-    chosen = replace(chosen, state=fingerprint(chosen))
-    table = table_of(chosen)
-    with journal(folder) as memory:
+    with journal(folder) as memory, Workers(manner.jobs) as workers:
         _clear(folder)
         remember(memory, OPTIONS, packed(chosen))
-        now = (stamped(task, table, chosen.state) for task in tasks)
-        known = (_known(memory, task, force=force) for task in now)
-        yield from _encoded(memory, known, chosen, jobs)
+        if manner.together and _grows(chosen):
+            chosen = _together(memory, tasks, chosen, workers, manner)
+        chosen = replace(chosen, state=fingerprint(chosen))
+        if chosen.usage:
+            from epistola.corpus.growing import stamped_by_links  # noqa: PLC0415 - an edition's
+
+            now = (stamped_by_links(memory, task) for task in tasks)
+        else:
+            now = (stamped(task, table_of(chosen), chosen.state) for task in tasks)
+        known = (_known(memory, task, force=manner.force) for task in now)
+        yield from worked(workers, encode_batch, known, chosen, partial(keep, memory))
+
+
+def _grows(chosen: Settings) -> bool:
+    edition = edition_of(replace(chosen, state=fingerprint(chosen)))
+    return edition is not None and edition.grow
+
+
+def _together(
+    memory: sqlite3.Connection,
+    tasks: Sequence[Task],
+    chosen: Settings,
+    workers: Workers,
+    manner: Manner,
+) -> Settings:
+    """Survey the letters and link them; return the settings for the second look."""
+    from epistola.corpus.growing import linked, surveyed  # noqa: PLC0415 - only an edition's
+
+    with manner.meter(len(tasks), "Surveying") as advance:
+        for _ in surveyed(memory, tasks, chosen, workers):
+            advance(Counter())
+    return linked(memory, tasks, chosen, manner.report)
 
 
 def standings(
@@ -78,10 +123,16 @@ def standings(
     """
     with reading(folder) as memory:
         chosen = unpacked(remembered(memory, OPTIONS) if memory else "", edition)
-        common, table = fingerprint(chosen), table_of(chosen)
-        for task in tasks:
+        chosen = replace(chosen, state=fingerprint(chosen))
+        if memory and _grows(chosen):
+            from epistola.corpus.growing import as_linked  # noqa: PLC0415 - only an edition's
+
+            now = as_linked(memory, tasks, chosen)
+        else:
+            now = (stamped(task, table_of(chosen), chosen.state) for task in tasks)
+        for task in now:
             row = kept(memory, task.name) if memory else None
-            yield task, state(stamped(task, table, common), row), row
+            yield task, state(task, row), row
 
 
 def _clear(folder: Path) -> None:
@@ -112,49 +163,3 @@ def _known(memory: sqlite3.Connection, task: Task, *, force: bool) -> Done | Tas
 def _changed_by_hand(row: Row) -> Row:
     message = "it was changed by hand since it was written, and is left so; --force overwrites it"
     return replace(row, code=0, findings=(Finding(Severity.WARNING, "changed-by-hand", message),))
-
-
-# --- on one process, or on several ---------------------------------------------------------
-
-
-def _encoded(
-    memory: sqlite3.Connection, known: Iterable[Done | Task], chosen: Settings, jobs: int
-) -> Iterator[Done]:
-    """Yield each letter in its order: as it is known, or encoded now."""
-    waiting: deque[tuple[list[Done | Task], Future[list[Row]]]] = deque()
-    with Workers(chosen, jobs) as workers:
-        for batch in _batches(known):
-            tasks = [one for one in batch if isinstance(one, Task)]
-            waiting.append((batch, workers.submit(tasks)))
-            if len(waiting) > (AHEAD * jobs if jobs > 1 else 0):
-                yield from _finished(memory, workers, *waiting.popleft())
-        while waiting:
-            yield from _finished(memory, workers, *waiting.popleft())
-
-
-def _batches(known: Iterable[Done | Task]) -> Iterator[list[Done | Task]]:
-    batch: list[Done | Task] = []
-    tasks = 0
-    for one in known:
-        batch.append(one)
-        tasks += isinstance(one, Task)
-        if tasks == BATCH or len(batch) == LONGEST:
-            yield batch
-            batch, tasks = [], 0
-    if batch:
-        yield batch
-
-
-def _finished(
-    memory: sqlite3.Connection,
-    workers: Workers,
-    batch: Sequence[Done | Task],
-    future: Future[list[Row]],
-) -> Iterator[Done]:
-    tasks = [one for one in batch if isinstance(one, Task)]
-    rows = workers.result(tasks, future)
-    if rows:
-        keep(memory, rows)
-    made = iter(rows)
-    for one in batch:
-        yield one if isinstance(one, Done) else Done(one, next(made))

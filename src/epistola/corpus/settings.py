@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from epistola import __version__
+from epistola.corpus.usage import read_usage
 from epistola.edition import FILE, LEAST, Edition, gazetteers, load_edition, settings
+from epistola.registers.register import Register
 
 if TYPE_CHECKING:
     from epistola.sidecar import Table
@@ -25,7 +27,8 @@ class Settings:
     ``folder`` is that of the edition, if there is one, ``table`` the file of what an editor says
     of many letters; the rest are the options of the command line, which come before what the
     edition says. ``state`` marks the state that the edition and the table are in: what is loaded
-    for one state is not used for another.
+    for one state is not used for another. ``usage`` is the file that says how all letters of the
+    edition call its people, if they are linked together.
     """
 
     folder: Path | None = None
@@ -38,11 +41,12 @@ class Settings:
     no_model: bool = False
     min_cert: str | None = None
     state: str = ""
+    usage: Path | None = None
 
 
 def packed(chosen: Settings) -> str:
     """Return the options in ``chosen`` as one line of JSON; the edition's folder is left out."""
-    said = asdict(replace(chosen, folder=None, state=""))
+    said = asdict(replace(chosen, folder=None, state="", usage=None))
     said["table"] = str(chosen.table.resolve()) if chosen.table else None
     return json.dumps(said)
 
@@ -61,6 +65,9 @@ def edition_of(chosen: Settings) -> Edition | None:
     Raises EditionError as ``load_edition`` does.
     """
     edition = load_edition(chosen.folder) if chosen.folder else None
+    if chosen.usage and edition:
+        register = Register(edition.register.entries, usage=read_usage(chosen.usage))
+        edition = replace(edition, register=register)
     if chosen.no_model:
         from epistola.mentions.learned.model import RULES_ALONE  # noqa: PLC0415 - seldom wanted
 
@@ -93,19 +100,23 @@ def as_it_stands(chosen: Settings) -> Settings:
     return replace(chosen, state=repr([(one.st_mtime_ns, one.st_size) for one in states]))
 
 
-def fingerprint(chosen: Settings) -> str:
+def fingerprint(chosen: Settings, *, registers: bool = True) -> str:
     """Return a digest of all that shapes every encoding: options, edition, program.
+
+    Without its ``registers``, it is of all but them.
 
     The program is its version and the size and time of each of its files, so that a change of
     its rules or words counts even where its version stays. Raises EditionError.
     """
-    options = replace(chosen, folder=None, table=None, state="")
+    options = replace(chosen, folder=None, table=None, state="", usage=None)
     digest = sha256(repr((__version__, options)).encode())
     for line in _program():
         digest.update(line.encode())
     if folder := chosen.folder:
-        for path in edition_files(folder):
+        for path in edition_files(folder, registers=registers):
             digest.update(f"{path.relative_to(folder)}\0".encode() + path.read_bytes())
+    if chosen.usage and chosen.usage.is_file():
+        digest.update(chosen.usage.read_bytes())
     return digest.hexdigest()
 
 
@@ -117,11 +128,12 @@ def _program() -> Iterator[str]:
             yield f"{path.relative_to(root)} {state.st_size} {state.st_mtime_ns}\n"
 
 
-def edition_files(folder: Path) -> Iterator[Path]:
+def edition_files(folder: Path, *, registers: bool = True) -> Iterator[Path]:
     """Yield the files that an edition's encodings depend on, in a fixed order."""
     yield folder / FILE
     fields = settings(folder)
-    yield from sorted((folder / fields.get("registers", "registers")).glob("*"))
+    if registers:
+        yield from sorted((folder / fields.get("registers", "registers")).glob("*"))
     yield from gazetteers(folder, fields.get("gazetteer"))
     model = folder / fields.get("model", "")
     if "model" in fields and model.is_dir():

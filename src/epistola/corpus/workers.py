@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context, parent_process
@@ -13,20 +14,29 @@ from types import TracebackType
 from typing import Self
 
 from epistola.corpus.journal import Row
-from epistola.corpus.letters import COULD_NOT_RUN, Task, encode_batch
+from epistola.corpus.letters import COULD_NOT_RUN, Done, Task
 from epistola.corpus.settings import Settings
 from epistola.model import Finding, Severity
 
+BATCH = 16
+"""Letters that go to a process at once."""
+LONGEST = 256
+"""Letters in a batch with those that are unchanged."""
+AHEAD = 2
+"""Batches that wait for each process, at most."""
 START = "spawn"
 """A new process that shares nothing: the same on every system (Python's multiprocessing)."""
 
 
-class Workers:
-    """Processes that encode batches of letters; with one job, this process itself."""
+Work = Callable[[Sequence[Task], Settings], list[Row]]
+"""What is done with a batch of letters: a row comes of each, in their order."""
 
-    def __init__(self, chosen: Settings, jobs: int) -> None:
-        self._chosen = chosen
-        self._jobs = jobs
+
+class Workers:
+    """Processes that work on batches of letters; with one job, this process itself."""
+
+    def __init__(self, jobs: int) -> None:
+        self.jobs = jobs
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Self:
@@ -38,26 +48,76 @@ class Workers:
         if self._pool is not None:
             self._pool.shutdown(wait=kind is None, cancel_futures=True)
 
-    def submit(self, tasks: Sequence[Task]) -> Future[list[Row]]:
+    def submit(self, work: Work, tasks: Sequence[Task], chosen: Settings) -> Future[list[Row]]:
         """Give ``tasks`` to a process, and return what will come of them."""
-        if not tasks or self._jobs == 1:
+        if not tasks or self.jobs == 1:
             done: Future[list[Row]] = Future()
-            done.set_result(encode_batch(tasks, self._chosen))
+            done.set_result(work(tasks, chosen))
             return done
         if self._pool is None:
-            self._pool = _pool(self._jobs)
+            self._pool = _pool(self.jobs)
         try:
-            return self._pool.submit(encode_batch, tasks, self._chosen)
+            return self._pool.submit(work, tasks, chosen)
         except BrokenProcessPool:
-            self._pool = _pool(self._jobs)
-            return self._pool.submit(encode_batch, tasks, self._chosen)
+            self._pool = _pool(self.jobs)
+            return self._pool.submit(work, tasks, chosen)
 
-    def result(self, tasks: Sequence[Task], future: Future[list[Row]]) -> list[Row]:
+    def result(
+        self, work: Work, tasks: Sequence[Task], chosen: Settings, future: Future[list[Row]]
+    ) -> list[Row]:
         """Return what came of ``tasks``; where their process died, each is tried by itself."""
         try:
             return future.result()
         except BrokenProcessPool:
-            return [_alone(task, self._chosen) for task in tasks]
+            return [_alone(work, task, chosen) for task in tasks]
+
+
+def worked(
+    workers: Workers,
+    work: Work,
+    known: Iterable[Done | Task],
+    chosen: Settings,
+    keep: Callable[[list[Row]], None],
+) -> Iterator[Done]:
+    """Yield each letter of ``known`` in its order: as it is known, or worked on now.
+
+    What comes of a batch is kept before it is yielded. Letters are given to the processes a
+    few batches ahead and no more, so that memory stays flat.
+    """
+    waiting: deque[tuple[list[Done | Task], Future[list[Row]]]] = deque()
+
+    def finished() -> Iterator[Done]:
+        batch, future = waiting.popleft()
+        rows = workers.result(work, _tasks(batch), chosen, future)
+        if rows:
+            keep(rows)
+        made = iter(rows)
+        for one in batch:
+            yield one if isinstance(one, Done) else Done(one, next(made))
+
+    for batch in _batches(known):
+        waiting.append((batch, workers.submit(work, _tasks(batch), chosen)))
+        if len(waiting) > (AHEAD * workers.jobs if workers.jobs > 1 else 0):
+            yield from finished()
+    while waiting:
+        yield from finished()
+
+
+def _tasks(batch: Iterable[Done | Task]) -> list[Task]:
+    return [one for one in batch if isinstance(one, Task)]
+
+
+def _batches(known: Iterable[Done | Task]) -> Iterator[list[Done | Task]]:
+    batch: list[Done | Task] = []
+    tasks = 0
+    for one in known:
+        batch.append(one)
+        tasks += isinstance(one, Task)
+        if tasks == BATCH or len(batch) == LONGEST:
+            yield batch
+            batch, tasks = [], 0
+    if batch:
+        yield batch
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
@@ -76,12 +136,12 @@ def _watch(sentinel: int) -> None:
     os._exit(1)
 
 
-def _alone(task: Task, chosen: Settings) -> Row:
-    """Encode one letter in a process of its own, and tell where it dies of it."""
+def _alone(work: Work, task: Task, chosen: Settings) -> Row:
+    """Work on one letter in a process of its own, and tell where it dies of it."""
     try:
         with _pool(1) as pool:
-            return pool.submit(encode_batch, [task], chosen).result()[0]
+            return pool.submit(work, [task], chosen).result()[0]
     except BrokenProcessPool:
-        message = "the process that encoded it died, perhaps for want of memory; encode it alone"
+        message = "the process that read it died, perhaps for want of memory; encode it alone"
         told = Finding(Severity.ERROR, "died", message)
         return Row(task.name, task.inputs, code=COULD_NOT_RUN, findings=(told,))

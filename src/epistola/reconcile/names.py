@@ -94,7 +94,7 @@ def _forms(name: str, language: str) -> Iterator[PersonForm]:
     if INITIAL.fullmatch(title) and not forename:
         title, forename = "", title
     rank = _rank(f"{title} x", language) if title else Station.UNKNOWN
-    for given in [forename, *IN_BRACKETS.findall(name)]:
+    for given in dict.fromkeys([parts.initials or forename, *IN_BRACKETS.findall(name)]):
         forenames = split_forenames(fold(given).lower())
         yield _form(parts.surname, forenames, rank, generation(name))
 

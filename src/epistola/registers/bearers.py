@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from epistola.gazetteer import bare
 from epistola.model import Entry
-from epistola.registers.forenames import full_names, is_forename
+from epistola.registers.forenames import full_names, is_forename, sex_of
 from epistola.registers.match import PersonName, Station, person_name, station_of, station_told
 from epistola.registers.register import Register
 
@@ -173,8 +173,9 @@ def _surnames(
     forenames: Sequence[str],
     peer: Collection[str],
 ) -> Iterator[str]:
-    """Yield all surnames; a peer's family name stands after his forenames."""
-    if peer and len(forenames) > 1 and not is_forename(forenames[-1]):
+    """Yield all surnames; a peer's family name stands after his forenames, as a wife's may."""
+    family = len(forenames) > 1 and not is_forename(forenames[-1])
+    if family and peer:
         yield from (bare(values.get("surname", "")).lower(), forenames[-1])
     for part in ("surname", "maiden", "married", "peerage"):
         yield bare(values.get(part, "")).lower()
@@ -183,6 +184,8 @@ def _surnames(
         alone = not name.title and not name.forenames
         if not (alone and is_forename(name.surname)):
             yield name.surname
+    if family and len(forenames[-1]) > 1 and sex_of(forenames[0]) == "f":
+        yield forenames[-1]
 
 
 def _wholes(

@@ -18,7 +18,8 @@ class CatalogueName(NamedTuple):
 
     ``maiden`` is a name before marriage ("née Hale"), ``married`` one after it ("m. Bly"),
     ``peerage`` what a peer is called by where the entry stands under the family's name
-    ("Pelham, Thomas, 2nd Earl of Lewes").
+    ("Pelham, Thomas, 2nd Earl of Lewes"), ``initials`` how the forenames are written where a
+    catalogue adds them in brackets ("Hale, W. D. (Walter David)").
     """
 
     surname: str
@@ -29,6 +30,7 @@ class CatalogueName(NamedTuple):
     maiden: str = ""
     married: str = ""
     peerage: str = ""
+    initials: str = ""
 
 
 ABOUT = r"(?:\b(?:approx(?:imately)?|about|abt|active|circa|ca?)\b\.?\s*)?"
@@ -62,6 +64,8 @@ def catalogue_name(whole: str) -> CatalogueName | None:
 
     >>> catalogue_name("Scott, Walter, Sir, 1771-1832")[:5]
     ('Scott', 'Walter', 'Sir', '1771', '1832')
+    >>> catalogue_name("Hale, W. D. (Walter David), 1780-1841")[1]
+    'Walter David'
     >>> catalogue_name("Hale, Anne, Lady (née Mill), d. 1801").maiden
     'Mill'
     """
@@ -77,15 +81,17 @@ def catalogue_name(whole: str) -> CatalogueName | None:
     forename, leading = _without_title(next((part for part in rest if part not in titles), ""))
     titles += [m[1] for part in parts[1:] if (m := SUCCESSOR.search(part))]
     maiden, married = MAIDEN.search(whole), MARRIED.search(whole)
+    fuller = _fuller(forename, whole)
     return CatalogueName(
         parts[0],
-        forename or _aside(whole, "".join(titles)),
+        fuller or forename or _aside(whole, "".join(titles)),
         " ".join(filter(None, (leading, *titles))),
         (years["birth"] or "") if years else "",
         (years["death"] or "") if years else died["death"] if died else "",
         maiden["name"].strip() if maiden else "",
         married["name"].strip() if married else "",
         _peerage(titles),
+        forename if fuller else "",
     )
 
 
@@ -105,6 +111,17 @@ def _without_title(forename: str) -> tuple[str, str]:
     """Return a forename and the title written before or after it: "Sir Walter"."""
     match = LEADING.fullmatch(forename) or TRAILING.fullmatch(forename)
     return (match["rest"], match["title"]) if match else (forename, "")
+
+
+def _fuller(forename: str, whole: str) -> str:
+    """Return the forenames in brackets that initials stand for (RDA 9.5; AACR2 22.18)."""
+    letters = [part for part in re.split(r"[.\s]+", forename) if part]
+    if not letters or any(len(part) > 1 for part in letters):
+        return ""
+    aside = re.search(r"\(([A-Z][^(),'’.]*)\)", whole)
+    words = aside[1].split() if aside else []
+    fits = [word[0] for word in words] == letters
+    return " ".join(words) if fits else ""
 
 
 def _aside(whole: str, title: str) -> str:

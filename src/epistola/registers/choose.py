@@ -15,6 +15,7 @@ from epistola.model import DEFAULT_LANGUAGE, EntryId
 from epistola.registers.bearers import LONGEST_LIFE, Bearer, Bearers, sound
 from epistola.registers.forenames import compatible, full_names, is_forename, within
 from epistola.registers.match import PersonName, Station, titles_of
+from epistola.registers.usage import NO_USAGE, Usage
 
 Test = Callable[[Bearer], bool]
 
@@ -26,7 +27,8 @@ class Setting:
     ``families`` are the surnames of the writer and of whom he writes to; ``about`` is the
     year, or where the letter gives none, one that is as good for whom it may well name;
     ``named`` who is named already, and in which station, which grows while the persons
-    of the letter are looked for; ``writer`` who wrote.
+    of the letter are looked for; ``writer`` who wrote, and ``own`` the surnames of the
+    writer; ``usage`` how the edition names its people.
     """
 
     language: str = DEFAULT_LANGUAGE
@@ -35,22 +37,47 @@ class Setting:
     families: Collection[str] = ()
     named: dict[EntryId, Station] = field(default_factory=dict)
     writer: EntryId | None = None
+    own: Collection[str] = ()
+    usage: Usage = NO_USAGE
 
 
 def choose(name: PersonName, known: Bearers, setting: Setting) -> Sequence[Bearer]:
     """Return the persons of ``known`` that ``name`` may mean: one, if it is decided; or none."""
-    found = [b for b in _candidates(name, known, setting) if _possible(b, name, setting)]
+    found = _oftener(likeliest(name, known, setting), setting)
+    return _eldest(found) if _in_family(name, found, known, setting) else found
+
+
+def likeliest(name: PersonName, known: Bearers, setting: Setting) -> Sequence[Bearer]:
+    """Return whom ``name`` may mean by what it says itself, and by what its letter does.
+
+    How often the edition names somebody, and who is the eldest of a family, is not asked.
+    """
+    found = [b for b in possible_bearers(name, known, setting) if _possible(b, name, setting)]
     for test in _preferences(name, known, setting):
         if len(found) < 2:  # noqa: PLR2004 - nothing to decide
             break
         found = [b for b in found if test(b)] or found
-    return _eldest(found) if _by_age(name, found, known, setting) else found
+    custom = name.surname and name.station is Station.MAIDEN and not name.is_full
+    return _eldest(found) if custom and not name.given else found
 
+
+def _oftener(found: Sequence[Bearer], setting: Setting) -> Sequence[Bearer]:
+    """Return the one whom the edition names oftener about that time, if it is one."""
+    if len(found) < 2:  # noqa: PLR2004 - nothing to decide
+        return found
+    weights = [setting.usage.weight(b.entry.id, setting.about) for b in found]
+    most = max(weights)
+    near = zip(found, weights, strict=True)
+    return [b for b, weight in near if weight > most - MARGIN] if most else found
+
+
+MARGIN = 2
+"""By so many levels one must be named oftener than another to be meant."""
 
 # --- who may be meant at all -------------------------------------------------------------
 
 
-def _candidates(name: PersonName, known: Bearers, setting: Setting) -> Sequence[Bearer]:
+def possible_bearers(name: PersonName, known: Bearers, setting: Setting) -> Sequence[Bearer]:
     """Return everybody whom the words of ``name`` fit."""
     core = known.by_whole.get(name.core, ()) if name.is_full else ()
     exact = (*known.by_whole.get(name.whole, ()), *core)
@@ -136,7 +163,7 @@ def _possible(bearer: Bearer, name: PersonName, setting: Setting) -> bool:
     station = setting.named.get(bearer.entry.id, bearer.station)
     if not name.station.agrees(bearer.station) or not name.station.agrees(station):
         return False
-    if _is_husband(bearer, name) or (_is_of_others(name) and bearer.entry.id == setting.writer):
+    if _is_husband(bearer, name) or _is_another(bearer, name, setting):
         return False
     if setting.year is None:
         return True
@@ -147,9 +174,15 @@ def _possible(bearer: Bearer, name: PersonName, setting: Setting) -> bool:
     return not (gone and by_forename)
 
 
-def _is_of_others(name: PersonName) -> bool:
-    """Return whether nobody calls himself so: by a title without a forename."""
-    return bool(name.title) and not name.forenames
+def _is_another(bearer: Bearer, name: PersonName, setting: Setting) -> bool:
+    """Return whether ``bearer`` writes, and would not call himself so.
+
+    Nobody does by a title without a forename; but who is "Miss Hale" in other letters may
+    write "Miss Hale presents her compliments", or of "a tale by Miss Hale".
+    """
+    if bearer.entry.id != setting.writer or not name.title or name.forenames:
+        return False
+    return setting.usage.custom(name.whole) != bearer.entry.id
 
 
 def _is_husband(bearer: Bearer, name: PersonName) -> bool:
@@ -177,22 +210,58 @@ def _preferences(name: PersonName, known: Bearers, setting: Setting) -> Sequence
     recent: Test = lambda b: _recent(b, setting.about)  # noqa: E731
     home: Test = lambda b: known.home in b.surnames  # noqa: E731
     if name.given or not name.surname:
+        own_family = frozenset(setting.own)
+        writers: Test = lambda b: not own_family.isdisjoint(b.surnames)  # noqa: E731
         first = partial(_first_name, name.surname)
-        return (family, first, exact, living, home, named, recent)
+        return (writers, family, first, exact, living, home, named, recent)
     titled = partial(_titled, name, setting.language)
     likely, told = partial(_likely, name), partial(_told, name)
+    usual = setting.usage.custom(name.whole)
+    custom: Test = lambda b: b.entry.id == usual  # noqa: E731
     if len(name.surname) == 1:
-        return (named, family, exact, told, living, home, titled, likely, recent)
+        return (custom, named, family, exact, told, living, home, titled, likely, recent)
     literal = partial(_literal, name)
     own: Test = lambda b: b.surnames[:1] == (name.surname,)  # noqa: E731
     return (
-        *(exact, titled, core, named, told, literal, own, likely),
+        *([_is_no_woman] if _is_bare(name) and _is_old(setting) else []),
+        *([partial(_is_kin_by, name.surname)] if _is_kin_forename(name, setting) else []),
+        *(custom, exact, titled, core, named, told, literal, own, likely),
         *(living, family, *([home] if _is_kin(name, setting) else []), recent),
     )
 
 
 def _is_kin(name: PersonName, setting: Setting) -> bool:
     return name.title in titles_of(setting.language).kin
+
+
+def _is_kin_forename(name: PersonName, setting: Setting) -> bool:
+    """Return whether ``name`` is one as "Aunt Harriet"."""
+    return _is_kin(name, setting) and _before_forename(name, setting)
+
+
+def _is_kin_by(forename: str, bearer: Bearer) -> bool:
+    """Return whether an aunt or uncle called by ``forename`` may be the bearer.
+
+    The "Lady Harriet" of whom nothing else is known is nobody's aunt.
+    """
+    return forename not in bearer.surnames[:1] or "title" not in bearer.entry.values
+
+
+def _is_bare(name: PersonName) -> bool:
+    return not name.title and not name.forenames
+
+
+def _is_old(setting: Setting) -> bool:
+    """Return whether the letter is of the time when a bare surname was a man's."""
+    return setting.about is not None and setting.about < BARE_FOR_ALL
+
+
+BARE_FOR_ALL = 1950
+"""About when letters began to call women by the bare surname."""
+
+
+def _is_no_woman(bearer: Bearer) -> bool:
+    return bearer.station in (Station.UNKNOWN, Station.MAN)
 
 
 def _first_name(form: str, bearer: Bearer) -> bool:
@@ -231,13 +300,12 @@ def _recent(bearer: Bearer, year: int | None) -> bool:
     return year is not None and bearer.birth is not None and bearer.last >= year - LONGEST_LIFE
 
 
-def _by_age(name: PersonName, found: Sequence[Bearer], known: Bearers, setting: Setting) -> bool:
-    """Return whether the eldest goes by ``name``: "Miss Hale" by custom, others in one family."""
+def _in_family(name: PersonName, found: Sequence[Bearer], known: Bearers, setting: Setting) -> bool:
+    """Return whether the eldest of ``found`` goes by ``name``, as in one family."""
     if name.given or not name.surname:
         return False
     families = {known.home, *setting.families}
-    custom = name.station is Station.MAIDEN and not name.is_full
-    return custom or all(b.surnames[0] in families for b in found if b.surnames)
+    return all(b.surnames[0] in families for b in found if b.surnames)
 
 
 def _eldest(found: Sequence[Bearer]) -> Sequence[Bearer]:

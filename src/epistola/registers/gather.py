@@ -217,6 +217,13 @@ def _same_letter(person: Person, name: PersonName) -> bool:
 
 
 def _same_surname(person: Person, name: PersonName) -> bool:
+    """Return whether a surname, with a title or bare, may be the person's.
+
+    The bare surname is no woman's whom the letter calls "Mrs." or "Miss".
+    """
+    bare = not name.title and not name.forenames
+    if bare and person.station in TITLED_WOMEN and name.whole not in person.wholes:
+        return False
     return person.surname == name.surname and name.station.agrees(person.station)
 
 
@@ -231,14 +238,9 @@ LETTER = (_same_titled_letter,)
 
 
 def _narrowed(found: Sequence[Person], name: PersonName) -> Sequence[Person]:
-    """Return those of ``found`` with the very title.
-
-    A surname alone is nobody's whom the letter calls "Mrs." or "Miss".
-    """
+    """Return those of ``found`` with the very title."""
     if len(found) > 1 and name.title:
         return [p for p in found if name.title in p.titles] or found
-    if len(found) > 1 and not name.is_full:
-        return [p for p in found if p.station not in TITLED_WOMEN] or found
     return found
 
 

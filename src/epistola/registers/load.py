@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -48,11 +49,14 @@ class RegisterError(Exception):
 def load_registers(folder: Path) -> tuple[Entry, ...]:
     """Return the entries of all registers in ``folder``, file by file in order of name.
 
-    They are TEI (``*.xml``), CSL-JSON (``*.json``) and BibTeX (``*.bib``). Raises
-    RegisterError for a file that cannot be read, and for an id used twice.
+    They are TEI (``*.xml``), CSL-JSON (``*.json``) and BibTeX (``*.bib``). An entry that is
+    only the stub of a retired id is none; its heir names the id among its values, as
+    "retired". Raises RegisterError for a file that cannot be read, for an id used twice, and
+    for a retired id that leads to no entry.
     """
     entries: list[Entry] = []
     homes: dict[str, str] = {}
+    retired: dict[str, str] = {}
     for path in sorted(folder.iterdir()):
         for entry in _entries(path):
             if entry.id in homes:
@@ -61,8 +65,47 @@ def load_registers(folder: Path) -> tuple[Entry, ...]:
                     f" {homes[entry.id]}; give one of the two entries another xml:id"
                 )
             homes[entry.id] = path.name
-            entries.append(entry)
-    return tuple(entries)
+            if "heir" in entry.values:
+                retired[entry.id] = entry.values["heir"]
+            else:
+                entries.append(entry)
+    return _with_retired(folder, entries, retired, homes) if retired else tuple(entries)
+
+
+def _with_retired(
+    folder: Path, entries: list[Entry], retired: Mapping[str, str], homes: Mapping[str, str]
+) -> tuple[Entry, ...]:
+    """Return ``entries`` that name the retired ids which lead to them, through whatever others."""
+    kept = {entry.id for entry in entries}
+    led: dict[str, list[str]] = {}
+    for old in retired:
+        seen, heir = {old}, retired[old]
+        while heir in retired and heir not in seen:
+            seen.add(heir)
+            heir = retired[heir]
+        if heir not in kept:
+            raise RegisterError(
+                f"{folder / homes[old]}: the retired id “{old}” leads to “{retired[old]}”, which is"
+                " no entry: let its sameAs name the entry that stands for it now, or take it out"
+            )
+        led.setdefault(heir, []).append(old)
+    return tuple(
+        replace(e, values={**e.values, "retired": " ".join(led[e.id])}) if e.id in led else e
+        for e in entries
+    )
+
+
+def heir_of(element: etree._Element) -> str:
+    """Return the id of the entry that stands for a retired one now, of which only a stub is left.
+
+    A stub has an id and ``@sameAs``, which leads to an entry of the same registers, so that
+    who pointed at the old one is led to the new one (TEI P5, 17.8).
+    """
+    match = HEIR.fullmatch(element.get("sameAs", ""))
+    return match["id"] if match else ""
+
+
+HEIR = re.compile(r"(?:[^/:#]+\.xml)?#(?P<id>\S+)")
 
 
 def _entries(path: Path) -> Iterator[Entry]:
@@ -140,6 +183,8 @@ def read_entry(element: etree._Element, home: str = "") -> Entry:
     """Return the entry that ``element`` is; entries nested in it are entries of their own."""
     own = _local(_alone(element))
     kind = KINDS[str(element.tag)]
+    if heir := heir_of(element):
+        return Entry(EntryId(str(own.get(XML_ID, ""))), kind, (), {"heir": heir}, home=home)
     return Entry(
         id=EntryId(str(own.get(XML_ID, ""))),
         kind=kind,
@@ -192,6 +237,8 @@ def _names(element: etree._Element, kind: str) -> Iterator[str]:
         for added in name.iter(f"{T}addName"):
             yield words(added)
         if kind == "person" and (parts := _catalogued(name)):
+            if parts.initials:
+                yield f"{parts.initials} {parts.surname}"
             yield " ".join(filter(None, (parts.forename or parts.title, parts.surname)))
 
 

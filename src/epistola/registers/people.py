@@ -8,6 +8,7 @@ means. What may mean several stays undecided, and is reported once, with the can
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
@@ -68,7 +69,7 @@ def link_people(
     people, undecided = gather(source, mentions, named, Reading(language, known, writing))
     gather_plurals(source, mentions, people)
     if register:
-        setting = Setting(language, year, year or known.about)
+        setting = Setting(language, year, year or known.about, usage=register.usage)
         setting = _find_correspondents(people, mentions, letter, known, setting)
         for person, found in _find(people, known, setting):
             report(_ambiguous(source, mentions, person, found))
@@ -95,6 +96,8 @@ def _find_correspondents(
             own = found[0].surnames if len(found) == 1 else (person.surname,)
             families = (*setting.families, *(name for name in own if len(name) > 1))
             setting = replace(setting, families=families)
+            if fact is letter.author:
+                setting = replace(setting, own=families)
             if len(found) == 1 and fact is letter.author:
                 about = setting.year or _about(found[0]) or setting.about
                 setting = replace(setting, writer=found[0].entry.id, about=about)
@@ -261,6 +264,7 @@ def _cased(word: str, form: str) -> str:
     plain = form.translate(FOLDS)
     if not plain.isascii():
         plain = "".join(bare(char)[:1] or char for char in plain)
-    at = plain.lower().find(word)
+    match = re.search(rf"(?<![^\W_]){re.escape(word)}", plain.lower()) if word else None
+    at = match.start() if match else plain.lower().find(word)
     found = form[at : at + len(word)] if word and at >= 0 else word
     return written(found)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from epistola.gazetteer import Names
 from epistola.model import DEFAULT_LANGUAGE, Entry, EntryId
 from epistola.registers.match import key
+from epistola.registers.usage import NO_USAGE, Usage
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -18,10 +19,12 @@ class Register:
     """The entries of an edition's registers.
 
     Two registers are the same only if they are one object, so that what is made from one
-    (an index, the names for the recognisers) is made once, however large it is.
+    (an index, the names for the recognisers) is made once, however large it is. ``usage`` is
+    how the letters of the edition name its people, where that is known.
     """
 
     entries: tuple[Entry, ...] = ()
+    usage: Usage = NO_USAGE
 
     def __iter__(self) -> Iterator[Entry]:
         return iter(self.entries)
@@ -66,15 +69,36 @@ def by_id(register: Register) -> Mapping[EntryId, Entry]:
     return MappingProxyType({entry.id: entry for entry in register})
 
 
+@lru_cache(maxsize=8)
+def heirs(register: Register) -> Mapping[EntryId, EntryId]:
+    """Return the ids that ``register`` has retired, each with the id that stands for it now."""
+    return MappingProxyType(
+        {
+            EntryId(old): entry.id
+            for entry in register
+            for old in entry.values.get("retired", "").split()
+        }
+    )
+
+
+def heir(register: Register, entry_id: EntryId) -> EntryId:
+    """Return the id that stands for ``entry_id`` now: itself, unless it was retired."""
+    return heirs(register).get(entry_id, entry_id)
+
+
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """The ids that a new entry of one letter must not have: the register's, and those made."""
+    """The ids that a new entry of one letter must not have: the register's, and those made.
+
+    An id that was retired is never given again.
+    """
 
     known: Container[str]
+    retired: Container[str] = ()
     made: set[str] = field(default_factory=lambda: set(RESERVED))
 
     def __contains__(self, entry_id: object) -> bool:
-        return entry_id in self.made or entry_id in self.known
+        return entry_id in self.made or entry_id in self.known or entry_id in self.retired
 
     def add(self, entry_id: EntryId) -> None:
         """Take ``entry_id`` too."""
@@ -83,7 +107,7 @@ class Taken:
 
 def taken_ids(register: Register) -> Taken:
     """Return the ids that a new entry must not have; the register's are not copied."""
-    return Taken(by_id(register))
+    return Taken(by_id(register), heirs(register))
 
 
 @lru_cache(maxsize=8)

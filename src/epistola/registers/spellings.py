@@ -84,7 +84,7 @@ def spellings(register: Register, kind: str, names: Names, language: str) -> Spe
             joined["".join(_words(known_name(name, kind, names), language))][entry.id] = entry
             for part in _main(words, name, language):
                 main[part][entry.id] = entry
-            for less in _shortened(whole):
+            for less in shorter(whole):
                 shortened[less][entry.id] = entry
     return Spellings(
         *({k: tuple(v.values()) for k, v in t.items()} for t in (joined, main, shortened))
@@ -96,15 +96,9 @@ def _near(joined: str, tables: Spellings) -> Sequence[Entry]:
     if len(joined) < SURE:
         return ()
     found = {e.id: e for e in tables.shortened.get(joined, ())}
-    for less in _shortened(joined):
+    for less in shorter(joined):
         found |= {e.id: e for e in tables.joined.get(less, ())}
     return tuple(found.values()) if len(found) == 1 else ()
-
-
-def _shortened(joined: str) -> Iterator[str]:
-    """Yield a long name with each of its letters but the first left out."""
-    if len(joined) >= SURE:
-        yield from (joined[:at] + joined[at + 1 :] for at in range(1, len(joined)))
 
 
 def _main(words: Sequence[str], name: str, language: str) -> Iterable[str]:
@@ -142,6 +136,17 @@ def _language(code: str) -> _Language:
 
 
 WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+
+
+def joined_words(name: str, language: str) -> str:
+    """Return a name as one word, as names are compared that are spelled apart or together."""
+    return "".join(_words(name, language))
+
+
+def shorter(joined: str) -> Iterator[str]:
+    """Yield a long name, as one word, with each of its letters but the first left out."""
+    if len(joined) >= SURE:
+        yield from (joined[:at] + joined[at + 1 :] for at in range(1, len(joined)))
 
 
 def _words(name: str, language: str) -> list[str]:

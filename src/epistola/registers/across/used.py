@@ -1,0 +1,104 @@
+"""How the letters of an edition name the people of its register.
+
+Each form is taken by itself, with what its letter tells of time and families, and counts
+where it means one person of the register. So what is known of an edition depends on its
+letters' words and on its register alone, never on how letters were linked before.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import NamedTuple, TypeVar
+
+from epistola.model import EntryId
+from epistola.registers.across.evidence import Evidence
+from epistola.registers.bearers import Bearers, bearers
+from epistola.registers.choose import Setting, likeliest
+from epistola.registers.gather import name_of
+from epistola.registers.match import person_name
+from epistola.registers.register import Register
+from epistola.registers.usage import ANY_TIME, PERIOD, Usage, level, period
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V", bound=Hashable)
+
+
+class Circle(NamedTuple):
+    """What letters share that a form may depend on: language, time, families, and who writes."""
+
+    language: str
+    period: int | None
+    families: tuple[str, ...]
+    authors: tuple[str, ...]
+
+
+Meant = dict[tuple[str, Circle], tuple[str, EntryId | None]]
+"""Form and circle -> the form made comparable, if it has a title; and whom it means."""
+
+
+def used(register: Register, told: Iterable[Evidence]) -> Usage:
+    """Return how the letters that ``told`` name the people of ``register``.
+
+    A form is looked up once for all letters of one circle: of the same families, and of the
+    same years.
+    """
+    named: defaultdict[EntryId, Counter[int]] = defaultdict(Counter)
+    called: defaultdict[str, Counter[EntryId]] = defaultdict(Counter)
+    plain = Register(register.entries)
+    seen: Meant = {}
+    for one in told:
+        found = set(_meant(one, plain, seen))
+        for form, entry in found:
+            if form:
+                called[form][entry] += 1
+        for entry in {entry for _, entry in found}:
+            named[entry][ANY_TIME] += 1
+            if one.year is not None:
+                named[entry][period(one.year)] += 1
+    return Usage(_levels(named), _levels(called))
+
+
+def _levels(counted: Mapping[K, Counter[V]]) -> Mapping[K, Mapping[V, int]]:
+    return MappingProxyType(
+        {
+            key: MappingProxyType({what: level(number) for what, number in counts.items()})
+            for key, counts in counted.items()
+        }
+    )
+
+
+def _meant(one: Evidence, register: Register, seen: Meant) -> Iterator[tuple[str, EntryId]]:
+    """Yield each form of a letter, made comparable, with the person that it means."""
+    circle = circle_of(one)
+    known = bearers(register, one.language)
+    for person in one.named:
+        for form in person.forms if person.kind == "person" else ():
+            place = (form, circle)
+            if place not in seen:
+                seen[place] = _means(form, circle, known)
+            whole, entry = seen[place]
+            if entry is not None:
+                yield whole, entry
+
+
+def circle_of(one: Evidence) -> Circle:
+    """Return what the forms of a letter may depend on."""
+    when = None if one.year is None else period(one.year)
+    surnames = (person_name(f, one.language).surname for f in (*one.authors, *one.addressees))
+    families = tuple(dict.fromkeys(name for name in surnames if len(name) > 1))
+    return Circle(one.language, when, families, one.authors)
+
+
+def _means(form: str, circle: Circle, known: Bearers) -> tuple[str, EntryId | None]:
+    """Return a titled ``form`` made comparable, and the one person that it means in ``circle``.
+
+    Whom a bare name means depends on what stands near it, and is no custom of an edition.
+    """
+    name = name_of(form, {}, circle.language)
+    year = None if circle.period is None else circle.period * PERIOD + PERIOD // 2
+    own = tuple(person_name(author, circle.language).surname for author in circle.authors)
+    setting = Setting(circle.language, year, year or known.about, circle.families, own=own)
+    found = likeliest(name, known, setting)
+    return name.whole if name.title else "", found[0].entry.id if len(found) == 1 else None
