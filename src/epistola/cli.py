@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "export": ("epistola.cli_export", "export_command"),
         "gazetteer": ("epistola.cli_gazetteer", "gazetteer"),
         "reconcile": ("epistola.cli_reconcile", "reconcile_command"),
+        "report": ("epistola.cli_report", "report_command"),
         "schema": ("epistola.cli_schema", "schema"),
         "show": ("epistola.cli_show", "show_command"),
         "train": ("epistola.cli_train", "train_command"),
