@@ -111,7 +111,8 @@ def title_of(path: Path) -> str:
 
 def report(files: Sequence[Path], title: str, output: Path, *, check: bool) -> tuple[bytes, int]:
     """Return the report on ``files``, and how many of them could not be read."""
-    from epistola.report.page import About, page  # noqa: PLC0415 - as above
+    from epistola.report.page import page  # noqa: PLC0415 - as above
+    from epistola.report.sections import About  # noqa: PLC0415 - as above
     from epistola.report.tally import tally  # noqa: PLC0415 - as above
 
     unread: list[Path] = []

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from epistola.report.drawing import Words, box, fitted, picture, text
+from epistola.report.drawing import NARROW, Words, box, fitted, picture, text
 
-NARROW = 520.0
-"""Below this width a label stands above its bar, not beside it."""
 ROW, BAR = 26.0, 14.0
 TALL_ROW = 42.0
 NUMBERS = 104.0
@@ -30,7 +28,7 @@ class Bar:
 
 
 def draw(ident: str, words: Words, bars: Sequence[Bar], width: float) -> etree._Element:
-    """Return the picture of ``bars``, so many units wide."""
+    """Return the picture of ``bars``, so many units wide; in a narrow one labels stand above."""
     row = TALL_ROW if width < NARROW else ROW
     return picture(ident, words, (width, row * len(bars) + 4), _shapes(bars, width, row))
 

@@ -9,8 +9,10 @@ from lxml import etree
 
 from epistola.shown.markup import H, number
 
-LETTER = 0.56
+LETTER = 0.6
 """The mean width of a letter of a sans-serif type, in its size; wide enough for most names."""
+NARROW = 520.0
+"""Pictures that are narrower than this are for a phone, and are laid out otherwise."""
 SIZE = 13.0
 """The size of the type in pictures; they are drawn at the width at which they are shown."""
 

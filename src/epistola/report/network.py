@@ -7,33 +7,37 @@ same picture and many correspondents cost no time.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import cos, degrees, pi, sin, sqrt
+from math import cos, degrees, hypot, pi, sin, sqrt
 
 from lxml import etree
 
-from epistola.report.drawing import Words, disc, fitted, picture, text
+from epistola.report.drawing import NARROW, Words, disc, fitted, picture, text
 from epistola.report.tally import Tally
 from epistola.shown.markup import H, number
 
 CENTRAL = 0.5
 """Who has this share of all drawn letters stands in the middle."""
-SMALLEST, LARGEST = 3.5, 15.0
+SMALLEST, LARGEST = 4.0, 16.0
 """The radius of a disc: of one letter, of the most letters."""
 THINNEST, THICKEST = 1.0, 9.0
-ROOM = 0.27
-"""The share of the width that is left for names on each side."""
-MOST_ROOM = 165.0
+AWAY = 14.0
+"""How far from its place the name of a correspondent begins."""
+BEND = 0.25
+"""How far a line between two on the circle bends to its middle, where it is a radius long."""
+SMALL = 1e-3
+"""A direction that is no more than this off the vertical is that."""
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A correspondent: how many letters it wrote and got."""
+    """A correspondent: how many letters it wrote and got, and whether it is a person."""
 
     name: str
     written: int
     got: int
+    person: bool = False
 
     @property
     def letters(self) -> int:
@@ -65,10 +69,18 @@ def network(sums: Tally, most: int) -> Network:
             letters[frozenset(pair)] += times
     ordered = _ordered(keys[:most], letters)
     at = {key: number for number, key in enumerate(ordered)}
-    ties = {tuple(sorted(at[key] for key in pair)): times for pair, times in letters.items()}
-    nodes = [Node(sums.name(k), sums.writing[k], sums.receiving[k]) for k in ordered]
+    ties = {_sorted(at[key] for key in pair): times for pair, times in letters.items()}
+    nodes = [
+        Node(sums.name(k), sums.writing[k], sums.receiving[k], sums.things[k].kind == "person")
+        for k in ordered
+    ]
     hub = _hub(nodes, list(letters.values()))
     return Network(tuple(nodes), dict(sorted(ties.items())), hub, len(keys) - len(drawn))
+
+
+def _sorted(pair: Iterable[int]) -> tuple[int, int]:
+    low, high = sorted(pair)
+    return low, high
 
 
 def _hub(nodes: Sequence[Node], letters: Sequence[int]) -> int | None:
@@ -128,49 +140,47 @@ class Place:
 
 def draw(ident: str, shown: Network, width: float) -> etree._Element:
     """Return the picture of ``shown``, so many units wide."""
-    room = min(width * ROOM, MOST_ROOM)
+    high, radius = (width * 1.15, width * 0.19) if width < NARROW else (700.0, 225.0)
+    middle = Place(width / 2, high / 2)
     ring = [at for at in range(len(shown.nodes)) if at != shown.hub]
-    side = min(width, 760.0)
-    places = _places(ring, width / 2, side / 2, side / 2 - room)
+    places = _places(ring, middle, radius)
     if shown.hub is not None:
-        places[shown.hub] = Place(width / 2, side / 2)
-    shapes = [
-        *_lines(shown, places, side),
-        *_discs(shown, places),
-        *_names(shown, places, room - 24),
-    ]
-    return picture(ident, said(shown), (width, side), shapes)
+        places[shown.hub] = middle
+    shapes = [*_lines(shown, places, middle), *_discs(shown, places)]
+    shapes += _names(shown, places, middle)
+    return picture(ident, said(shown), (width, high), shapes)
 
 
-def _places(ring: Sequence[int], x: float, y: float, radius: float) -> dict[int, Place]:
+def _places(ring: Sequence[int], middle: Place, radius: float) -> dict[int, Place]:
     """Return where on the circle each of ``ring`` stands; the first one is on top."""
     places = {}
     for at, node in enumerate(ring):
         angle = 2 * pi * at / len(ring) - pi / 2
-        places[node] = Place(x + radius * cos(angle), y + radius * sin(angle), angle)
+        x, y = middle.x + radius * cos(angle), middle.y + radius * sin(angle)
+        places[node] = Place(x, y, angle)
     return places
 
 
-def _lines(shown: Network, places: Mapping[int, Place], side: float) -> Iterator[etree._Element]:
+def _lines(shown: Network, places: Mapping[int, Place], middle: Place) -> Iterator[etree._Element]:
     """Yield the lines, the thick ones last; between two on the circle they bend to its middle."""
     most = max(shown.ties.values(), default=1)
-    middle = next((p for at, p in places.items() if at == shown.hub), None)
-    x = middle.x if middle else sum(p.x for p in places.values()) / max(len(places), 1)
-    y = side / 2
     for (a, b), letters in sorted(shown.ties.items(), key=lambda tie: (tie[1], tie[0])):
         thick = THINNEST + (THICKEST - THINNEST) * sqrt((letters - 1) / most)
         one, other = places[a], places[b]
-        bend_x, bend_y = (one.x + other.x + 2 * x) / 4, (one.y + other.y + 2 * y) / 4
-        if shown.hub in {a, b}:
-            bend_x, bend_y = (one.x + other.x) / 2, (one.y + other.y) / 2
-        yield H.path(
-            {
-                "class": "tie",
-                "d": f"M{number(one.x)} {number(one.y)}Q{number(bend_x)} {number(bend_y)}"
-                f" {number(other.x)} {number(other.y)}",
-                "stroke-width": number(thick),
-            }
-        )
+        bend = _bend(one, other, middle)
+        x = (one.x + other.x) / 2 * (1 - bend) + middle.x * bend
+        y = (one.y + other.y) / 2 * (1 - bend) + middle.y * bend
+        ends = f"{number(other.x)} {number(other.y)}"
+        path = f"M{number(one.x)} {number(one.y)}Q{number(x)} {number(y)} {ends}"
+        yield H.path({"class": "tie", "d": path, "stroke-width": number(thick)})
+
+
+def _bend(one: Place, other: Place, middle: Place) -> float:
+    """Return how far the line between two places bends to the middle: none of its own does."""
+    if middle in {one, other}:
+        return 0.0
+    radius = hypot(one.x - middle.x, one.y - middle.y)
+    return BEND * hypot(one.x - other.x, one.y - other.y) / radius
 
 
 def _discs(shown: Network, places: Mapping[int, Place]) -> Iterator[etree._Element]:
@@ -182,20 +192,43 @@ def _discs(shown: Network, places: Mapping[int, Place]) -> Iterator[etree._Eleme
         yield disc(kind, places[at].x, places[at].y, radius, tip)
 
 
-def _names(shown: Network, places: Mapping[int, Place], room: float) -> Iterator[etree._Element]:
+def _names(shown: Network, places: Mapping[int, Place], middle: Place) -> Iterator[etree._Element]:
+    """Yield the names, each turned away from the middle; none upside down."""
     for at, node in enumerate(shown.nodes):
         place = places[at]
         if at == shown.hub:
             yield text("label centre halo", place.x, place.y + LARGEST + 17, node.name)
             continue
-        turned = cos(place.angle) < -1e-9  # noqa: PLR2004 - left of the middle
-        away = LARGEST + 5
-        x, y = place.x + away * cos(place.angle), place.y + away * sin(place.angle)
-        angle = degrees(place.angle) + (180 if turned else 0)
+        over, down = cos(place.angle), sin(place.angle)
+        x, y = place.x + AWAY * over, place.y + AWAY * down
+        room = min(_room(middle.x, place.x - middle.x, over), _room(middle.y, y - middle.y, down))
+        turned = over < -SMALL
         yield text(
             "label left" if turned else "label",
             0,
             4,
-            fitted(node.name, room),
-            transform=f"translate({number(x)} {number(y)}) rotate({number(angle)})",
+            shortest(node, room - AWAY),
+            transform=f"translate({number(x)} {number(y)})"
+            f" rotate({number(degrees(place.angle) + 180 * turned)})",
         )
+
+
+def _room(half: float, from_middle: float, share: float) -> float:
+    """Return how far it is to the edge of the picture, on a way that leads there by ``share``."""
+    return (half - abs(from_middle)) / max(abs(share), SMALL)
+
+
+def shortest(node: Node, room: float) -> str:
+    """Return the name of ``node``, with initials for forenames where there is little room.
+
+    >>> ann = Node("Ann Mary Bell", 1, 1, person=True)
+    >>> shortest(ann, 200), shortest(ann, 90), shortest(ann, 60), shortest(ann, 30)
+    ('Ann Mary Bell', 'A. M. Bell', 'A. Bell', 'A.…')
+    """
+    *first, last = node.name.split() or [""]
+    initials = [f"{name[0]}." for name in first]
+    forms = [node.name]
+    if node.person and first:
+        forms += [" ".join([*initials, last]), f"{initials[0]} {last}"]
+    fitting = (form for form in forms if fitted(form, room) == form)
+    return next(fitting, fitted(forms[-1], room))

@@ -86,3 +86,21 @@ def pairs(sums: Tally, most: int) -> Iterator[tuple[etree._Element, etree._Eleme
     )
     for pair, count in ordered[:most]:
         yield name(called[pair.sender]), name(called[pair.receiver]), count
+
+
+def counted(count: int, what: str) -> str:
+    """Return a number of things in words.
+
+    >>> counted(1, "letter"), counted(2000, "word")
+    ('1 letter', '2,000 words')
+    """
+    return f"{count:,} {what}{'s' * (count != 1)}"
+
+
+def share(part: int, whole: int) -> str:
+    """Return which part of ``whole`` that is, "" where there is nothing.
+
+    >>> share(1, 4), share(0, 0)
+    ('25%', '')
+    """
+    return f"{part / whole:.0%}" if whole else ""

@@ -101,7 +101,7 @@ def draw(ident: str, shown: Timeline, width: float) -> etree._Element:
 
 
 def _shapes(shown: Timeline, width: float) -> Iterator[etree._Element]:
-    scale = steps(max((count for _, count in shown.bars), default=0), 4)
+    scale = steps(max((count for _, count in shown.bars), default=0), 5)
     high = HEIGHT - TOP - BOTTOM
     for step in scale:
         y = TOP + high * (1 - step / scale[-1])
