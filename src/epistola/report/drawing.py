@@ -79,7 +79,7 @@ def fitted(words: str, width: float, size: float = SIZE) -> str:
     """Return ``words``, cut where they are wider than ``width``.
 
     >>> fitted("Harriet Beaufort", 200), fitted("Harriet Beaufort", 60)
-    ('Harriet Beaufort', 'Harriet…')
+    ('Harriet Beaufort', 'Harrie…')
     """
     most = max(int(width / (LETTER * size)), 2)
     return words if len(words) <= most else words[: most - 1].rstrip(" ,.;:-–") + "…"
@@ -97,11 +97,7 @@ def steps(most: int, count: int) -> list[int]:
     ([0, 10, 20, 30, 40], [0, 1, 2, 3], [0, 1])
     """
     step = round_step(most / count)
-    return (
-        list(range(0, max(most, 1) + step, step))
-        if most % step or not most
-        else list(range(0, most + 1, step))
-    )
+    return list(range(0, max(-(-most // step), 1) * step + 1, step))
 
 
 def round_step(least: float) -> int:

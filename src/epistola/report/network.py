@@ -223,7 +223,7 @@ def shortest(node: Node, room: float) -> str:
 
     >>> ann = Node("Ann Mary Bell", 1, 1, person=True)
     >>> shortest(ann, 200), shortest(ann, 90), shortest(ann, 60), shortest(ann, 30)
-    ('Ann Mary Bell', 'A. M. Bell', 'A. Bell', 'A.…')
+    ('Ann Mary Bell', 'A. M. Bell', 'A. Bell', 'A…')
     """
     *first, last = node.name.split() or [""]
     initials = [f"{name[0]}." for name in first]

@@ -70,7 +70,7 @@ def _lead(sums: Tally) -> Iterator[str]:
     letters, years = sums.totals["letters"], timeline(sums.months)
     yield f"{counted(letters, 'letter')}, {counted(sums.totals['words'], 'word')}"
     if years.bars:
-        first, last = years.bars[0][0], years.bars[-1][0]
+        first, last = (label.split()[-1] for label, _ in (years.bars[0], years.bars[-1]))
         yield f", {first}" if first == last else f", {first}–{last}"
     yield "."
 

@@ -65,15 +65,19 @@ def time(sums: Tally) -> Iterator[etree._Element]:
     """Yield the section on letters over time."""
     shown = timeline.timeline(sums.months)
     yield heading("time", "Letters over time")
-    if not shown.bars:
+    if shown.bars:
+        yield _bars_of_time(shown)
+    else:
         yield H.p("No letter has a date that is exact to a year.")
-        return
+    if remarks := list(_about_dates(sums, shown)):
+        yield H.p({"class": "note"}, " ".join(remarks))
+
+
+def _bars_of_time(shown: timeline.Timeline) -> etree._Element:
     rows = [(label, count) for label, count in shown.bars if count]
     rows += [(f"{year}, not in the picture", count) for year, count in shown.outside]
     listed = table(f"Letters by {shown.unit}", (shown.unit.capitalize(), "Letters"), rows)
-    yield figure("time", lambda ident, width: timeline.draw(ident, shown, width), numbers(listed))
-    if remarks := list(_about_dates(sums, shown)):
-        yield H.p({"class": "note"}, " ".join(remarks))
+    return figure("time", lambda ident, width: timeline.draw(ident, shown, width), numbers(listed))
 
 
 def _about_dates(sums: Tally, shown: timeline.Timeline) -> Iterator[str]:

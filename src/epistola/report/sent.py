@@ -19,7 +19,10 @@ KINDS = {"orgName": "org", **dict.fromkeys(PLACES, "place")}
 """The elements that name something else than a person in a ``correspAction``."""
 POINTING = ("ref", "key", "corresp", "sameAs")
 """The attributes that say who or what is named, the most telling first."""
-WHEN = re.compile(r"(?P<year>-?\d{4,})(?:-(?P<month>0[1-9]|1[0-2]))?(?:[-T].*)?")
+WHEN = re.compile(
+    r"(?P<year>-?\d{4,})(?:-(?P<month>0[1-9]|1[0-2])(?:-[0-3]\d(?:T.*)?)?)?(?:Z|[+-]\d\d:\d\d)?"
+)
+"""A date of W3C's profile of ISO 8601, with its year, as XML Schema writes it."""
 
 
 class When(NamedTuple):
