@@ -34,7 +34,7 @@ def figure(
 
 
 def numbers(shown: etree._Element, words: str = "The picture in numbers") -> etree._Element:
-    """Return a table that is folded away till it is asked for."""
+    """Return a table or a list that is folded away till it is asked for."""
     return H.details(H.summary(words), shown)
 
 

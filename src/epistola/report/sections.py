@@ -45,7 +45,12 @@ GRADED: Mapping[str, str] = {
     "unknown": "unknown",
 }
 """What each grade of certainty is called."""
-SEVERITIES = ("error", "warning", "info")
+SEVERITIES: Mapping[str, str] = {
+    "error": "errors",
+    "warning": "warnings",
+    "info": "for information",
+}
+"""The severities of findings, the worst first, and what they are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,16 +154,23 @@ def places(sums: Tally) -> Iterator[etree._Element]:
         yield from _maps(spots)
     without = [key for key in keys if sums.things[key].point is None]
     if without:
-        yield H.p(
-            {"class": "note"},
-            f"{len(spots):,} of {counted(len(keys), 'place')} have coordinates in their entries;"
-            f" {_mentioned(sums, without)} of mentions are of places without, which are not drawn.",
-        )
+        yield from _unplaced(sums, without, len(keys))
 
 
-def _mentioned(sums: Tally, keys: Sequence[str]) -> str:
+def _unplaced(sums: Tally, keys: Sequence[str], count: int) -> Iterator[etree._Element]:
+    """Yield the places that are on no map; ``count`` is how many there are in all."""
     times = sum(sums.times[key] for key in sums.of_kind("place"))
-    return share(sum(sums.times[key] for key in keys), times) or "none"
+    part = share(sum(sums.times[key] for key in keys), times)
+    mentions = f" {part} of the mentions of places are of these." if part else ""
+    yield H.p(
+        {"class": "note"},
+        f"{len(keys):,} of {counted(count, 'place')} have no coordinates in their entries, and are"
+        f" not drawn.{mentions}",
+    )
+    listed = [H.li(name(sums.name(key))) for key in keys[:IN_TABLE]]
+    if len(keys) > IN_TABLE:
+        listed.append(H.li(f"and {len(keys) - IN_TABLE:,} more"))
+    yield numbers(H.ul({"class": "names"}, *listed), "Places without coordinates")
 
 
 def _maps(spots: Sequence[Spot]) -> Iterator[etree._Element]:
@@ -198,8 +210,8 @@ def named(sums: Tally, kind: str, called: str, folder: Path) -> Iterator[etree._
         f"{kind}-bars",
         _bars_of_named(sums, keys[:IN_BARS], called),
         legend(
-            ("bar", "letters that name them: the first number"),
-            ("again", "further mentions in these; all mentions: the second number"),
+            ("bar", "letters that name them (first number)"),
+            ("again", "further mentions in these (second number: all mentions)"),
         ),
         numbers(
             most_named(sums, keys[:IN_TABLE], caption, folder),
@@ -280,7 +292,7 @@ def findings(sums: Tally, about: About) -> Iterator[etree._Element]:
         yield H.p("Nothing: the checks find no fault in any letter.")
         return
     faults = sorted(
-        sums.found, key=lambda f: (SEVERITIES.index(f.severity), -sums.found[f], f.code)
+        sums.found, key=lambda f: ([*SEVERITIES].index(f.severity), -sums.found[f], f.code)
     )
     rows: Iterator[Sequence[Cell]] = (
         (_meaning(f, about), f.severity, H.code(f.code), sums.found[f], sums.faulty[f])
@@ -290,7 +302,7 @@ def findings(sums: Tally, about: About) -> Iterator[etree._Element]:
     yield figure(
         "findings-bars",
         _bars_of_findings(sums, faults[:IN_BARS], about),
-        legend(*((s, f"{s}s" if s != "info" else "for information") for s in SEVERITIES)),
+        legend(*((s, SEVERITIES[s]) for s in SEVERITIES if any(f.severity == s for f in faults))),
         numbers(table("Findings by kind", head, rows)),
     )
 
