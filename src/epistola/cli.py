@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "init": ("epistola.cli_init", "init_command"),
         "reconcile": ("epistola.cli_reconcile", "reconcile_command"),
         "register": ("epistola.cli_register", "register_command"),
+        "report": ("epistola.cli_report", "report_command"),
         "schema": ("epistola.cli_schema", "schema"),
         "show": ("epistola.cli_show", "show_command"),
         "status": ("epistola.cli_status", "status_command"),
