@@ -107,6 +107,11 @@ def date_of_epoch(seconds: str) -> str:
     help="How many processes encode the letters of a folder or an edition.",
 )
 @click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="Let the workers of a Dask scheduler do it, tcp://HOST:8786; local begins --jobs here.",
+)
+@click.option(
     "--force", is_flag=True, help="Encode all, also what is unchanged or was changed by hand."
 )
 @click.option("--watch", is_flag=True, help="Encode again whenever a text is saved, until Ctrl-C.")
@@ -125,6 +130,7 @@ def encode_command(  # noqa: PLR0913 - one parameter an option
     no_model: bool,
     min_cert: str | None,
     jobs: int,
+    cluster: str | None,
     force: bool,
     watch: bool,
 ) -> int:
@@ -150,7 +156,7 @@ def encode_command(  # noqa: PLR0913 - one parameter an option
         from epistola.cli_split import encode_books  # noqa: PLC0415 - only this option's
 
         return encode_books(paths, output, chosen)
-    way = Way(jobs, force, watch)
+    way = Way(jobs, force, watch, cluster)
     if not paths or (output and (len(paths) > 1 or paths[0].is_dir())):
         from epistola.cli_run import encode_folder  # noqa: PLC0415 - not one text's
 

@@ -13,11 +13,12 @@ import click
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How many letters are encoded: on how many processes, all or what is new, once or again."""
+    """How many letters are encoded: where, all or what is new, once or again."""
 
     jobs: int = 1
     force: bool = False
     watch: bool = False
+    cluster: str | None = None
 
 
 def known_language(_: click.Context, __: click.Parameter, code: str | None) -> str | None:

@@ -6,6 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import click
@@ -13,10 +14,12 @@ import click
 from epistola.cli_options import Way
 from epistola.cli_read import every_row_has_a_text
 from epistola.corpus.beside import SIDECAR
+from epistola.corpus.cluster import ClusterError
 from epistola.corpus.journal import JournalError
 from epistola.corpus.letters import Done, Task
 from epistola.corpus.run import Manner, run
 from epistola.corpus.settings import Settings, edition_files
+from epistola.corpus.workers import Hired, on_this_machine
 from epistola.edition import LETTERS, SOURCES, EditionError
 from epistola.files import STDIN, PlanError, plan
 from epistola.model import Finding, Severity
@@ -118,7 +121,7 @@ def _run(tasks: list[Task], folder: Folder, chosen: Settings) -> Iterator[Done]:
     way = folder.way
     registers = str(folder.memory / "registers")
     manner = Manner(
-        way.jobs,
+        _hired(way),
         way.force,
         folder.together,
         lambda finding: tell([finding], registers),
@@ -126,8 +129,17 @@ def _run(tasks: list[Task], folder: Folder, chosen: Settings) -> Iterator[Done]:
     )
     try:
         yield from run(tasks, chosen, folder.memory, manner)
-    except (JournalError, EditionError, SidecarError, RegistryError) as error:
+    except (JournalError, EditionError, SidecarError, RegistryError, ClusterError) as error:
         raise Refusal(str(error)) from None
+
+
+def _hired(way: Way) -> Callable[[], Hired]:
+    """Return what hires the workers of a run."""
+    if way.cluster is None:
+        return partial(on_this_machine, way.jobs)
+    from epistola.corpus.cluster import cluster  # noqa: PLC0415 - an extra
+
+    return partial(cluster, way.cluster, way.jobs)
 
 
 def _worth_telling(done: Done) -> tuple[Finding, ...]:

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from functools import partial
 from multiprocessing import active_children
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from epistola.corpus.journal import FILE, FOLDER, JournalError, journal
 from epistola.corpus.letters import Done, Task, encode_batch
 from epistola.corpus.run import Manner, run
 from epistola.corpus.settings import Settings
-from epistola.corpus.workers import Workers
+from epistola.corpus.workers import on_this_machine
 
 LETTER = "Leeds, 3 May 1845.\n\nDear Ann,\n\nI saw {name} on Monday.\n\nYours ever,\nTom Pell\n"
 NAMES = ("Mr. Hale", "Mrs. Byron", "Miss Poe", "Dr. Wren")
@@ -38,7 +39,9 @@ def tasks(texts: Path, out: Path) -> list[Task]:
 
 
 def went(texts: Path, out: Path, jobs: int = 1, *, force: bool = False) -> list[Done]:
-    return list(run(tasks(texts, out), Settings(), out, Manner(jobs, force)))
+    return list(
+        run(tasks(texts, out), Settings(), out, Manner(partial(on_this_machine, jobs), force))
+    )
 
 
 def again(done: list[Done]) -> list[str]:
@@ -140,13 +143,11 @@ def test_a_folder_that_cannot_be_written_is_told(texts: Path) -> None:
 def test_letters_of_a_process_that_dies_are_tried_again(texts: Path, tmp_path: Path) -> None:
     todo = tasks(texts, tmp_path / "out")
     chosen = Settings()
-    with Workers(jobs=2) as workers:
-        first = workers.submit(encode_batch, todo[:2], chosen)
+    with on_this_machine(2) as workers:
+        first = workers.begin(encode_batch, todo[:2], chosen)
         for child in active_children():
             child.kill()
-        rows = workers.result(encode_batch, todo[:2], chosen, first)
-        rest = workers.submit(encode_batch, todo[2:], chosen)
-        rows += workers.result(encode_batch, todo[2:], chosen, rest)
+        rows = first() + workers.begin(encode_batch, todo[2:], chosen)()
     assert [row.code for row in rows] == [0, 0, 0, 0]
 
 
@@ -155,10 +156,12 @@ import sys
 from pathlib import Path
 from test_run import tasks
 from epistola.corpus.run import Manner, run
+from functools import partial
 from epistola.corpus.settings import Settings
+from epistola.corpus.workers import on_this_machine
 if __name__ == "__main__":
     texts, out = map(Path, sys.argv[1:])
-    for done in run(tasks(texts, out), Settings(), out, Manner(jobs=2)):
+    for done in run(tasks(texts, out), Settings(), out, Manner(partial(on_this_machine, 2))):
         print(done.task.name, flush=True)
 """
 

@@ -1,6 +1,6 @@
 """A run: encode the letters that are new or changed, and remember what came of each.
 
-    for done in run(tasks, settings, folder, jobs=2): ...
+    for done in run(tasks, settings, folder): ...
 
 What comes of letters is told in their order, whoever is first.
 """
@@ -27,7 +27,7 @@ from epistola.corpus.settings import (
     unpacked,
 )
 from epistola.corpus.standing import State, stamped, state
-from epistola.corpus.workers import Workers, worked
+from epistola.corpus.workers import Hired, Workers, on_this_machine, worked
 from epistola.model import Finding, Report, Severity, ignore
 
 if TYPE_CHECKING:
@@ -50,12 +50,12 @@ def unseen(_: int, __: str) -> Iterator[Advance]:
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How a run goes: on how many processes, all or what is new; who is told, who looks on.
+    """How a run goes: who works on it, on all or on what is new; who is told, who looks on.
 
     ``together`` says that the letters are those of an edition, and make its register grow.
     """
 
-    jobs: int = 1
+    hired: Callable[[], Hired] = on_this_machine
     force: bool = False
     together: bool = False
     report: Report = ignore
@@ -77,7 +77,7 @@ def run(
     Raises JournalError where another run is going on, or nothing can be remembered, and
     RegistryError where the register cannot grow.
     """
-    with journal(folder) as memory, Workers(manner.jobs) as workers:
+    with journal(folder) as memory, manner.hired() as workers:
         _clear(folder)
         remember(memory, OPTIONS, packed(chosen))
         if manner.together and _grows(chosen):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
@@ -103,15 +103,10 @@ def as_it_stands(chosen: Settings) -> Settings:
 def fingerprint(chosen: Settings, *, registers: bool = True) -> str:
     """Return a digest of all that shapes every encoding: options, edition, program.
 
-    Without its ``registers``, it is of all but them.
-
-    The program is its version and the size and time of each of its files, so that a change of
-    its rules or words counts even where its version stays. Raises EditionError.
+    Without its ``registers``, it is of all but them. Raises EditionError.
     """
     options = replace(chosen, folder=None, table=None, state="", usage=None)
-    digest = sha256(repr((__version__, options)).encode())
-    for line in _program():
-        digest.update(line.encode())
+    digest = sha256(repr((program(), options)).encode())
     if folder := chosen.folder:
         for path in edition_files(folder, registers=registers):
             digest.update(f"{path.relative_to(folder)}\0".encode() + path.read_bytes())
@@ -120,12 +115,19 @@ def fingerprint(chosen: Settings, *, registers: bool = True) -> str:
     return digest.hexdigest()
 
 
-def _program() -> Iterator[str]:
+@cache
+def program() -> str:
+    """Return a digest of the program: of its version, and of what is in each of its files.
+
+    The same on every machine that has the same program; a change of its rules or words counts
+    even where its version stays.
+    """
+    digest = sha256(__version__.encode())
     root = Path(str(files("epistola")))
     for path in sorted(root.rglob("*")):
         if path.is_file() and "__pycache__" not in path.parts:
-            state = path.stat()
-            yield f"{path.relative_to(root)} {state.st_size} {state.st_mtime_ns}\n"
+            digest.update(f"{path.relative_to(root).as_posix()}\0".encode() + path.read_bytes())
+    return digest.hexdigest()
 
 
 def edition_files(folder: Path, *, registers: bool = True) -> Iterator[Path]:

@@ -1,4 +1,7 @@
-"""The processes of a run. One that dies takes no letter with it but the one that kills it."""
+"""Who works on the letters of a run: processes of this machine, or of others (``cluster``).
+
+One that dies takes no letter with it but the one that kills it.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,11 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import AbstractContextManager, contextmanager
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from threading import Thread
-from types import TracebackType
-from typing import Self
+from typing import Protocol
 
 from epistola.corpus.journal import Row
 from epistola.corpus.letters import COULD_NOT_RUN, Done, Task
@@ -32,44 +35,75 @@ Work = Callable[[Sequence[Task], Settings], list[Row]]
 """What is done with a batch of letters: a row comes of each, in their order."""
 
 
-class Workers:
-    """Processes that work on batches of letters; with one job, this process itself."""
+Result = Callable[[], list[Row]]
+"""Waits for what comes of a batch, and returns it."""
+
+
+class Workers(Protocol):
+    """Whoever works on batches of letters: ``jobs`` at a time."""
+
+    jobs: int
+
+    def begin(self, work: Work, tasks: Sequence[Task], chosen: Settings) -> Result:
+        """Begin to work on ``tasks``."""
+        ...
+
+
+Hired = AbstractContextManager[Workers]
+
+
+class _Alone:
+    """The process that asks, and no other."""
+
+    jobs = 1
+
+    def begin(self, work: Work, tasks: Sequence[Task], chosen: Settings) -> Result:
+        rows = work(tasks, chosen)
+        return lambda: rows
+
+
+class _Processes:
+    """Processes on this machine, begun when the first batch is there for them."""
 
     def __init__(self, jobs: int) -> None:
         self.jobs = jobs
-        self._pool: ProcessPoolExecutor | None = None
+        self.pool: ProcessPoolExecutor | None = None
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, _: BaseException | None, __: TracebackType | None
-    ) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(wait=kind is None, cancel_futures=True)
-
-    def submit(self, work: Work, tasks: Sequence[Task], chosen: Settings) -> Future[list[Row]]:
-        """Give ``tasks`` to a process, and return what will come of them."""
-        if not tasks or self.jobs == 1:
-            done: Future[list[Row]] = Future()
-            done.set_result(work(tasks, chosen))
-            return done
-        if self._pool is None:
-            self._pool = _pool(self.jobs)
+    def begin(self, work: Work, tasks: Sequence[Task], chosen: Settings) -> Result:
+        if self.pool is None:
+            self.pool = _pool(self.jobs)
         try:
-            return self._pool.submit(work, tasks, chosen)
+            future = self.pool.submit(work, tasks, chosen)
         except BrokenProcessPool:
-            self._pool = _pool(self.jobs)
-            return self._pool.submit(work, tasks, chosen)
+            self.pool = _pool(self.jobs)
+            future = self.pool.submit(work, tasks, chosen)
+        return lambda: _finished(future, work, tasks, chosen)
 
-    def result(
-        self, work: Work, tasks: Sequence[Task], chosen: Settings, future: Future[list[Row]]
-    ) -> list[Row]:
-        """Return what came of ``tasks``; where their process died, each is tried by itself."""
-        try:
-            return future.result()
-        except BrokenProcessPool:
-            return [_alone(work, task, chosen) for task in tasks]
+
+def _finished(
+    future: Future[list[Row]], work: Work, tasks: Sequence[Task], chosen: Settings
+) -> list[Row]:
+    """Return what came of ``tasks``; where their process died, each is tried by itself."""
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        return [_by_itself(work, task, chosen) for task in tasks]
+
+
+@contextmanager
+def on_this_machine(jobs: int = 1) -> Iterator[Workers]:
+    """Hire ``jobs`` processes of this machine; one is this process itself."""
+    if jobs == 1:
+        yield _Alone()
+        return
+    hired = _Processes(jobs)
+    done = False
+    try:
+        yield hired
+        done = True
+    finally:
+        if hired.pool is not None:
+            hired.pool.shutdown(wait=done, cancel_futures=True)
 
 
 def worked(
@@ -84,11 +118,11 @@ def worked(
     What comes of a batch is kept before it is yielded. Letters are given to the processes a
     few batches ahead and no more, so that memory stays flat.
     """
-    waiting: deque[tuple[list[Done | Task], Future[list[Row]]]] = deque()
+    waiting: deque[tuple[list[Done | Task], Result]] = deque()
 
     def finished() -> Iterator[Done]:
-        batch, future = waiting.popleft()
-        rows = workers.result(work, _tasks(batch), chosen, future)
+        batch, result = waiting.popleft()
+        rows = result()
         if rows:
             keep(rows)
         made = iter(rows)
@@ -96,7 +130,8 @@ def worked(
             yield one if isinstance(one, Done) else Done(one, next(made))
 
     for batch in _batches(known):
-        waiting.append((batch, workers.submit(work, _tasks(batch), chosen)))
+        tasks = _tasks(batch)
+        waiting.append((batch, workers.begin(work, tasks, chosen) if tasks else list))
         if len(waiting) > (AHEAD * workers.jobs if workers.jobs > 1 else 0):
             yield from finished()
     while waiting:
@@ -136,12 +171,17 @@ def _watch(sentinel: int) -> None:
     os._exit(1)
 
 
-def _alone(work: Work, task: Task, chosen: Settings) -> Row:
+def _by_itself(work: Work, task: Task, chosen: Settings) -> Row:
     """Work on one letter in a process of its own, and tell where it dies of it."""
     try:
         with _pool(1) as pool:
             return pool.submit(work, [task], chosen).result()[0]
     except BrokenProcessPool:
-        message = "the process that read it died, perhaps for want of memory; encode it alone"
-        told = Finding(Severity.ERROR, "died", message)
-        return Row(task.name, task.inputs, code=COULD_NOT_RUN, findings=(told,))
+        return died(task)
+
+
+def died(task: Task) -> Row:
+    """Return what comes of a letter of which every process dies."""
+    message = "the process that read it died, perhaps for want of memory; encode it alone"
+    told = Finding(Severity.ERROR, "died", message)
+    return Row(task.name, task.inputs, code=COULD_NOT_RUN, findings=(told,))
