@@ -119,7 +119,8 @@ def is_between(text: str, found: Sequence[str], words: Words) -> bool:
     """Return whether ``text`` is a heading "X to Y": capitals around one small word."""
     if len(text) > LONGEST_HEADING or not found or not found[0][0].isupper():
         return False
-    small = [word for word in found if not word[0].isupper() and word not in words.particles]
+    passed = words.particles | words.articles
+    small = [word for word in found if not word[0].isupper() and word not in passed]
     inside = small and small[0] != found[-1] and found.index(small[0]) < len(found) - 1
     return bool(inside) and small[0] in words.between and len(small) <= MOST_SMALL
 

@@ -47,7 +47,8 @@ class Words:
 
     ``prose`` words stand in sentences and in no line that is none; ``dwelling`` ones are, or
     end as ``streets`` do, in the name of a street or house; ``particles`` are small words in
-    names, ``between`` those in the heading "X to Y", ``sender`` in "From X"; ``apparatus`` are
+    names, ``between`` those in the heading "X to Y", with ``articles`` before either name,
+    ``sender`` in "From X"; ``apparatus`` are
     headings of what an editor says of the letter, ``notes`` of notes; ``titles`` are of
     address.
     """
@@ -67,6 +68,7 @@ class Words:
     leavetaking: frozenset[str]
     particles: frozenset[str]
     between: frozenset[str]
+    articles: frozenset[str]
     sender: frozenset[str]
     prose: frozenset[str]
     dwelling: frozenset[str]
@@ -109,6 +111,7 @@ def words_of(language: str) -> Words:
         | own,
         particles=frozenset(letter["particles"]),
         between=frozenset(letter["between"]),
+        articles=frozenset(letter["articles"].split()),
         sender=frozenset(letter["sender"]),
         prose=frozenset(letter["prose"].split()),
         dwelling=_split([letter["dwelling"]]),

@@ -177,7 +177,7 @@ def _valediction(look: Look) -> float:
         return cost + 0.7
     # In a letter a short line may take leave in words of its own; an article takes none.
     own = look.greeted and look.length < SHORT and not look.name
-    return cost + 1.2 if own else NEVER
+    return cost + 1.5 if own else NEVER
 
 
 LONGEST_LEAVE = 320
