@@ -31,7 +31,40 @@ LAST_WORDS = 6
 def cut(source: Source, found: Sequence[Unit], language: str) -> tuple[Unit, ...]:
     """Return the units, those in which a part may end in two or three pieces."""
     words = words_of(language)
-    return tuple(piece for unit in found for piece in _pieces(source, unit, words))
+    lines = _signed(source, found, words)
+    return tuple(piece for unit in lines for piece in _pieces(source, unit, words))
+
+
+def _signed(source: Source, found: Sequence[Unit], words: Words) -> Iterator[Unit]:
+    """Yield the units; of "(Signed)" or "Per pro." and the name in the line below, one."""
+    held: Unit | None = None
+    for unit in found:
+        if held is not None and _names(source, held, unit, words):
+            yield replace(held, span=Span(held.span.start, unit.span.end), lines=2)
+            held = None
+            continue
+        if held is not None:
+            yield held
+        held = unit if _is_signed(source, unit, words) else None
+        if held is None:
+            yield unit
+    if held is not None:
+        yield held
+
+
+def _is_signed(source: Source, unit: Unit, words: Words) -> bool:
+    """Return whether a line says that a name follows, and no more."""
+    line = source.folded[unit.span.start : unit.span.end]
+    return len(line) <= LONGEST_SIGNED and line.lower().rstrip(":, ") in words.cues["signed"]
+
+
+LONGEST_SIGNED = 20
+
+
+def _names(source: Source, held: Unit, unit: Unit, words: Words) -> bool:
+    """Return whether a unit is a name right below the one before."""
+    name = source.folded[unit.span.start : unit.span.end]
+    return unit.block == held.block and is_name(name, LETTERS.findall(name), words)
 
 
 def _pieces(source: Source, unit: Unit, words: Words) -> Iterator[Unit]:

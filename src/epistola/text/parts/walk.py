@@ -57,8 +57,18 @@ def _step(before: State, after: State, seen: Look, look: Look) -> float:
         )
         apart += late  # a salutation that runs on opens a letter
         return _same(before.part, seen, look, same_block=same_block) + apart
-    cost = apart + STEPS.get((before.part, after.part), 0.0) + _entering(before, after, seen, look)
+    cost = apart + _usual(before, after, look, same_block=same_block)
+    cost += _entering(before, after, seen, look)
     return cost + (_within_block(before, after, seen, look) if same_block else 0.0)
+
+
+def _usual(before: State, after: State, look: Look, *, same_block: bool) -> float:
+    """Return the cost of one part after another; a second writer takes leave below the first."""
+    again = (before.part, after.part) in AGAIN and same_block and look.opens("valediction")
+    return 0.2 if again else STEPS.get((before.part, after.part), 0.0)
+
+
+AGAIN = frozenset({("signed", "valediction"), ("named", "valediction")})
 
 
 def _is_unled(before: State, after: State) -> bool:
