@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from epistola import gazetteer
 from epistola.model import Source, Span
 from epistola.text.blocks import SPACE, Unit
 from epistola.text.look import EMPHASIS
-from epistola.text.shapes import is_dated, is_name
+from epistola.text.shapes import is_dated, is_name, is_proper
 from epistola.text.words import LETTERS, Words, addresses, cues, is_leave, words_of
 
 SENTENCE = re.compile(r"(?:[.!?;]['\")\]]*|--|—)\s+(?=[\"'(]?[A-ZÀ-ÖØ-Þ])")
@@ -77,6 +78,7 @@ def _pieces(source: Source, unit: Unit, words: Words) -> Iterator[Unit]:
     elif len(text) <= LONGEST_LINE and text.endswith(",") and (at := _leave(text, words)):
         starts.append(at)
     name = _name(text, words) if len(text) <= LONGEST_LINE else None
+    name = _last_line(text, words) if name is None else name
     if name is not None and name > starts[-1]:
         starts.append(name)
     yield from _cut_at(source, unit, starts)
@@ -175,6 +177,23 @@ def _name(text: str, words: Words) -> int | None:
 
 LEAST_STOPPED = 4
 """A shorter word before a full stop is an abbreviation or an initial: "Dein tr. Hans"."""
+
+
+def _last_line(text: str, words: Words) -> int | None:
+    """Return where the last line begins if it is a known name alone, below a whole sentence.
+
+    In a text with full lines such a line looks like the paragraph's last.
+    """
+    start = text.rfind("\n") + 1
+    name = text[start:].strip()
+    found = LETTERS.findall(name)
+    if not start or len(name) > LONGEST_SIGNED or not text[:start].rstrip().endswith(ENDS):
+        return None
+    proper = is_name(name, found, words) and is_proper(name, found)
+    return start if proper and gazetteer.load().known(found[0].title(), "forename") else None
+
+
+ENDS = (".", "!", "?")
 
 
 def _lower(text: str) -> list[str]:
