@@ -96,6 +96,7 @@ def _division(state: State) -> str:
 def _grouped_parts(source: Source, runs: Sequence[Run], language: str) -> Iterator[Annotation]:
     """Yield what each run becomes, with the opener, closer or note around it."""
     paragraphs = [run for run in runs if run.state == State(BODY, "p")]
+    only = all(run.state != State(BOTTOM, "valediction") for run in runs)
     first_p, last_p = (paragraphs[0], paragraphs[-1]) if paragraphs else (None, None)
     groups = list(_grouped(runs))
     for (group, members), after in zip(groups, [*groups[1:], ("", [])], strict=True):
@@ -111,7 +112,7 @@ def _grouped_parts(source: Source, runs: Sequence[Run], language: str) -> Iterat
             if run.state == State(BODY, "p"):
                 yield from _salute(source, run.span, language, first=run is first_p)
             if run is last_p:
-                yield from _leave(source, run.span, language)
+                yield from _leave(source, run.span, language, only=only)
 
 
 def _grouped(runs: Sequence[Run]) -> Iterator[tuple[str, list[Run]]]:
@@ -169,9 +170,9 @@ def _salute(source: Source, span: Span, language: str, *, first: bool) -> Iterat
 DASHES = ("--", "—", "–")
 
 
-def _leave(source: Source, span: Span, language: str) -> Iterator[Annotation]:
+def _leave(source: Source, span: Span, language: str, *, only: bool) -> Iterator[Annotation]:
     """Yield the leave and the signature that run on in the last paragraph."""
-    valediction, signed = leave(source, span, language)
+    valediction, signed = leave(source, span, language, only=only)
     if valediction is not None:
         yield Annotation(valediction, "valediction", "letter.runInValediction")
     if signed is not None:

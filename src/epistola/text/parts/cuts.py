@@ -19,6 +19,7 @@ from epistola.text.shapes import is_dated, is_name, is_proper
 from epistola.text.words import LETTERS, Words, addresses, cues, is_leave, words_of
 
 SENTENCE = re.compile(r"(?:[.!?;]['\")\]]*|--|—)\s+(?=[\"'(]?[A-ZÀ-ÖØ-Þ])")
+CLAUSE = re.compile(r"[,;:.!?]['\")\]]*\s+(?=[^\W\d_])")
 JOINT = re.compile(r"(?:[,.:;]|--|—|–)\s+(?=[A-ZÀ-ÖØ-Þ(])")
 WIDE = re.compile(r"(?<=\w[.,:;!?_])[ \t]{4,}(?=[\w_(\[])|(?<=\w)[ \t]{4,}(?=[\w_(\[])")
 """What parts two columns of a line: "Sir,          Ely, 3 May 1801"."""
@@ -108,16 +109,21 @@ def _after_date(text: str, words: Words) -> int | None:
     return None
 
 
-def leave(source: Source, span: Span, language: str) -> tuple[Span | None, Span | None]:
+def leave(
+    source: Source, span: Span, language: str, *, only: bool
+) -> tuple[Span | None, Span | None]:
     """Return the leave that a last paragraph ends with, and the name that signs it, if any.
 
     "...what I said. I am, Sir, your obedient servant, J. Mill." has both; a name in
-    capitals signs without leave.
+    capitals signs without leave. Where it is the ``only`` leave of the letter it may be
+    the end of a sentence, or short: "God bless you!".
     """
     words = words_of(language)
     start = max(span.start, span.end - LONGEST_LEAVE - LEAST_TEXT)
     text = source.folded[start : span.end].translate(BLANKED)
     begin = _leave(text, words)
+    if begin is None and only:
+        begin = _end_of_sentence(text, words)
     if begin is None:
         return _signature(text, start, words)
     name = _name(text[begin:], words)
@@ -148,6 +154,31 @@ def _leave(text: str, words: Words) -> int | None:
         if _takes_leave(text[start:], words):
             return start
     return None
+
+
+def _end_of_sentence(text: str, words: Words) -> int | None:
+    """Return where leave begins that is the end of a sentence, or a short farewell."""
+    clauses = (joint.end() for joint in CLAUSE.finditer(text, LEAST_TEXT))
+    return next((start for start in clauses if _only_leave(text[start:], words)), None)
+
+
+def _only_leave(text: str, words: Words) -> bool:
+    """Return whether the end of a sentence takes leave and does nothing else.
+
+    "I shall write soon, and believe me, ever, your affectionate"; or says a short farewell.
+    """
+    name = _name(text, words)
+    line = text if name is None else text[:name]
+    said = cues(line, words)
+    if "farewell" in said and len(line) <= LONGEST_FAREWELL:
+        return True
+    lower = _lower(line)
+    whole = words.leavetaking.issuperset(lower) and len(lower) >= LEAST_WORDS
+    return whole and ("farewell" in said or ("valediction" in said and is_leave(lower, words)))
+
+
+LONGEST_FAREWELL = 45
+LEAST_WORDS = 3
 
 
 def _takes_leave(text: str, words: Words) -> bool:
