@@ -15,6 +15,8 @@ from epistola.text.words import Words
 YEAR = re.compile(r"\b1[0-9]{3}\b|\b20[0-9]{2}\b|\b\d{1,2}[./]\s?\d{1,2}[./]\s?(?:\d\d)?\d\d\b")
 HOUSE = re.compile(r"^\d{1,4}\s+(?=[A-Z])")
 """The number of a house, which is no year: "1139 Broad Street"."""
+NUMBERED = re.compile(r"\b\d{1,3}(?:st|nd|rd|th|d)\b(?=\s+[A-Z][a-z])")
+"""The number of a street, which is no day: "100 West 38th Street"."""
 FIGURE = re.compile(r"\d")
 NUMBER = re.compile(
     r"(?:(?P<word>[^\W\d_]+)\s+)?(?:no\.?\s*)?(?:[ivxlcdm]+|\d+)\s*[.:)]?", re.IGNORECASE
@@ -155,7 +157,7 @@ def is_number(text: str, words: Words) -> bool:
 def is_dated(text: str, lower: Sequence[str], words: Words) -> bool:
     """Return whether there is a date, or part of one, in ``text``."""
     if not words.dwelling.isdisjoint(lower):
-        text = HOUSE.sub("", text)
+        text = NUMBERED.sub("", HOUSE.sub("", text))
     if not words.weekdays.isdisjoint(lower) or YEAR.search(text):
         return True
     if FIGURE.search(text) and not words.calendar.isdisjoint(lower):
@@ -175,7 +177,7 @@ def is_figures(text: str) -> bool:
 
 
 LEAST_FIGURES = 4
-MONEY = re.compile(r"[$£€]|\"\s+\"")
+MONEY = re.compile(r"[$£€]|\"\s+\"|\.{4,}\s?\d")
 
 
 def _is_hour(text: str, words: Words) -> bool:

@@ -38,7 +38,7 @@ def _head(look: Look) -> float:
         + 1.5 * look.opens("salute")
         + 1.2 * (look.prose and not look.shout)
         + 3 * (not look.capital)
-        + 0.4 * look.comma
+        + (0.4 if look.shout else 1.2) * look.comma
     )
     return cost + (4 if look.length > 150 or look.lines > 3 else 0)
 
@@ -118,6 +118,8 @@ def _dateline(look: Look) -> float:
         return 0.5 + 0.6 * (look.length > 70) + small + prose
     placed = look.capital or ((look.dwelling or look.place) and look.capitals >= 0.4)
     if not placed or look.length > 70 or (look.name and look.forename):
+        return NEVER
+    if look.titled:
         return NEVER
     if look.dwelling or look.place:
         return 1.4 - 0.3 * look.ends_open + prose

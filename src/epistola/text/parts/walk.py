@@ -186,7 +186,7 @@ def _adding(before: State, seen: Look, look: Look) -> float:
     """Return the cost of a postscript here: after a signature or with its letters it is usual."""
     labelled = look.opens("postscript") or look.opens("enclosure")
     if before.zone == BODY and not labelled:
-        return 4.0  # what follows no closer is the letter
+        return NEVER  # what follows no closer is the letter
     if before.part == "signed" or labelled or (before.part == "named" and _surely_signs(seen)):
         return 0.3
     unsaid = before.part == "valediction" and not _says_leave(seen)
