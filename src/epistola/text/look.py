@@ -19,6 +19,7 @@ from epistola.text.shapes import (
     is_addressed,
     is_between,
     is_dated,
+    is_enclosed,
     is_figures,
     is_name,
     is_number,
@@ -59,7 +60,7 @@ class Look:
     ``enumerated`` as one of a list;
     ``name`` that it has the shape of a person's name, ``proper`` that no common word is in
     it, ``place`` that a known place is, ``dwelling`` that it names a street or house;
-    ``between`` that it is a heading "X to Y" or "TO Y"; ``titled`` that a title of address
+    ``between`` that it is a heading "X to Y" or "TO Y", ``enclosed`` one such as "Enclosure 2"; ``titled`` that a title of address
     opens it ("Miss Hale, Ely"); ``stepped`` that it stands far to the right;
     ``ruled`` that a line of marks, or a note with one, is right above it; ``inside`` that
     it stands in square brackets which its block opened; ``apparatus`` that it heads what an editor
@@ -109,6 +110,7 @@ class Look:
     forename: bool
     place: bool
     dwelling: bool
+    enclosed: bool
     initials: bool
     valedictory: bool
     leave: bool
@@ -301,6 +303,7 @@ def _look(source: Source, unit: Unit, words: Words, place: _Place) -> Look:
         forename=names and bool(found) and gazetteer.load().known(found[0].title(), "forename"),
         place=len(text) < LONGEST_HEADING and is_place(short),
         dwelling=line and any(w in words.dwelling or w.endswith(words.streets) for w in lower[:20]),
+        enclosed=is_enclosed(short, words),
         initials=INITIALS.fullmatch(signature.strip(".")) is not None,
         valedictory=not words.valedictory.isdisjoint(last),
         leave=line and is_leave(lower, words),

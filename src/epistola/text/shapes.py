@@ -21,6 +21,9 @@ FIGURE = re.compile(r"\d")
 NUMBER = re.compile(
     r"(?:(?P<word>[^\W\d_]+)\s+)?(?:no\.?\s*)?(?:[ivxlcdm]+|\d+)\s*[.:)]?", re.IGNORECASE
 )
+ENCLOSED = re.compile(
+    r"(?P<word>[^\W\d_]+) \(?(?:No\. ?)?(?:\d{1,3}|[A-Z])[).]?(?: in No\. ?\d{1,4})?[.:]?"
+)
 INITIALS = re.compile(r"(?:[A-Z][.:]?[ ]?){1,4}(?:[A-Z][a-z]+[.:]?)?")
 NAME_WORD = r"(?:(?:[A-Z]\.){1,4}|[^\W\d_][^\W\d_.'-]*(?:[.:]|'\.?)?[^\W\d_'-]*)"
 NAME = re.compile(
@@ -57,6 +60,8 @@ def signature_of(text: str) -> str:
     if added:
         return text[added.end() :]
     bare = text.translate(BRACKETS)
+    if text.startswith("(") and text.endswith(")") and " " in text:
+        return bare
     return bare if INITIALS.fullmatch(bare.strip(".")) else text
 
 
@@ -152,6 +157,12 @@ def is_number(text: str, words: Words) -> bool:
     if match is None:
         return False
     return match["word"] is None or match["word"].lower() in words.cues["heading"]
+
+
+def is_enclosed(text: str, words: Words) -> bool:
+    """Return whether ``text`` heads an enclosure by its number: "Enclosure 1 in No. 3."."""
+    match = ENCLOSED.fullmatch(text)
+    return match is not None and match["word"].lower() in words.cues["enclosure"]
 
 
 def is_dated(text: str, lower: Sequence[str], words: Words) -> bool:

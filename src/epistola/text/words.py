@@ -89,7 +89,10 @@ def words_of(language: str) -> Words:
     valedictory = frozenset(letter["valediction_words"])
     endings = ("", *letter["fond_endings"].split())
     return Words(
-        cues=MappingProxyType({cue: frozenset(letter[cue]) for cue in CUES}),
+        cues=MappingProxyType(
+            {cue: frozenset(letter[cue]) for cue in CUES}
+            | {"signed": frozenset(letter["signed"]) | _bracketed_signed()}
+        ),
         lead=frozenset(letter["lead"].split()),
         fond=_inflected(letter["fond"], endings),
         owned=_inflected(letter["fond_owned"], endings),
@@ -122,6 +125,12 @@ def words_of(language: str) -> Words:
         clock=tuple(letter["clock"].split()),
         titles=frozenset(data["persons"]["titles"].lower().split()),
     )
+
+
+def _bracketed_signed() -> frozenset[str]:
+    """Return what editors of any language write in brackets before a name: a copy is of one."""
+    rows = (languages.table(code, "letter")["signed"] for code in languages.codes())
+    return frozenset(word for row in rows for word in row if word.startswith("("))
 
 
 SHORTEST_FEAST = 4

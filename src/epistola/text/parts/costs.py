@@ -49,8 +49,11 @@ def _number(look: Look) -> float:
 
 def _heading(look: Look) -> float:
     """Return the cost of a heading such as an editor sets above a letter: "To Miss X"."""
-    if look.parenthesised and look.length < LONGEST_KIND and not look.dated and not look.prose:
+    kind = look.parenthesised and not (look.dated or look.prose or look.opens("signed"))
+    if kind and look.length < LONGEST_KIND:
         return 0.9  # "(Translation.)"
+    if look.enclosed:
+        return 0.4
     worded = look.between or (look.opens("heading") and not look.colon)
     if look.length > 120 or not look.capital or not worded:
         return NEVER
@@ -109,7 +112,7 @@ def _dateline(look: Look) -> float:
         return NEVER
     prose = (
         2.0 * look.prose
-        + 2.5 * (look.listed or look.verse or look.figures)
+        + 2.5 * ((look.listed and not (look.place and look.comma)) or look.verse or look.figures)
         + 1.0 * (look.length > 40 and look.capitals < 0.3)
     )
     if look.dated:
@@ -119,7 +122,7 @@ def _dateline(look: Look) -> float:
     placed = look.capital or ((look.dwelling or look.place) and look.capitals >= 0.4)
     if not placed or look.length > 70 or (look.name and look.forename):
         return NEVER
-    if look.titled:
+    if look.titled or look.opens("salute"):
         return NEVER
     if look.dwelling or look.place:
         return 1.4 - 0.3 * look.ends_open + prose
@@ -178,7 +181,7 @@ def _valediction(look: Look) -> float:
     if look.opens("salute") and look.length < 40:
         return cost + 0.7
     # In a letter a short line may take leave in words of its own; an article takes none.
-    own = look.greeted and look.length < SHORT and not look.name
+    own = look.greeted and look.length < SHORT and not look.name and not look.titled
     return cost + 1.5 if own else NEVER
 
 
@@ -219,7 +222,7 @@ def _is_no_signature(look: Look) -> bool:
 def _end_address(look: Look) -> float:
     if look.sentence and look.capitals < 0.6:
         return NEVER
-    return _address(look) + 0.7 + 0.5 * look.shout
+    return _address(look) + 0.7 + 0.5 * look.shout - 1.0 * look.titled
 
 
 # --- the text, and what stands below it --------------------------------------------------

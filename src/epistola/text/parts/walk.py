@@ -106,7 +106,8 @@ def _back(before: State, after: State, look: Look, *, same_block: bool) -> float
         again = after.part in {"number", "heading", "dateline", "salute", "address"}
         sure = look.opens("salute") or look.number or (look.dated and not look.prose)
         sure = sure or after.part == "heading"
-        lone = 0.6 * (after.part in {"number", "salute"})
+        lone = 0.6 * (after.part in {"number", "salute", "address"})
+        lone -= 0.6 * (after.part == "heading" and (look.parenthesised or look.enclosed))
         return lone + (2.2 if before.zone == BODY else 1.8) if again and sure else NEVER
     return NEVER
 
@@ -174,6 +175,8 @@ def _entering(before: State, after: State, seen: Look, look: Look) -> float:
         return _closing(after, look)
     if COVER in {before.zone, after.zone} or APPARATUS in {before.zone, after.zone}:
         return _appended(before, after, look)
+    if before.part == "salute" and after.part == "dateline":
+        return 1.0 * (not seen.opens("salute"))
     if before.part == "dateline" and after.part == "p":
         return 0.0 if look.greets else 0.3
     if before.part == "address" and after.part == "dateline" and seen.block != look.block:
