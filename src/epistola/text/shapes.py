@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from epistola import gazetteer
-from epistola.text.words import Words
+from epistola.text.words import LETTERS, Words
 
 YEAR = re.compile(r"\b1[0-9]{3}\b|\b20[0-9]{2}\b|\b\d{1,2}[./]\s?\d{1,2}[./]\s?(?:\d\d)?\d\d\b")
 HOUSE = re.compile(r"^\d{1,4}\s+(?=[A-Z])")
@@ -75,6 +75,20 @@ def is_proper(text: str, found: Sequence[str]) -> bool:
     if alone and not known(found[0].title(), "forename", "surname", "person"):
         return False
     return not any(_is_common(word) for word in found if len(word) > 1)
+
+
+def is_subscribed(text: str, found: Sequence[str], words: Words) -> bool:
+    """Return whether ``text`` is a name with a rank or by-name: "J. Ward, Secretary", "Owl, C. L."."""
+    if "," not in text[:-1] or len(text) > LONGEST_NAME or not text[:1].isupper():
+        return False
+    big = sum(word[0].isupper() for word in found)
+    parts = [part.strip() for part in text.split(",")]
+    named = any(INITIALS.fullmatch(part.strip(".")) for part in parts)
+    proper = is_name(parts[0], LETTERS.findall(parts[0]), words)
+    return (named or proper) and big >= MOST_BIG * len(found)
+
+
+MOST_BIG = 0.7
 
 
 def _is_common(word: str) -> bool:

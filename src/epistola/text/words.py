@@ -24,6 +24,7 @@ CUES = (
     "enclosure",
     "endorsement",
     "cover",
+    "finis",
 )
 """Parts that a language has words for, with which they open."""
 CUE_WORDS = 6

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from types import MappingProxyType
 
 from epistola.model import Annotation, Source, Span
 from epistola.text.blocks import SPACE, Unit
@@ -143,8 +144,9 @@ def _part(source: Source, run: Run, language: str) -> Iterator[Annotation]:
     rule = f"letter.{run.state.part}"
     if part == "rule":
         return  # a line of marks is the opener's own text
-    if run.state.part == "introduction":
-        yield Annotation(run.span, part, rule, {"type": "source", "place": "above"})
+    if run.state.part in EDITORIAL:
+        place = EDITORIAL[run.state.part]
+        yield Annotation(run.span, part, rule, {"type": "source", "place": place})
         return
     if part == "note":
         place = "margin" if run.state.zone == TOP else "bottom"
@@ -179,6 +181,8 @@ def _leave(source: Source, span: Span, language: str, *, only: bool) -> Iterator
         yield Annotation(signed, "signed", "letter.runInSigned")
 
 
+EDITORIAL = MappingProxyType({"introduction": "above", "remark": "below"})
+"""What an editor says of a letter, and where."""
 PARAGRAPHS = frozenset({"colophon", "postscript", "endorsement", "envelope", "apparatus"})
 """Parts that a division or group is made for, in which their words are paragraphs."""
 

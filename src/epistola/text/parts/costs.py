@@ -212,6 +212,8 @@ def _named(look: Look) -> float:
 def _is_no_signature(look: Look) -> bool:
     """Return whether a line is too long for a signature, names nobody, or is another part."""
     named = look.name or look.initials or look.names_bearer
+    subscribed = look.subscribed and not (look.place or look.dwelling or look.dated)
+    named = named or (look.follows_valediction and subscribed)
     if look.length > 60 or look.lines > 1 or not named:
         return True
     other = look.opens("footnote") or look.opens("postscript") or look.leave
@@ -291,6 +293,18 @@ def _ornament(look: Look) -> float:
     return 0.1 if look.ornament else NEVER
 
 
+def _end_ornament(look: Look) -> float:
+    """Return the cost of a line of marks, or of "The End", below the text."""
+    finis = look.opens("finis") and look.length < LONGEST_NAME and look.capital
+    return 0.1 if look.ornament or finis else NEVER
+
+
+def _remark(look: Look) -> float:
+    """Return the cost of what an editor says below a letter: prose, stepped in as a block."""
+    prose = look.inset and look.sentence
+    return 0.3 if prose and not look.opens("postscript") and not look.leave else NEVER
+
+
 def _endorsement(look: Look) -> float:
     if not look.opens("endorsement") or look.length > 160:
         return NEVER
@@ -349,10 +363,11 @@ COSTS: Mapping[State, Callable[[Look], float]] = MappingProxyType(
         State(BOTTOM, "dateline"): _end_dateline,
         State(BOTTOM, "address"): _end_address,
         State(BOTTOM, "note"): _end_note,
-        State(BOTTOM, "ornament"): _ornament,
+        State(BOTTOM, "ornament"): _end_ornament,
         State(AFTER, "postscript"): _postscript,
         State(AFTER, "note"): _end_note,
-        State(AFTER, "ornament"): _ornament,
+        State(AFTER, "ornament"): _end_ornament,
+        State(AFTER, "remark"): _remark,
         State(COVER, "endorsement"): _endorsement,
         State(COVER, "envelope"): _cover,
         State(APPARATUS, "apparatusHead"): _apparatus_head,

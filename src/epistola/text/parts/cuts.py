@@ -20,6 +20,7 @@ from epistola.text.words import LETTERS, Words, addresses, cues, is_leave, words
 
 SENTENCE = re.compile(r"(?:[.!?;]['\")\]]*|--|—)\s+(?=[\"'(]?[A-ZÀ-ÖØ-Þ])")
 CLAUSE = re.compile(r"[,;:.!?]['\")\]]*\s+(?=[^\W\d_])")
+SPACES = re.compile(r"\s+")
 JOINT = re.compile(r"(?:[,.:;]|--|—|–)\s+(?=[A-ZÀ-ÖØ-Þ(])")
 WIDE = re.compile(r"(?<=\w[.,:;!?_])[ \t]{4,}(?=[\w_(\[])|(?<=\w)[ \t]{4,}(?=[\w_(\[])")
 """What parts two columns of a line: "Sir,          Ely, 3 May 1801"."""
@@ -159,7 +160,11 @@ def _leave(text: str, words: Words) -> int | None:
 def _end_of_sentence(text: str, words: Words) -> int | None:
     """Return where leave begins that is the end of a sentence, or a short farewell."""
     clauses = (joint.end() for joint in CLAUSE.finditer(text, LEAST_TEXT))
-    return next((start for start in clauses if _only_leave(text[start:], words)), None)
+    spaces = (space.end() for space in SPACES.finditer(text, LEAST_TEXT))
+    begin = next((start for start in clauses if _only_leave(text[start:], words)), None)
+    if begin is None:
+        begin = next((start for start in spaces if _is_long_leave(text[start:], words)), None)
+    return begin
 
 
 def _only_leave(text: str, words: Words) -> bool:
@@ -167,14 +172,28 @@ def _only_leave(text: str, words: Words) -> bool:
 
     "I shall write soon, and believe me, ever, your affectionate"; or says a short farewell.
     """
-    name = _name(text, words)
-    line = text if name is None else text[:name]
-    said = cues(line, words)
-    if "farewell" in said and len(line) <= LONGEST_FAREWELL:
-        return True
+    line = _unsigned(text, words)
     lower = _lower(line)
-    whole = words.leavetaking.issuperset(lower) and len(lower) >= LEAST_WORDS
-    return whole and ("farewell" in said or ("valediction" in said and is_leave(lower, words)))
+    if "farewell" not in cues(line, words):
+        return len(lower) >= LEAST_WORDS and _is_whole_leave(text, words)
+    return len(line) <= LONGEST_FAREWELL or words.leavetaking.issuperset(lower)
+
+
+def _is_whole_leave(text: str, words: Words) -> bool:
+    """Return whether all words are of leave, as is what they open with: "I am your dutiful son"."""
+    line = _unsigned(text, words)
+    whole = is_leave(_lower(line), words)
+    return whole and "valediction" in cues(line, words)
+
+
+def _is_long_leave(text: str, words: Words) -> bool:
+    return len(text) >= LEAST_TEXT and _is_whole_leave(text, words)
+
+
+def _unsigned(text: str, words: Words) -> str:
+    """Return ``text`` without the name that signs it, if any."""
+    name = _name(text, words)
+    return text if name is None else text[:name]
 
 
 LONGEST_FAREWELL = 45

@@ -169,6 +169,8 @@ SHORTEST = 40
 
 def _entering(before: State, after: State, seen: Look, look: Look) -> float:
     """Return the cost of what is out of its usual order."""
+    if after.part == "remark":
+        return 0.0 if before.zone >= BOTTOM else NEVER
     if after.part == "postscript":
         return _adding(before, seen, look)
     if after.zone == BOTTOM and before.zone < BOTTOM:
