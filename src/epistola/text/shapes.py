@@ -31,6 +31,7 @@ NAME = re.compile(
     r",?(?: \(?(?:1\d|20)\d\d\)?)?[.,:]?"
 )
 ADDED = re.compile(r"[(\[][^)\]\n]{3,20}[)\]]\s+")
+LABELLED = re.compile(r"\[[^\W\d_]{2,12}: ?(?P<name>[^\]]+)\]\.?")
 BRACKETS = str.maketrans("", "", "()[]")
 DASH = re.compile(r"(?<=,)\s?(?:--|[—–])$")
 """The dash that follows the comma of a salutation: "General Ward,--"."""
@@ -54,8 +55,10 @@ def is_name(text: str, found: Sequence[str], words: Words) -> bool:
 def signature_of(text: str) -> str:
     """Return the name in ``text`` without what is said of it before, or the brackets around it.
 
-    "(Handwritten) J. D. Ward,", "[K.]", "H. (A B) R.".
+    "(Handwritten) J. D. Ward,", "[HW: J. Ward]", "[K.]", "H. (A B) R.".
     """
+    if labelled := LABELLED.fullmatch(text):
+        return labelled["name"]
     added = ADDED.match(text)
     if added:
         return text[added.end() :]

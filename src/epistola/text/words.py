@@ -173,9 +173,21 @@ def cues(text: str, words: Words) -> frozenset[str]:
     found = {cue for cue in CUES if not words.cues[cue].isdisjoint(openings)}
     if addresses(text, words):
         found.add("salute")
+    if _tells_cover(text, words):
+        found.add("cover")
     if not words.cues["heading"].isdisjoint(_after_number(text)):
         found.add("heading")
     return frozenset(found)
+
+
+def _tells_cover(text: str, words: Words) -> bool:
+    """Return whether a remark in brackets says what a cover has: "[Sealed in red, and directed]"."""
+    if not text.startswith(("[", "(")) or len(text) > LONGEST_REMARK:
+        return False
+    return any(f"[{word.lower()}" in words.cues["cover"] for word in LETTERS.findall(text))
+
+
+LONGEST_REMARK = 100
 
 
 def addresses(text: str, words: Words, *, surely: bool = False) -> bool:

@@ -196,7 +196,7 @@ def _unsigned(text: str, words: Words) -> str:
     return text if name is None else text[:name]
 
 
-LONGEST_FAREWELL = 45
+LONGEST_FAREWELL = 75
 LEAST_WORDS = 3
 
 

@@ -177,6 +177,8 @@ def _entering(before: State, after: State, seen: Look, look: Look) -> float:
         return _closing(after, look)
     if COVER in {before.zone, after.zone} or APPARATUS in {before.zone, after.zone}:
         return _appended(before, after, look)
+    if (before.part, after.part) == ("heading", "dated"):
+        return 1.0  # below the heading of a letter a date is its dateline
     if before.part == "salute" and after.part == "dateline":
         return 1.0 * (not seen.opens("salute"))
     if before.part == "dateline" and after.part == "p":
