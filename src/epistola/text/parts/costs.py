@@ -168,7 +168,7 @@ def _valediction(look: Look) -> float:
     ):
         return NEVER
     if look.opens("farewell"):
-        return 0.4 + look.length / 400 - 0.5 * look.leave
+        return 0.2 + look.length / 400 - 0.5 * look.leave
     cost = 0.4 + look.length / 200 + 0.3 * (look.sentence and look.length > 60)
     cost += 0.6 * (look.length > SHORT) - 0.5 * look.leave
     cost -= 0.6 * (look.stepped and look.valedictory)
