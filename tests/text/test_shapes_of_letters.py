@@ -215,6 +215,76 @@ FRENCH = {
         "le très humble et très obéissant serviteur,]\n[signed DE LA TOUR]\n\n"
         "[envelope À Monsieur\nMonsieur l'abbé Berton\nà Rouen]"
     ),
+    "a secretary writes to a minister": (
+        "[dateline De Fontainebleau, le 2e octobre 1661.]\n\n[salute Monseigneur,]\n\n"
+        "[p J'ai rendu au gouverneur les papiers que vous m'aviez fait remettre pour lui.]\n\n"
+        "[valediction Je suis avec respect,\nMonseigneur,\n"
+        "Votre très humble, très obéissant et très obligé serviteur,]\n[signed LAMBERT]"
+    ),
+    "leave and name run in at the end": (
+        "[p [salute Ma bonne amie,] la pluie n'a pas cessé depuis que vous êtes partie, et le "
+        "jardin est un lac. [valediction Adieu, ma bonne amie.]]"
+    ),
+    "a philosopher, and the cover": (
+        "[head À M. BERTON.]\n\n[dateline À Dijon, 6 de mars 1764.]\n\n"
+        "[p Je vous renvoie, mon cher confrère, le livre que vous m'aviez prêté cet hiver.]\n\n"
+        "[valediction Je vous embrasse de tout mon cœur.]\n\n[signed LAMBERT]"
+    ),
+    "a soldier of the Empire": (
+        "[dateline Au camp près de Wagram, ce 9 juillet 1809]\n\n[salute Mon cher père,]\n\n"
+        "[p Je suis vivant, et je n'ai qu'une égratignure au bras ; le cheval est perdu.]\n\n"
+        "[valediction Embrassez ma mère et mes sœurs pour moi.\nVotre fils respectueux,]\n"
+        "[signed Jean Lambert]\n\n[postscript P. S. Envoyez-moi des bas.]"
+    ),
+    "a prefect": (
+        "[dateline Rouen, le 4 novembre 1832.]\n\n[salute Monsieur le maire,]\n\n"
+        "[p Le pont de votre commune menace ruine, et les voitures n'y peuvent plus passer.]\n\n"
+        "[valediction Agréez, Monsieur le maire, l'assurance de ma considération distinguée.]\n\n"
+        "[address Le préfet,]\n[signed BERTON]"
+    ),
+    "a poet to his publisher": (
+        "[dateline Bruxelles, dimanche 17 avril 1853]\n\n"
+        "[p [salute Cher monsieur,] vos épreuves ne sont arrivées qu'hier, et je les corrige ce soir.]\n\n"
+        "[valediction Mille bonnes amitiés.]\n\n[signed J. L.]"
+    ),
+    "a painter": (
+        "[dateline Arles, jeudi]\n\n[salute Mon cher Paul,]\n\n"
+        "[p Les couleurs sont arrivées ce matin, et la toile aussi ; je me mets à l'ouvrage.]\n\n"
+        "[valediction Une bonne poignée de main,\nBien à toi,]\n[signed Jean]"
+    ),
+    "a grandmother": (
+        "[dateline Nohant, 3 janvier 66]\n\n[salute Cher enfant,]\n\n"
+        "[p Il neige sur le toit et sur les poules, et la petite a fait un homme de neige.]\n\n"
+        "[valediction Je te bige mille fois,\nTa vieille]\n[signed Aurore.]"
+    ),
+    "a shop": (
+        "[dateline Lille, le 12 mai 1921.]\n\n"
+        "[address Monsieur P. BERTON\n4, place du Marché\nArras]\n\n[salute Monsieur,]\n\n"
+        "[p Votre honorée du 8 courant nous est bien parvenue, et nous expédions ce jour.]\n\n"
+        "[valediction Veuillez agréer, Monsieur, nos salutations distinguées.]\n\n"
+        "[signed (Signé) A. LAMBERT]"
+    ),
+    "a prisoner, date below": (
+        "[salute Chère Marie,]\n\n"
+        "[p On nous permet une lettre par mois, et celle-ci est la mienne ; je vais bien.]\n\n"
+        "[valediction Je t'embrasse, ainsi que les enfants.]\n\n[signed Pierre]\n\n"
+        "[dateline Fresnes, le 3 mars 1942.]"
+    ),
+    "a professor": (
+        "[dateline Genève, 20 juin 1911]\n\n[salute Cher Monsieur et ami,]\n\n"
+        "[p Votre mémoire m'a beaucoup intéressé, et je l'ai fait lire à mes deux assistants.]\n\n"
+        "[valediction Croyez, cher Monsieur, à mes sentiments les meilleurs.]\n[signed E. Berton]"
+    ),
+    "a bishop": (
+        "[dateline Meaux, 30 mars 1695.]\n\n"
+        "[p J'ai reçu, ma fille, votre lettre du vingt-six, et je prie Dieu qu'il vous garde.]\n\n"
+        "[valediction Tout à vous en Notre-Seigneur,]\n\n[signed J. BÉNIGNE, évêque de Meaux.]"
+    ),
+    "a mother in haste": (
+        "[dateline Ce mardi soir.]\n\n"
+        "[p Le courrier part, mon fils, et je n'ai le temps que de te dire que tout va bien.]\n\n"
+        "[valediction Adieu, mon cher fils, porte-toi bien et aime ta mère.]"
+    ),
     "date at the foot": (
         "[p [salute Mon cher ami,] je n'ai que le temps de vous écrire deux mots avant midi.]\n\n"
         "[valediction Tout à vous,]\n                        [signed E. B.]\n"

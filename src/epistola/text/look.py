@@ -366,12 +366,16 @@ def _is_note(source: Source, unit: Unit) -> bool:
 
 
 def _takes_leave(source: Source, unit: Unit, words: Words) -> bool:
-    """Return whether ``unit`` is one that ends in a valediction: "Yours cordially,"."""
-    tail = source.folded[max(unit.span.start, unit.span.end - 60) : unit.span.end]
+    """Return whether ``unit`` ends in a valediction: "Yours cordially,", "Yours in the faith,"."""
+    tail = source.folded[max(unit.span.start, unit.span.end - LONGEST_TAIL) : unit.span.end]
     last = [word.lower() for word in LETTERS.findall(tail)][-3:]
     ends = tail.endswith((",", "--")) or tail[-1:].isalnum()
     said = words.leavetaking.issuperset(last[-1:]) and not words.leaving.isdisjoint(last)
-    return ends and said
+    line = tail.endswith(",") and len(unit.span) < LONGEST_TAIL
+    return (ends and said) or (line and "valediction" in cues(tail.translate(EMPHASIS), words))
+
+
+LONGEST_TAIL = 60
 
 
 def salutation(source: Source, span: Span, language: str) -> Span | None:
@@ -389,10 +393,11 @@ def salutation(source: Source, span: Span, language: str) -> Span | None:
     found = LETTERS.findall(text)
     shouted = dashed and text.isupper() and len(found) <= MOST_FORMAL
     words = words_of(language)
-    if not found or not (shouted or addresses(text, words, surely=not dashed)):
-        return None
     known = words.lead | words.fond | words.owned
     fond = all(word.lower() in known for word in found)
+    surely = not dashed and not (fond and len(found) >= LEAST_FOND)
+    if not found or not (shouted or addresses(text, words, surely=surely)):
+        return None
     named = found[-1][0].isupper() and not is_prose(found, words)
     if not dashed and (not (fond or named) or len(found) > MOST_FORMAL):
         return None
@@ -401,3 +406,5 @@ def salutation(source: Source, span: Span, language: str) -> Span | None:
 
 
 MOST_FORMAL = 6
+LEAST_FOND = 3
+"""So many words that are all of address are a salutation: "My good friend, the boy has"."""

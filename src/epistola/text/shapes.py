@@ -81,14 +81,21 @@ def is_proper(text: str, found: Sequence[str]) -> bool:
 
 
 def is_subscribed(text: str, found: Sequence[str], words: Words) -> bool:
-    """Return whether ``text`` is a name with a rank or by-name: "J. Ward, Secretary", "Owl, C. L."."""
+    """Return whether ``text`` is a name with a rank or by-name beside it.
+
+    "J. Ward, bishop of Ely" with an initial; "Edward Mill, Secretary" and "Owl, C. L." in
+    capitals and at no known place.
+    """
     if "," not in text[:-1] or len(text) > LONGEST_NAME or not text[:1].isupper():
         return False
-    big = sum(word[0].isupper() for word in found)
     parts = [part.strip() for part in text.split(",")]
-    named = any(INITIALS.fullmatch(part.strip(".")) for part in parts)
-    proper = is_name(parts[0], LETTERS.findall(parts[0]), words)
-    return (named or proper) and big >= MOST_BIG * len(found)
+    first = LETTERS.findall(parts[0])
+    proper = is_name(parts[0], first, words)
+    if proper and len(first[0]) == 1 and len(first) > 1:
+        return True
+    big = sum(word[0].isupper() for word in found)
+    named = proper or any(INITIALS.fullmatch(part.strip(".")) for part in parts)
+    return named and big >= MOST_BIG * len(found) and not is_place(text)
 
 
 MOST_BIG = 0.7

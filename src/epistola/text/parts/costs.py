@@ -150,7 +150,8 @@ def _salute(look: Look) -> float:
     if look.length > 90 or look.lines > 2 or look.ornament or look.quoted:
         return NEVER
     if look.opens("salute"):
-        return (0.2 if look.ends_open or not look.sentence else 0.9) + 1.2 * look.prose
+        named = 1.2 * (look.titled and not look.ends_open)  # "Monsieur J. Lambert" is an address
+        return (0.2 if look.ends_open or not look.sentence else 0.9) + 1.2 * look.prose + named
     if look.ends_open and (look.name or look.shout) and look.length < 40 and not look.dated:
         return 1.0 + 0.5 * look.first
     return NEVER
@@ -212,7 +213,7 @@ def _named(look: Look) -> float:
 def _is_no_signature(look: Look) -> bool:
     """Return whether a line is too long for a signature, names nobody, or is another part."""
     named = look.name or look.initials or look.names_bearer
-    subscribed = look.subscribed and not (look.place or look.dwelling or look.dated)
+    subscribed = look.subscribed and not (look.dwelling or look.dated)
     named = named or (look.follows_valediction and subscribed)
     if look.length > 60 or look.lines > 1 or not named:
         return True

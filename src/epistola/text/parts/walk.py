@@ -180,7 +180,7 @@ def _entering(before: State, after: State, seen: Look, look: Look) -> float:
     if (before.part, after.part) == ("heading", "dated"):
         return 1.0  # below the heading of a letter a date is its dateline
     if before.part == "salute" and after.part == "dateline":
-        return 1.0 * (not seen.opens("salute"))
+        return 1.0 * (not seen.opens("salute")) + 1.0 * (not look.dated)
     if before.part == "dateline" and after.part == "p":
         return 0.0 if look.greets else 0.3
     if before.part == "address" and after.part == "dateline" and seen.block != look.block:
