@@ -7,6 +7,7 @@ import textwrap
 import pytest
 
 from epistola.model import Annotation, Source
+from epistola.text.details import Details, detailed
 from epistola.text.letter import structure
 from marks import in_order, marked
 
@@ -18,11 +19,93 @@ HELD = frozenset({"postscript", "envelope", "endorsement"})
 
 BOY = "[p The boy has come back, and the note with him, so I send both to you once more.]\n\n"
 FAR = " " * 40
+WORDS = "The boy has come back, and the note with him, so I send both to you once more."
 
 ENGLISH = {
     "words set in capitals amid the text are no name": (
         f"[salute Dear Tom,]\n\n{BOY}[p THE BRIDGE.]\n\n{BOY}"
         "[valediction Yours ever,]\n[signed ANNE]"
+    ),
+    "lines of a narrow sheet are no leave": (
+        "[salute My dear Anne,]\n\n[p I shall not be\nable to come down\nto the mill before\n"
+        "the end of the week\nfor they want me here\nto see to the roof]\n\n"
+        "[valediction Yours ever,]\n[signed TOM]"
+    ),
+    "a short line amid a letter begins no postscript": (
+        f"[salute Dear Sir,]\n\n{BOY}[p The whole cost of the mill, as I\nhave it]\n\n"
+        "[p of the mason, comes to...............400 pounds]\n\n"
+        f"{BOY}[valediction Yours truly,]\n[signed J. Mill]"
+    ),
+    "the brother who signs nothing": (
+        "[p My good brother has the boy with him, and the note, and he sends both to you.]"
+    ),
+    "a street with a number is no day": (
+        "[dateline Ely, 3 May 1901]\n\n[address Ward & Mill,\n12 West 43d Street,\nNew York]\n\n"
+        f"[salute Gentlemen:]\n\n{BOY}[valediction Yours truly,]\n[signed J. Mill]"
+    ),
+    "a farewell amid the last paragraph is none of its own": (
+        "[salute Dear Tom,]\n\n[p The coach is here. God bless you. I must run, or miss it.]\n\n"
+        "[valediction Yours ever,]\n[signed ANNE]"
+    ),
+    "articles in the heading": (
+        "[head The Earl of Ward to the Duke of Mill.]\n\n[dateline Ely, 3 May 1801.]\n\n"
+        f"[salute My Lord,]\n\n{BOY}[valediction I have, &c.,]\n[signed (Signed) WARD.]"
+    ),
+    "a date in brackets below the heading": (
+        "[head Mrs. Ward to Miss Mill.]\n\n[dateline (Undated--May or June 1801.)]\n\n"
+        f"[salute Dear Anne,]\n\n{BOY}[valediction Yours ever,]\n[signed JANE]"
+    ),
+    "a place above its date, in blocks of their own": (
+        "[head TO MR. WARD.]\n\n[dateline Richmond,]\n\n[dateline May 3, 1801.]\n\n"
+        f"[salute Sir,]\n\n{BOY}[valediction Yours truly,]\n[signed J. Mill]"
+    ),
+    "leave without a comma of its own": (
+        "[p [salute DEAR FATHER,]--The boy has come back, and the note with him, and in all this "
+        "[valediction I am your dutiful son and affectionate pupil.]]"
+    ),
+    "leave that ends a sentence": (
+        "[p [salute SIR,]--The boy has come back, and I shall write by the next post, and, "
+        "[valediction have the honor to be, with the greatest respect, &c.]]"
+    ),
+    "a farewell ends it": (
+        "[p [salute DEAR ANNE,]--The boy has come back, and the note with him. "
+        "[valediction God bless you!]]"
+    ),
+    "yours, and so forth": (
+        "[salute Dear Tom,]\n\n[p The boy has come back, and the note with him.] "
+        "[valediction Yours, etc.,]\n\n[signed J. MILL.]"
+    ),
+    "signed in a line of its own": (
+        f"[salute Sir,]\n\n{BOY}[valediction I have the honour to be, &c.]\n"
+        "[signed (Signed)\nJ. Mill]"
+    ),
+    "two who take leave": (
+        f"[salute Dear Tom,]\n\n{BOY}[valediction Yours ever,]\n[signed Anne]\n"
+        "[valediction Your loving]\n[signed Edith]"
+    ),
+    "a wife": (
+        f"[salute Gentlemen:]\n\n{BOY}[valediction Very truly yours,]\n[signed Edith Ward.]\n"
+        "[signed (Mrs. John Ward)]"
+    ),
+    "a by-name": (
+        f"[salute Dear Tom,]\n\n{BOY}[valediction Yours sincerely,]\n\n[signed Owl-Eye, C. W.]"
+    ),
+    "a secretary": (
+        f"[salute Sir,]\n\n{BOY}[valediction Yours truly,]\n[signed J. Ward, clerk to the mill]"
+    ),
+    "a hand in brackets": (
+        f"[salute Dear Tom,]\n\n{BOY}[valediction Believe me yours,]\n\n"
+        "[signed \\[HW: John Ward\\]]"
+    ),
+    "the cover after a remark": (
+        f"[salute Dear Tom,]\n\n{BOY}[valediction Yours.]\n\n"
+        "[envelope \\[Sealed in red, and directed\\]\nFor Mr. Thomas Ward,\nat the Mill,\nEly.]"
+    ),
+    "an enclosure by its number": (
+        f"[salute My Lord,]\n\n{BOY}[valediction I have, &c.,]\n\n[signed (Signed) WARD.]\n\n"
+        f"[head Inclosure 1 in No. 3.]\n\n[head Mr. Ward to Mr. Mill.]\n\n"
+        f"[salute Sir,]          [dateline Ely, May 3, 1801.]\n\n{BOY}"
+        "[valediction I have, &c.,]\n\n[signed (Signed) MILL.]"
     ),
     "an inscription in the middle is no leave": (
         f"[salute Dear Tom,]\n\n{BOY}{FAR}[p FOR THE BOYS,]\n\n{BOY}"
@@ -144,6 +227,35 @@ ENGLISH = {
 }
 
 GERMAN = {
+    "a stay in the garden is no leave": (
+        "[salute Liebe Grete!]\n\n"
+        "[p Der Koffer ist noch nicht zu, und der Zug geht gleich, aber ich schreibe doch. "
+        "Gestern war ich noch einmal im Garten.]\n\n"
+        "[valediction Herzliche Grüße]\n[signed Dein Paul]"
+    ),
+    "two who greet": (
+        "[salute Liebe Großmama!]\n\n"
+        "[p Wir sitzen im Rathauskeller bei einem Glase Wein, und es regnet in Strömen.]\n\n"
+        "[valediction Herzlichen Gruß!]\n[signed Dein tr. Fritz.]\n[valediction Herzl. Gruß]\n"
+        "[signed Grete]"
+    ),
+    "by order": (
+        "[p Sie werden ersucht, die Akten bis zum Ersten des Monats hierher zu senden.]\n\n"
+        "[signed Im Auftrage\nMahler]"
+    ),
+    "an embrace ends the last paragraph": (
+        "[salute Liebe Grete!]\n\n"
+        "[p Der Koffer ist noch nicht zu, und der Zug geht gleich. Schreibe bald, "
+        "[valediction ich umarme Dich.]]\n\n[signed Dein Fritz.]"
+    ),
+    "a forename below full lines": (
+        "[salute Liebe Grete!]\n\n"
+        "[p Der Koffer ist noch nicht zu, und der Zug geht gleich, aber ich schreibe\n"
+        "doch noch diese Zeilen, damit du nicht meinst, ich hätte dich vergessen, und\n"
+        "weil es so still ist.]\n\n"
+        "[valediction Ich bin bei dir! Laß uns hoffen, daß der Winter endlich geht!]\n"
+        "[signed Paul.]"
+    ),
     "leave and name on two lines": (
         "[salute Liebe Mutter!]\n\n"
         "[p Heute nur ein paar Zeilen, denn der Zug geht gleich, und die Tante wartet schon.]\n\n"
@@ -244,7 +356,7 @@ FRENCH = {
     ),
     "a poet to his publisher": (
         "[dateline Bruxelles, dimanche 17 avril 1853]\n\n"
-        "[p [salute Cher monsieur,] vos épreuves ne sont arrivées qu'hier, et je les corrige ce soir.]\n\n"
+        "[p [salute Cher monsieur,] vos épreuves sont arrivées, et je les corrige ce soir.]\n\n"
         "[valediction Mille bonnes amitiés.]\n\n[signed J. L.]"
     ),
     "a painter": (
@@ -352,6 +464,13 @@ NOTES = {
         "The boy has come back, and the note with him.\n\nYours ever,\nANNE",
         ["Miss Ward, who ... the spring."],
     ),
+    "what an editor says below it": (
+        "Dear Tom,\n\nThe boy has come back to us from Ely, and the note with him, and so I\n"
+        "send both of them to you once more, but the cheese, which they forgot in\n"
+        "the coach, I shall keep here.\n\nYours ever,\nANNE\n\n     The boy was her brother, who "
+        "had gone to Ely, and the note that\n     he brought is not preserved.\n",
+        ["The boy was ... not preserved."],
+    ),
     "notes below a rule": (
         "Dear Tom,\n\nThe boy* has come back, and the note** with him.\n\n--------\n"
         "* My brother's.\n** Not mine.\n--------\n\nHe is well.\n\nYours ever,\nANNE",
@@ -371,6 +490,20 @@ def test_notes(text: str, expected: list[str]) -> None:
     words = [source[a.span].split() for a in in_order(structure(source, "en")) if a.kind == "note"]
     edges = [" ".join([*w[:3], "...", *w[-2:]] if len(w) > 4 else w) for w in words]
     assert edges == expected
+
+
+@pytest.mark.parametrize("line", ["End of Vol. I.", "THE END", "FINIS."])
+def test_the_end_of_a_book_is_no_postscript(line: str) -> None:
+    source = Source("end", f"Dear Tom,\n\n{WORDS}\n\nYours ever,\nANNE\n\n{line}\n")
+    kinds = {a.kind for a in structure(source, "en") if source[a.span] == line}
+    assert kinds == {"trailer"}
+
+
+def test_verse_may_end_in_dots() -> None:
+    lines = "    The sun goes over hill and mill,\n    And nobody can hold it still....\n"
+    source = Source("verse", f"Dear Tom,\n\n{WORDS * 2} Here is the song:\n\n{lines}\n{WORDS}\n")
+    parts = detailed(source, structure(source, "en"), "en", Details())
+    assert len([a for a in parts if a.kind == "line"]) == 2
 
 
 def test_a_second_letter_is_a_division_of_its_own() -> None:

@@ -62,8 +62,9 @@ class Look:
     ``name`` that it has the shape of a person's name, ``proper`` that no common word is in
     it, ``subscribed`` that it is a name with a rank or by-name beside it,
     ``place`` that a known place is, ``dwelling`` that it names a street or house;
-    ``between`` that it is a heading "X to Y" or "TO Y", ``enclosed`` one such as "Enclosure 2"; ``titled`` that a title of address
-    opens it ("Miss Hale, Ely"); ``stepped`` that it stands far to the right;
+    ``between`` that it is a heading "X to Y" or "TO Y", ``enclosed`` one such as "Enclosure 2";
+    ``titled`` that a title of address opens it ("Miss Hale, Ely"); ``stepped`` that it stands
+    far to the right;
     ``ruled`` that a line of marks, or a note with one, is right above it; ``inside`` that
     it stands in square brackets which its block opened; ``apparatus`` that it heads what an editor
     says of the letter, ``notes`` that it heads notes;
@@ -185,7 +186,7 @@ def _inside(source: Source, units: Sequence[Unit]) -> set[int]:
 
 
 def _inset(source: Source, units: Sequence[Unit]) -> set[int]:
-    """Return which units of several lines stand farther in than the others, with all their lines."""
+    """Return which units of several lines stand farther in than others, with all their lines."""
     edges = {
         at: min(unit.indent, *(len(gap) for gap in MARGIN.findall(source[unit.span])))
         for at, unit in enumerate(units)

@@ -181,7 +181,7 @@ def cues(text: str, words: Words) -> frozenset[str]:
 
 
 def _tells_cover(text: str, words: Words) -> bool:
-    """Return whether a remark in brackets says what a cover has: "[Sealed in red, and directed]"."""
+    """Return whether a remark in brackets says what a cover has: "[Sealed, and directed]"."""
     if not text.startswith(("[", "(")) or len(text) > LONGEST_REMARK:
         return False
     return any(f"[{word.lower()}" in words.cues["cover"] for word in LETTERS.findall(text))

@@ -225,7 +225,8 @@ def _is_no_signature(look: Look) -> bool:
 def _end_address(look: Look) -> float:
     if look.sentence and look.capitals < 0.6:
         return NEVER
-    return _address(look) + 0.7 + 0.5 * look.shout - 1.0 * look.titled
+    titled = look.titled and not look.parenthesised
+    return _address(look) + 0.7 + 0.5 * look.shout - 1.0 * titled
 
 
 # --- the text, and what stands below it --------------------------------------------------

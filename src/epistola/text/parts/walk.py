@@ -72,11 +72,14 @@ AGAIN = frozenset({("signed", "valediction"), ("named", "valediction")})
 
 
 def _is_unled(before: State, after: State) -> bool:
-    """Return whether a signature is of the wrong kind here.
+    """Return whether a signature is of the wrong kind here, or an editor's remark out of place.
 
-    One that follows the text is ``named``, one that follows a part of the closer ``signed``.
+    A signature that follows the text is ``named``, one that follows a part of the closer
+    ``signed``; a remark stands below the closer.
     """
     closing = before.zone == BOTTOM
+    if after.part == "remark":
+        return before.zone < BOTTOM
     return (after.part == "signed" and not closing) or (after.part == "named" and closing)
 
 
@@ -169,16 +172,17 @@ SHORTEST = 40
 
 def _entering(before: State, after: State, seen: Look, look: Look) -> float:
     """Return the cost of what is out of its usual order."""
-    if after.part == "remark":
-        return 0.0 if before.zone >= BOTTOM else NEVER
     if after.part == "postscript":
         return _adding(before, seen, look)
     if after.zone == BOTTOM and before.zone < BOTTOM:
         return _closing(after, look)
     if COVER in {before.zone, after.zone} or APPARATUS in {before.zone, after.zone}:
         return _appended(before, after, look)
-    if (before.part, after.part) == ("heading", "dated"):
-        return 1.0  # below the heading of a letter a date is its dateline
+    return _opening(before, after, seen, look)
+
+
+def _opening(before: State, after: State, seen: Look, look: Look) -> float:
+    """Return the cost of what is out of its usual order above the text."""
     if before.part == "salute" and after.part == "dateline":
         return 1.0 * (not seen.opens("salute")) + 1.0 * (not look.dated)
     if before.part == "dateline" and after.part == "p":
@@ -234,6 +238,7 @@ STEPS: Mapping[tuple[str, str], float] = MappingProxyType(
     {
         ("valediction", "signed"): -0.8,
         ("head", "byline"): 0.4,
+        ("heading", "dated"): 1.0,  # below the heading of a letter a date is its dateline
         ("salute", "dateline"): 0.7,
         ("salute", "address"): 1.2,
         ("salute", "p"): -0.3,
