@@ -64,7 +64,7 @@ ENGLISH = {
         "[valediction I am your dutiful son and affectionate pupil.]]"
     ),
     "leave that ends a sentence": (
-        "[p [salute SIR,]--The boy has come back, and I shall write by the next post, and, "
+        "[p [salute SIR,]--The boy has come back, and I shall write next week; meanwhile, "
         "[valediction have the honor to be, with the greatest respect, &c.]]"
     ),
     "a farewell ends it": (

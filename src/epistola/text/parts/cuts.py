@@ -161,10 +161,18 @@ def _end_of_sentence(text: str, words: Words) -> int | None:
     """Return where leave begins that is the end of a sentence, or a short farewell."""
     clauses = (joint.end() for joint in CLAUSE.finditer(text, LEAST_TEXT))
     spaces = (space.end() for space in SPACES.finditer(text, LEAST_TEXT))
-    begin = next((start for start in clauses if _only_leave(text[start:], words)), None)
+    begin = next((start for start in clauses if _ends_in_leave(text[start:], words)), None)
     if begin is None:
         begin = next((start for start in spaces if _is_long_leave(text[start:], words)), None)
     return begin
+
+
+def _ends_in_leave(text: str, words: Words) -> bool:
+    """Return whether a clause takes leave to its end: "believe me, Anne, that I am yours"."""
+    lower = _lower(text)
+    phrases = (" ".join(lower[:count]) for count in range(2, 6))
+    opens = any(phrase in words.cues["valediction"] for phrase in phrases)
+    return (opens and _takes_leave(text, words)) or _only_leave(text, words)
 
 
 def _only_leave(text: str, words: Words) -> bool:
