@@ -67,6 +67,12 @@ ENGLISH = {
         "[p [salute SIR,]--The boy has come back, and I shall write next week; meanwhile, "
         "[valediction have the honor to be, with the greatest respect, &c.]]"
     ),
+    "initials end it": (
+        "[p [salute DEAR ANNE,]--The boy has come back, and the note with him. [signed R. B.]]"
+    ),
+    "an abbreviation that ends it is nobody": (
+        "[p [salute DEAR ANNE,]--The boy has come back, and he goes now to the U. S.]"
+    ),
     "a farewell ends it": (
         "[p [salute DEAR ANNE,]--The boy has come back, and the note with him. "
         "[valediction God bless you!]]"

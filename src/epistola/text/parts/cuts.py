@@ -15,7 +15,7 @@ from epistola import gazetteer
 from epistola.model import Source, Span
 from epistola.text.blocks import SPACE, Unit
 from epistola.text.look import EMPHASIS
-from epistola.text.shapes import is_dated, is_name, is_proper
+from epistola.text.shapes import INITIALS, is_dated, is_name, is_proper
 from epistola.text.words import LETTERS, Words, addresses, cues, is_leave, words_of
 
 SENTENCE = re.compile(r"(?:[.!?;]['\")\]]*|--|—)\s+(?=[\"'(]?[A-ZÀ-ÖØ-Þ])")
@@ -134,11 +134,13 @@ def leave(
 
 
 def _signature(text: str, start: int, words: Words) -> tuple[None, Span | None]:
-    """Return the name in capitals that a text ends with, after a sentence: "It rains. C. MILL."."""
+    """Return the name in capitals that a text ends with after a sentence: "It rains. C. M."."""
     for joint in SENTENCE.finditer(text, LEAST_TEXT):
         name = text[joint.end() :].strip()
         found = LETTERS.findall(name)
-        if name.isupper() and is_name(name, found, words) and len(found[-1]) > 1:
+        initials = len(found) > 1 and INITIALS.fullmatch(name)
+        named = initials or (is_name(name, found, words) and len(found[-1]) > 1)
+        if name.isupper() and named:
             return None, Span(start + joint.end(), start + len(text))
     return None, None
 
