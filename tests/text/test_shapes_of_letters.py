@@ -7,6 +7,7 @@ import textwrap
 import pytest
 
 from epistola.model import Annotation, Source
+from epistola.text.details import Details, detailed
 from epistola.text.letter import structure
 from marks import in_order, marked
 
@@ -18,11 +19,99 @@ HELD = frozenset({"postscript", "envelope", "endorsement"})
 
 BOY = "[p The boy has come back, and the note with him, so I send both to you once more.]\n\n"
 FAR = " " * 40
+WORDS = "The boy has come back, and the note with him, so I send both to you once more."
 
 ENGLISH = {
     "words set in capitals amid the text are no name": (
         f"[salute Dear Tom,]\n\n{BOY}[p THE BRIDGE.]\n\n{BOY}"
         "[valediction Yours ever,]\n[signed ANNE]"
+    ),
+    "lines of a narrow sheet are no leave": (
+        "[salute My dear Anne,]\n\n[p I shall not be\nable to come down\nto the mill before\n"
+        "the end of the week\nfor they want me here\nto see to the roof]\n\n"
+        "[valediction Yours ever,]\n[signed TOM]"
+    ),
+    "a short line amid a letter begins no postscript": (
+        f"[salute Dear Sir,]\n\n{BOY}[p The whole cost of the mill, as I\nhave it]\n\n"
+        "[p of the mason, comes to...............400 pounds]\n\n"
+        f"{BOY}[valediction Yours truly,]\n[signed J. Mill]"
+    ),
+    "the brother who signs nothing": (
+        "[p My good brother has the boy with him, and the note, and he sends both to you.]"
+    ),
+    "a street with a number is no day": (
+        "[dateline Ely, 3 May 1901]\n\n[address Ward & Mill,\n12 West 43d Street,\nNew York]\n\n"
+        f"[salute Gentlemen:]\n\n{BOY}[valediction Yours truly,]\n[signed J. Mill]"
+    ),
+    "a farewell amid the last paragraph is none of its own": (
+        "[salute Dear Tom,]\n\n[p The coach is here. God bless you. I must run, or miss it.]\n\n"
+        "[valediction Yours ever,]\n[signed ANNE]"
+    ),
+    "articles in the heading": (
+        "[head The Earl of Ward to the Duke of Mill.]\n\n[dateline Ely, 3 May 1801.]\n\n"
+        f"[salute My Lord,]\n\n{BOY}[valediction I have, &c.,]\n[signed (Signed) WARD.]"
+    ),
+    "a date in brackets below the heading": (
+        "[head Mrs. Ward to Miss Mill.]\n\n[dateline (Undated--May or June 1801.)]\n\n"
+        f"[salute Dear Anne,]\n\n{BOY}[valediction Yours ever,]\n[signed JANE]"
+    ),
+    "a place above its date, in blocks of their own": (
+        "[head TO MR. WARD.]\n\n[dateline Richmond,]\n\n[dateline May 3, 1801.]\n\n"
+        f"[salute Sir,]\n\n{BOY}[valediction Yours truly,]\n[signed J. Mill]"
+    ),
+    "leave without a comma of its own": (
+        "[p [salute DEAR FATHER,]--The boy has come back, and the note with him, and in all this "
+        "[valediction I am your dutiful son and affectionate pupil.]]"
+    ),
+    "leave that ends a sentence": (
+        "[p [salute SIR,]--The boy has come back, and I shall write next week; meanwhile, "
+        "[valediction have the honor to be, with the greatest respect, &c.]]"
+    ),
+    "initials end it": (
+        "[p [salute DEAR ANNE,]--The boy has come back, and the note with him. [signed R. B.]]"
+    ),
+    "an abbreviation that ends it is nobody": (
+        "[p [salute DEAR ANNE,]--The boy has come back, and he goes now to the U. S.]"
+    ),
+    "a farewell ends it": (
+        "[p [salute DEAR ANNE,]--The boy has come back, and the note with him. "
+        "[valediction God bless you!]]"
+    ),
+    "yours, and so forth": (
+        "[salute Dear Tom,]\n\n[p The boy has come back, and the note with him.] "
+        "[valediction Yours, etc.,]\n\n[signed J. MILL.]"
+    ),
+    "signed in a line of its own": (
+        f"[salute Sir,]\n\n{BOY}[valediction I have the honour to be, &c.]\n"
+        "[signed (Signed)\nJ. Mill]"
+    ),
+    "two who take leave": (
+        f"[salute Dear Tom,]\n\n{BOY}[valediction Yours ever,]\n[signed Anne]\n"
+        "[valediction Your loving]\n[signed Edith]"
+    ),
+    "a wife": (
+        f"[salute Gentlemen:]\n\n{BOY}[valediction Very truly yours,]\n[signed Edith Ward.]\n"
+        "[signed (Mrs. John Ward)]"
+    ),
+    "a by-name": (
+        f"[salute Dear Tom,]\n\n{BOY}[valediction Yours sincerely,]\n\n[signed Owl-Eye, C. W.]"
+    ),
+    "a secretary": (
+        f"[salute Sir,]\n\n{BOY}[valediction Yours truly,]\n[signed J. Ward, clerk to the mill]"
+    ),
+    "a hand in brackets": (
+        f"[salute Dear Tom,]\n\n{BOY}[valediction Believe me yours,]\n\n"
+        "[signed \\[HW: John Ward\\]]"
+    ),
+    "the cover after a remark": (
+        f"[salute Dear Tom,]\n\n{BOY}[valediction Yours.]\n\n"
+        "[envelope \\[Sealed in red, and directed\\]\nFor Mr. Thomas Ward,\nat the Mill,\nEly.]"
+    ),
+    "an enclosure by its number": (
+        f"[salute My Lord,]\n\n{BOY}[valediction I have, &c.,]\n\n[signed (Signed) WARD.]\n\n"
+        f"[head Inclosure 1 in No. 3.]\n\n[head Mr. Ward to Mr. Mill.]\n\n"
+        f"[salute Sir,]          [dateline Ely, May 3, 1801.]\n\n{BOY}"
+        "[valediction I have, &c.,]\n\n[signed (Signed) MILL.]"
     ),
     "an inscription in the middle is no leave": (
         f"[salute Dear Tom,]\n\n{BOY}{FAR}[p FOR THE BOYS,]\n\n{BOY}"
@@ -144,6 +233,35 @@ ENGLISH = {
 }
 
 GERMAN = {
+    "a stay in the garden is no leave": (
+        "[salute Liebe Grete!]\n\n"
+        "[p Der Koffer ist noch nicht zu, und der Zug geht gleich, aber ich schreibe doch. "
+        "Gestern war ich noch einmal im Garten.]\n\n"
+        "[valediction Herzliche Grüße]\n[signed Dein Paul]"
+    ),
+    "two who greet": (
+        "[salute Liebe Großmama!]\n\n"
+        "[p Wir sitzen im Rathauskeller bei einem Glase Wein, und es regnet in Strömen.]\n\n"
+        "[valediction Herzlichen Gruß!]\n[signed Dein tr. Fritz.]\n[valediction Herzl. Gruß]\n"
+        "[signed Grete]"
+    ),
+    "by order": (
+        "[p Sie werden ersucht, die Akten bis zum Ersten des Monats hierher zu senden.]\n\n"
+        "[signed Im Auftrage\nMahler]"
+    ),
+    "an embrace ends the last paragraph": (
+        "[salute Liebe Grete!]\n\n"
+        "[p Der Koffer ist noch nicht zu, und der Zug geht gleich. Schreibe bald, "
+        "[valediction ich umarme Dich.]]\n\n[signed Dein Fritz.]"
+    ),
+    "a forename below full lines": (
+        "[salute Liebe Grete!]\n\n"
+        "[p Der Koffer ist noch nicht zu, und der Zug geht gleich, aber ich schreibe\n"
+        "doch noch diese Zeilen, damit du nicht meinst, ich hätte dich vergessen, und\n"
+        "weil es so still ist.]\n\n"
+        "[valediction Ich bin bei dir! Laß uns hoffen, daß der Winter endlich geht!]\n"
+        "[signed Paul.]"
+    ),
     "leave and name on two lines": (
         "[salute Liebe Mutter!]\n\n"
         "[p Heute nur ein paar Zeilen, denn der Zug geht gleich, und die Tante wartet schon.]\n\n"
@@ -215,6 +333,76 @@ FRENCH = {
         "le très humble et très obéissant serviteur,]\n[signed DE LA TOUR]\n\n"
         "[envelope À Monsieur\nMonsieur l'abbé Berton\nà Rouen]"
     ),
+    "a secretary writes to a minister": (
+        "[dateline De Fontainebleau, le 2e octobre 1661.]\n\n[salute Monseigneur,]\n\n"
+        "[p J'ai rendu au gouverneur les papiers que vous m'aviez fait remettre pour lui.]\n\n"
+        "[valediction Je suis avec respect,\nMonseigneur,\n"
+        "Votre très humble, très obéissant et très obligé serviteur,]\n[signed LAMBERT]"
+    ),
+    "leave and name run in at the end": (
+        "[p [salute Ma bonne amie,] la pluie n'a pas cessé depuis que vous êtes partie, et le "
+        "jardin est un lac. [valediction Adieu, ma bonne amie.]]"
+    ),
+    "a philosopher, and the cover": (
+        "[head À M. BERTON.]\n\n[dateline À Dijon, 6 de mars 1764.]\n\n"
+        "[p Je vous renvoie, mon cher confrère, le livre que vous m'aviez prêté cet hiver.]\n\n"
+        "[valediction Je vous embrasse de tout mon cœur.]\n\n[signed LAMBERT]"
+    ),
+    "a soldier of the Empire": (
+        "[dateline Au camp près de Wagram, ce 9 juillet 1809]\n\n[salute Mon cher père,]\n\n"
+        "[p Je suis vivant, et je n'ai qu'une égratignure au bras ; le cheval est perdu.]\n\n"
+        "[valediction Embrassez ma mère et mes sœurs pour moi.\nVotre fils respectueux,]\n"
+        "[signed Jean Lambert]\n\n[postscript P. S. Envoyez-moi des bas.]"
+    ),
+    "a prefect": (
+        "[dateline Rouen, le 4 novembre 1832.]\n\n[salute Monsieur le maire,]\n\n"
+        "[p Le pont de votre commune menace ruine, et les voitures n'y peuvent plus passer.]\n\n"
+        "[valediction Agréez, Monsieur le maire, l'assurance de ma considération distinguée.]\n\n"
+        "[address Le préfet,]\n[signed BERTON]"
+    ),
+    "a poet to his publisher": (
+        "[dateline Bruxelles, dimanche 17 avril 1853]\n\n"
+        "[p [salute Cher monsieur,] vos épreuves sont arrivées, et je les corrige ce soir.]\n\n"
+        "[valediction Mille bonnes amitiés.]\n\n[signed J. L.]"
+    ),
+    "a painter": (
+        "[dateline Arles, jeudi]\n\n[salute Mon cher Paul,]\n\n"
+        "[p Les couleurs sont arrivées ce matin, et la toile aussi ; je me mets à l'ouvrage.]\n\n"
+        "[valediction Une bonne poignée de main,\nBien à toi,]\n[signed Jean]"
+    ),
+    "a grandmother": (
+        "[dateline Nohant, 3 janvier 66]\n\n[salute Cher enfant,]\n\n"
+        "[p Il neige sur le toit et sur les poules, et la petite a fait un homme de neige.]\n\n"
+        "[valediction Je te bige mille fois,\nTa vieille]\n[signed Aurore.]"
+    ),
+    "a shop": (
+        "[dateline Lille, le 12 mai 1921.]\n\n"
+        "[address Monsieur P. BERTON\n4, place du Marché\nArras]\n\n[salute Monsieur,]\n\n"
+        "[p Votre honorée du 8 courant nous est bien parvenue, et nous expédions ce jour.]\n\n"
+        "[valediction Veuillez agréer, Monsieur, nos salutations distinguées.]\n\n"
+        "[signed (Signé) A. LAMBERT]"
+    ),
+    "a prisoner, date below": (
+        "[salute Chère Marie,]\n\n"
+        "[p On nous permet une lettre par mois, et celle-ci est la mienne ; je vais bien.]\n\n"
+        "[valediction Je t'embrasse, ainsi que les enfants.]\n\n[signed Pierre]\n\n"
+        "[dateline Fresnes, le 3 mars 1942.]"
+    ),
+    "a professor": (
+        "[dateline Genève, 20 juin 1911]\n\n[salute Cher Monsieur et ami,]\n\n"
+        "[p Votre mémoire m'a beaucoup intéressé, et je l'ai fait lire à mes deux assistants.]\n\n"
+        "[valediction Croyez, cher Monsieur, à mes sentiments les meilleurs.]\n[signed E. Berton]"
+    ),
+    "a bishop": (
+        "[dateline Meaux, 30 mars 1695.]\n\n"
+        "[p J'ai reçu, ma fille, votre lettre du vingt-six, et je prie Dieu qu'il vous garde.]\n\n"
+        "[valediction Tout à vous en Notre-Seigneur,]\n\n[signed J. BÉNIGNE, évêque de Meaux.]"
+    ),
+    "a mother in haste": (
+        "[dateline Ce mardi soir.]\n\n"
+        "[p Le courrier part, mon fils, et je n'ai le temps que de te dire que tout va bien.]\n\n"
+        "[valediction Adieu, mon cher fils, porte-toi bien et aime ta mère.]"
+    ),
     "date at the foot": (
         "[p [salute Mon cher ami,] je n'ai que le temps de vous écrire deux mots avant midi.]\n\n"
         "[valediction Tout à vous,]\n                        [signed E. B.]\n"
@@ -282,6 +470,13 @@ NOTES = {
         "The boy has come back, and the note with him.\n\nYours ever,\nANNE",
         ["Miss Ward, who ... the spring."],
     ),
+    "what an editor says below it": (
+        "Dear Tom,\n\nThe boy has come back to us from Ely, and the note with him, and so I\n"
+        "send both of them to you once more, but the cheese, which they forgot in\n"
+        "the coach, I shall keep here.\n\nYours ever,\nANNE\n\n     The boy was her brother, who "
+        "had gone to Ely, and the note that\n     he brought is not preserved.\n",
+        ["The boy was ... not preserved."],
+    ),
     "notes below a rule": (
         "Dear Tom,\n\nThe boy* has come back, and the note** with him.\n\n--------\n"
         "* My brother's.\n** Not mine.\n--------\n\nHe is well.\n\nYours ever,\nANNE",
@@ -301,6 +496,20 @@ def test_notes(text: str, expected: list[str]) -> None:
     words = [source[a.span].split() for a in in_order(structure(source, "en")) if a.kind == "note"]
     edges = [" ".join([*w[:3], "...", *w[-2:]] if len(w) > 4 else w) for w in words]
     assert edges == expected
+
+
+@pytest.mark.parametrize("line", ["End of Vol. I.", "THE END", "FINIS."])
+def test_the_end_of_a_book_is_no_postscript(line: str) -> None:
+    source = Source("end", f"Dear Tom,\n\n{WORDS}\n\nYours ever,\nANNE\n\n{line}\n")
+    kinds = {a.kind for a in structure(source, "en") if source[a.span] == line}
+    assert kinds == {"trailer"}
+
+
+def test_verse_may_end_in_dots() -> None:
+    lines = "    The sun goes over hill and mill,\n    And nobody can hold it still....\n"
+    source = Source("verse", f"Dear Tom,\n\n{WORDS * 2} Here is the song:\n\n{lines}\n{WORDS}\n")
+    parts = detailed(source, structure(source, "en"), "en", Details())
+    assert len([a for a in parts if a.kind == "line"]) == 2
 
 
 def test_a_second_letter_is_a_division_of_its_own() -> None:

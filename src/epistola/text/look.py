@@ -19,12 +19,14 @@ from epistola.text.shapes import (
     is_addressed,
     is_between,
     is_dated,
+    is_enclosed,
     is_figures,
     is_name,
     is_number,
     is_place,
     is_proper,
     is_prose,
+    is_subscribed,
     names_bearer,
     signature_of,
 )
@@ -58,9 +60,11 @@ class Look:
     names it as the author; ``numbered`` and ``starred`` that it opens as a footnote does,
     ``enumerated`` as one of a list;
     ``name`` that it has the shape of a person's name, ``proper`` that no common word is in
-    it, ``place`` that a known place is, ``dwelling`` that it names a street or house;
-    ``between`` that it is a heading "X to Y" or "TO Y"; ``titled`` that a title of address
-    opens it ("Miss Hale, Ely"); ``stepped`` that it stands far to the right;
+    it, ``subscribed`` that it is a name with a rank or by-name beside it,
+    ``place`` that a known place is, ``dwelling`` that it names a street or house;
+    ``between`` that it is a heading "X to Y" or "TO Y", ``enclosed`` one such as "Enclosure 2";
+    ``titled`` that a title of address opens it ("Miss Hale, Ely"); ``stepped`` that it stands
+    far to the right;
     ``ruled`` that a line of marks, or a note with one, is right above it; ``inside`` that
     it stands in square brackets which its block opened; ``apparatus`` that it heads what an editor
     says of the letter, ``notes`` that it heads notes;
@@ -68,7 +72,8 @@ class Look:
     ``follows_valediction`` that the unit before it took leave; ``leave`` that it
     does nothing else and names nobody, ``names_bearer`` that a name follows;
     ``greets`` that a salutation runs on in it, ``greeted`` that there is one somewhere before;
-    ``quoted`` that it opens a quotation;
+    ``quoted`` that it opens a quotation; ``inset`` that all its lines are stepped in, as
+    those of the text are not;
     ``figures`` that it is a line of an account; ``listed`` that its neighbours are short
     lines of the same sort, ``verse`` that its block is of lines as verse is; ``cues``
     the parts whose words open it.
@@ -109,7 +114,9 @@ class Look:
     forename: bool
     place: bool
     dwelling: bool
+    enclosed: bool
     initials: bool
+    subscribed: bool
     valedictory: bool
     leave: bool
     leads: bool
@@ -118,6 +125,7 @@ class Look:
     notes: bool
     greets: bool
     quoted: bool
+    inset: bool
     figures: bool
     listed: bool
     verse: bool
@@ -141,6 +149,8 @@ def looks(source: Source, units: Sequence[Unit], language: str) -> list[Look]:
         for at, (unit, field) in enumerate(zip(units, fields, strict=True))
     ]
     seen = [replace(look, inside=True) if at in within else look for at, look in enumerate(seen)]
+    inset = _inset(source, units)
+    seen = [replace(look, inset=True) if at in inset else look for at, look in enumerate(seen)]
     first = next((at for at, look in enumerate(seen) if _greets(look)), len(seen))
     seen = [*seen[:first], *(replace(look, greeted=True) for look in seen[first:])]
     verses = {block for block, lines in groupby(seen, lambda look: look.block) if _is_verse(lines)}
@@ -173,6 +183,21 @@ def _inside(source: Source, units: Sequence[Unit]) -> set[int]:
         depth += source.text.count("[", unit.span.start, unit.span.end)
         depth -= source.text.count("]", unit.span.start, unit.span.end)
     return within
+
+
+def _inset(source: Source, units: Sequence[Unit]) -> set[int]:
+    """Return which units of several lines stand farther in than others, with all their lines."""
+    edges = {
+        at: min(unit.indent, *(len(gap) for gap in MARGIN.findall(source[unit.span])))
+        for at, unit in enumerate(units)
+        if unit.lines > 1 and "\n" in source[unit.span]
+    }
+    least = min(edges.values(), default=0)
+    return {at for at, edge in edges.items() if edge >= least + INSET}
+
+
+MARGIN = re.compile(r"\n([ \t]*)")
+INSET = 3
 
 
 def _is_listed(seen: Sequence[Look], at: int) -> bool:
@@ -301,6 +326,8 @@ def _look(source: Source, unit: Unit, words: Words, place: _Place) -> Look:
         forename=names and bool(found) and gazetteer.load().known(found[0].title(), "forename"),
         place=len(text) < LONGEST_HEADING and is_place(short),
         dwelling=line and any(w in words.dwelling or w.endswith(words.streets) for w in lower[:20]),
+        enclosed=is_enclosed(short, words),
+        subscribed=is_subscribed(short, found, words),
         initials=INITIALS.fullmatch(signature.strip(".")) is not None,
         valedictory=not words.valedictory.isdisjoint(last),
         leave=line and is_leave(lower, words),
@@ -310,6 +337,7 @@ def _look(source: Source, unit: Unit, words: Words, place: _Place) -> Look:
         notes=short.lower().strip(" .:[]") in words.notes,
         apparatus=short.lower().strip(" .:[]") in words.apparatus,
         greets=place.greets,
+        inset=False,
         quoted=short.startswith('"'),
         figures=line and is_figures(short),
         listed=False,
@@ -339,12 +367,16 @@ def _is_note(source: Source, unit: Unit) -> bool:
 
 
 def _takes_leave(source: Source, unit: Unit, words: Words) -> bool:
-    """Return whether ``unit`` is one that ends in a valediction: "Yours cordially,"."""
-    tail = source.folded[max(unit.span.start, unit.span.end - 60) : unit.span.end]
+    """Return whether ``unit`` ends in a valediction: "Yours cordially,", "Yours in the faith,"."""
+    tail = source.folded[max(unit.span.start, unit.span.end - LONGEST_TAIL) : unit.span.end]
     last = [word.lower() for word in LETTERS.findall(tail)][-3:]
     ends = tail.endswith((",", "--")) or tail[-1:].isalnum()
     said = words.leavetaking.issuperset(last[-1:]) and not words.leaving.isdisjoint(last)
-    return ends and said
+    line = tail.endswith(",") and len(unit.span) < LONGEST_TAIL
+    return (ends and said) or (line and "valediction" in cues(tail.translate(EMPHASIS), words))
+
+
+LONGEST_TAIL = 60
 
 
 def salutation(source: Source, span: Span, language: str) -> Span | None:
@@ -362,10 +394,11 @@ def salutation(source: Source, span: Span, language: str) -> Span | None:
     found = LETTERS.findall(text)
     shouted = dashed and text.isupper() and len(found) <= MOST_FORMAL
     words = words_of(language)
-    if not found or not (shouted or addresses(text, words, surely=not dashed)):
-        return None
     known = words.lead | words.fond | words.owned
     fond = all(word.lower() in known for word in found)
+    surely = not dashed and not (fond and len(found) >= LEAST_FOND)
+    if not found or not (shouted or addresses(text, words, surely=surely)):
+        return None
     named = found[-1][0].isupper() and not is_prose(found, words)
     if not dashed and (not (fond or named) or len(found) > MOST_FORMAL):
         return None
@@ -374,3 +407,5 @@ def salutation(source: Source, span: Span, language: str) -> Span | None:
 
 
 MOST_FORMAL = 6
+LEAST_FOND = 3
+"""So many words that are all of address are a salutation: "My good friend, the boy has"."""

@@ -10,14 +10,19 @@ import re
 from collections.abc import Sequence
 
 from epistola import gazetteer
-from epistola.text.words import Words
+from epistola.text.words import LETTERS, Words
 
 YEAR = re.compile(r"\b1[0-9]{3}\b|\b20[0-9]{2}\b|\b\d{1,2}[./]\s?\d{1,2}[./]\s?(?:\d\d)?\d\d\b")
 HOUSE = re.compile(r"^\d{1,4}\s+(?=[A-Z])")
 """The number of a house, which is no year: "1139 Broad Street"."""
+NUMBERED = re.compile(r"\b\d{1,3}(?:st|nd|rd|th|d)\b(?=\s+[A-Z][a-z])")
+"""The number of a street, which is no day: "100 West 38th Street"."""
 FIGURE = re.compile(r"\d")
 NUMBER = re.compile(
     r"(?:(?P<word>[^\W\d_]+)\s+)?(?:no\.?\s*)?(?:[ivxlcdm]+|\d+)\s*[.:)]?", re.IGNORECASE
+)
+ENCLOSED = re.compile(
+    r"(?P<word>[^\W\d_]+) \(?(?:No\. ?)?(?:\d{1,3}|[A-Z])[).]?(?: in No\. ?\d{1,4})?[.:]?"
 )
 INITIALS = re.compile(r"(?:[A-Z][.:]?[ ]?){1,4}(?:[A-Z][a-z]+[.:]?)?")
 NAME_WORD = r"(?:(?:[A-Z]\.){1,4}|[^\W\d_][^\W\d_.'-]*(?:[.:]|'\.?)?[^\W\d_'-]*)"
@@ -26,6 +31,7 @@ NAME = re.compile(
     r",?(?: \(?(?:1\d|20)\d\d\)?)?[.,:]?"
 )
 ADDED = re.compile(r"[(\[][^)\]\n]{3,20}[)\]]\s+")
+LABELLED = re.compile(r"\[[^\W\d_]{2,12}: ?(?P<name>[^\]]+)\]\.?")
 BRACKETS = str.maketrans("", "", "()[]")
 DASH = re.compile(r"(?<=,)\s?(?:--|[—–])$")
 """The dash that follows the comma of a salutation: "General Ward,--"."""
@@ -49,12 +55,16 @@ def is_name(text: str, found: Sequence[str], words: Words) -> bool:
 def signature_of(text: str) -> str:
     """Return the name in ``text`` without what is said of it before, or the brackets around it.
 
-    "(Handwritten) J. D. Ward,", "[K.]", "H. (A B) R.".
+    "(Handwritten) J. D. Ward,", "[HW: J. Ward]", "[K.]", "H. (A B) R.".
     """
+    if labelled := LABELLED.fullmatch(text):
+        return labelled["name"]
     added = ADDED.match(text)
     if added:
         return text[added.end() :]
     bare = text.translate(BRACKETS)
+    if text.startswith("(") and text.endswith(")") and " " in text:
+        return bare
     return bare if INITIALS.fullmatch(bare.strip(".")) else text
 
 
@@ -68,6 +78,27 @@ def is_proper(text: str, found: Sequence[str]) -> bool:
     if alone and not known(found[0].title(), "forename", "surname", "person"):
         return False
     return not any(_is_common(word) for word in found if len(word) > 1)
+
+
+def is_subscribed(text: str, found: Sequence[str], words: Words) -> bool:
+    """Return whether ``text`` is a name with a rank or by-name beside it.
+
+    "J. Ward, bishop of Ely" with an initial; "Edward Mill, Secretary" and "Owl, C. L." in
+    capitals and at no known place.
+    """
+    if "," not in text[:-1] or len(text) > LONGEST_NAME or not text[:1].isupper():
+        return False
+    parts = [part.strip() for part in text.split(",")]
+    first = LETTERS.findall(parts[0])
+    proper = is_name(parts[0], first, words)
+    if proper and len(first[0]) == 1 and len(first) > 1:
+        return True
+    big = sum(word[0].isupper() for word in found)
+    named = proper or any(INITIALS.fullmatch(part.strip(".")) for part in parts)
+    return named and big >= MOST_BIG * len(found) and not is_place(text)
+
+
+MOST_BIG = 0.7
 
 
 def _is_common(word: str) -> bool:
@@ -119,7 +150,8 @@ def is_between(text: str, found: Sequence[str], words: Words) -> bool:
     """Return whether ``text`` is a heading "X to Y": capitals around one small word."""
     if len(text) > LONGEST_HEADING or not found or not found[0][0].isupper():
         return False
-    small = [word for word in found if not word[0].isupper() and word not in words.particles]
+    passed = words.particles | words.articles
+    small = [word for word in found if not word[0].isupper() and word not in passed]
     inside = small and small[0] != found[-1] and found.index(small[0]) < len(found) - 1
     return bool(inside) and small[0] in words.between and len(small) <= MOST_SMALL
 
@@ -151,10 +183,16 @@ def is_number(text: str, words: Words) -> bool:
     return match["word"] is None or match["word"].lower() in words.cues["heading"]
 
 
+def is_enclosed(text: str, words: Words) -> bool:
+    """Return whether ``text`` heads an enclosure by its number: "Enclosure 1 in No. 3."."""
+    match = ENCLOSED.fullmatch(text)
+    return match is not None and match["word"].lower() in words.cues["enclosure"]
+
+
 def is_dated(text: str, lower: Sequence[str], words: Words) -> bool:
     """Return whether there is a date, or part of one, in ``text``."""
     if not words.dwelling.isdisjoint(lower):
-        text = HOUSE.sub("", text)
+        text = NUMBERED.sub("", HOUSE.sub("", text))
     if not words.weekdays.isdisjoint(lower) or YEAR.search(text):
         return True
     if FIGURE.search(text) and not words.calendar.isdisjoint(lower):
@@ -174,7 +212,7 @@ def is_figures(text: str) -> bool:
 
 
 LEAST_FIGURES = 4
-MONEY = re.compile(r"[$£€]|\"\s+\"")
+MONEY = re.compile(r"[$£€]|\"\s+\"|\.{4,}\s?\d")
 
 
 def _is_hour(text: str, words: Words) -> bool:

@@ -81,7 +81,7 @@ def is_verse(
         and (_begin_large(texts) or (stepped and _is_told(source, paragraph, before)))
         and _are_worded(texts)
         and not (len(texts) < LEAST_LINES and _takes_leave(texts[-1], lines[-1], set_, language))
-        and not any(COLUMNS.search(text) or LABEL.match(text) for text in texts)
+        and not any(COLUMNS.search(text.rstrip(". ")) or LABEL.match(text) for text in texts)
     )
 
 

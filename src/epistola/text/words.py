@@ -24,6 +24,7 @@ CUES = (
     "enclosure",
     "endorsement",
     "cover",
+    "finis",
 )
 """Parts that a language has words for, with which they open."""
 CUE_WORDS = 6
@@ -47,7 +48,8 @@ class Words:
 
     ``prose`` words stand in sentences and in no line that is none; ``dwelling`` ones are, or
     end as ``streets`` do, in the name of a street or house; ``particles`` are small words in
-    names, ``between`` those in the heading "X to Y", ``sender`` in "From X"; ``apparatus`` are
+    names, ``between`` those in the heading "X to Y", with ``articles`` before either name,
+    ``sender`` in "From X"; ``apparatus`` are
     headings of what an editor says of the letter, ``notes`` of notes; ``titles`` are of
     address.
     """
@@ -67,6 +69,7 @@ class Words:
     leavetaking: frozenset[str]
     particles: frozenset[str]
     between: frozenset[str]
+    articles: frozenset[str]
     sender: frozenset[str]
     prose: frozenset[str]
     dwelling: frozenset[str]
@@ -87,7 +90,10 @@ def words_of(language: str) -> Words:
     valedictory = frozenset(letter["valediction_words"])
     endings = ("", *letter["fond_endings"].split())
     return Words(
-        cues=MappingProxyType({cue: frozenset(letter[cue]) for cue in CUES}),
+        cues=MappingProxyType(
+            {cue: frozenset(letter[cue]) for cue in CUES}
+            | {"signed": frozenset(letter["signed"]) | _bracketed_signed()}
+        ),
         lead=frozenset(letter["lead"].split()),
         fond=_inflected(letter["fond"], endings),
         owned=_inflected(letter["fond_owned"], endings),
@@ -109,6 +115,7 @@ def words_of(language: str) -> Words:
         | own,
         particles=frozenset(letter["particles"]),
         between=frozenset(letter["between"]),
+        articles=frozenset(letter["articles"].split()),
         sender=frozenset(letter["sender"]),
         prose=frozenset(letter["prose"].split()),
         dwelling=_split([letter["dwelling"]]),
@@ -119,6 +126,12 @@ def words_of(language: str) -> Words:
         clock=tuple(letter["clock"].split()),
         titles=frozenset(data["persons"]["titles"].lower().split()),
     )
+
+
+def _bracketed_signed() -> frozenset[str]:
+    """Return what editors of any language write in brackets before a name: a copy is of one."""
+    rows = (languages.table(code, "letter")["signed"] for code in languages.codes())
+    return frozenset(word for row in rows for word in row if word.startswith("("))
 
 
 SHORTEST_FEAST = 4
@@ -160,9 +173,21 @@ def cues(text: str, words: Words) -> frozenset[str]:
     found = {cue for cue in CUES if not words.cues[cue].isdisjoint(openings)}
     if addresses(text, words):
         found.add("salute")
+    if _tells_cover(text, words):
+        found.add("cover")
     if not words.cues["heading"].isdisjoint(_after_number(text)):
         found.add("heading")
     return frozenset(found)
+
+
+def _tells_cover(text: str, words: Words) -> bool:
+    """Return whether a remark in brackets says what a cover has: "[Sealed, and directed]"."""
+    if not text.startswith(("[", "(")) or len(text) > LONGEST_REMARK:
+        return False
+    return any(f"[{word.lower()}" in words.cues["cover"] for word in LETTERS.findall(text))
+
+
+LONGEST_REMARK = 100
 
 
 def addresses(text: str, words: Words, *, surely: bool = False) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from types import MappingProxyType
 
 from epistola.model import Annotation, Source, Span
 from epistola.text.blocks import SPACE, Unit
@@ -96,6 +97,7 @@ def _division(state: State) -> str:
 def _grouped_parts(source: Source, runs: Sequence[Run], language: str) -> Iterator[Annotation]:
     """Yield what each run becomes, with the opener, closer or note around it."""
     paragraphs = [run for run in runs if run.state == State(BODY, "p")]
+    only = all(run.state != State(BOTTOM, "valediction") for run in runs)
     first_p, last_p = (paragraphs[0], paragraphs[-1]) if paragraphs else (None, None)
     groups = list(_grouped(runs))
     for (group, members), after in zip(groups, [*groups[1:], ("", [])], strict=True):
@@ -111,7 +113,7 @@ def _grouped_parts(source: Source, runs: Sequence[Run], language: str) -> Iterat
             if run.state == State(BODY, "p"):
                 yield from _salute(source, run.span, language, first=run is first_p)
             if run is last_p:
-                yield from _leave(source, run.span, language)
+                yield from _leave(source, run.span, language, only=only)
 
 
 def _grouped(runs: Sequence[Run]) -> Iterator[tuple[str, list[Run]]]:
@@ -142,8 +144,9 @@ def _part(source: Source, run: Run, language: str) -> Iterator[Annotation]:
     rule = f"letter.{run.state.part}"
     if part == "rule":
         return  # a line of marks is the opener's own text
-    if run.state.part == "introduction":
-        yield Annotation(run.span, part, rule, {"type": "source", "place": "above"})
+    if run.state.part in EDITORIAL:
+        place = EDITORIAL[run.state.part]
+        yield Annotation(run.span, part, rule, {"type": "source", "place": place})
         return
     if part == "note":
         place = "margin" if run.state.zone == TOP else "bottom"
@@ -169,15 +172,17 @@ def _salute(source: Source, span: Span, language: str, *, first: bool) -> Iterat
 DASHES = ("--", "—", "–")
 
 
-def _leave(source: Source, span: Span, language: str) -> Iterator[Annotation]:
+def _leave(source: Source, span: Span, language: str, *, only: bool) -> Iterator[Annotation]:
     """Yield the leave and the signature that run on in the last paragraph."""
-    valediction, signed = leave(source, span, language)
+    valediction, signed = leave(source, span, language, only=only)
     if valediction is not None:
         yield Annotation(valediction, "valediction", "letter.runInValediction")
     if signed is not None:
         yield Annotation(signed, "signed", "letter.runInSigned")
 
 
+EDITORIAL = MappingProxyType({"introduction": "above", "remark": "below"})
+"""What an editor says of a letter, and where."""
 PARAGRAPHS = frozenset({"colophon", "postscript", "endorsement", "envelope", "apparatus"})
 """Parts that a division or group is made for, in which their words are paragraphs."""
 

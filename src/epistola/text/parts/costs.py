@@ -38,7 +38,7 @@ def _head(look: Look) -> float:
         + 1.5 * look.opens("salute")
         + 1.2 * (look.prose and not look.shout)
         + 3 * (not look.capital)
-        + 0.4 * look.comma
+        + (0.4 if look.shout else 1.2) * look.comma
     )
     return cost + (4 if look.length > 150 or look.lines > 3 else 0)
 
@@ -49,8 +49,11 @@ def _number(look: Look) -> float:
 
 def _heading(look: Look) -> float:
     """Return the cost of a heading such as an editor sets above a letter: "To Miss X"."""
-    if look.parenthesised and look.length < LONGEST_KIND and not look.dated and not look.prose:
+    kind = look.parenthesised and not (look.dated or look.prose or look.opens("signed"))
+    if kind and look.length < LONGEST_KIND:
         return 0.9  # "(Translation.)"
+    if look.enclosed:
+        return 0.4
     worded = look.between or (look.opens("heading") and not look.colon)
     if look.length > 120 or not look.capital or not worded:
         return NEVER
@@ -109,7 +112,7 @@ def _dateline(look: Look) -> float:
         return NEVER
     prose = (
         2.0 * look.prose
-        + 2.5 * (look.listed or look.verse or look.figures)
+        + 2.5 * ((look.listed and not (look.place and look.comma)) or look.verse or look.figures)
         + 1.0 * (look.length > 40 and look.capitals < 0.3)
     )
     if look.dated:
@@ -118,6 +121,8 @@ def _dateline(look: Look) -> float:
         return 0.5 + 0.6 * (look.length > 70) + small + prose
     placed = look.capital or ((look.dwelling or look.place) and look.capitals >= 0.4)
     if not placed or look.length > 70 or (look.name and look.forename):
+        return NEVER
+    if look.titled or look.opens("salute"):
         return NEVER
     if look.dwelling or look.place:
         return 1.4 - 0.3 * look.ends_open + prose
@@ -145,7 +150,8 @@ def _salute(look: Look) -> float:
     if look.length > 90 or look.lines > 2 or look.ornament or look.quoted:
         return NEVER
     if look.opens("salute"):
-        return (0.2 if look.ends_open or not look.sentence else 0.9) + 1.2 * look.prose
+        named = 1.2 * (look.titled and not look.ends_open)  # "Monsieur J. Lambert" is an address
+        return (0.2 if look.ends_open or not look.sentence else 0.9) + 1.2 * look.prose + named
     if look.ends_open and (look.name or look.shout) and look.length < 40 and not look.dated:
         return 1.0 + 0.5 * look.first
     return NEVER
@@ -163,7 +169,7 @@ def _valediction(look: Look) -> float:
     ):
         return NEVER
     if look.opens("farewell"):
-        return 0.4 + look.length / 400 - 0.5 * look.leave
+        return 0.2 + look.length / 400 - 0.5 * look.leave
     cost = 0.4 + look.length / 200 + 0.3 * (look.sentence and look.length > 60)
     cost += 0.6 * (look.length > SHORT) - 0.5 * look.leave
     cost -= 0.6 * (look.stepped and look.valedictory)
@@ -176,8 +182,8 @@ def _valediction(look: Look) -> float:
     if look.opens("salute") and look.length < 40:
         return cost + 0.7
     # In a letter a short line may take leave in words of its own; an article takes none.
-    own = look.greeted and look.length < SHORT and not look.name
-    return cost + 1.2 if own else NEVER
+    own = look.greeted and look.length < SHORT and not look.name and not look.titled
+    return cost + 1.5 if own else NEVER
 
 
 LONGEST_LEAVE = 320
@@ -207,6 +213,8 @@ def _named(look: Look) -> float:
 def _is_no_signature(look: Look) -> bool:
     """Return whether a line is too long for a signature, names nobody, or is another part."""
     named = look.name or look.initials or look.names_bearer
+    subscribed = look.subscribed and not (look.dwelling or look.dated)
+    named = named or (look.follows_valediction and subscribed)
     if look.length > 60 or look.lines > 1 or not named:
         return True
     other = look.opens("footnote") or look.opens("postscript") or look.leave
@@ -217,7 +225,8 @@ def _is_no_signature(look: Look) -> bool:
 def _end_address(look: Look) -> float:
     if look.sentence and look.capitals < 0.6:
         return NEVER
-    return _address(look) + 0.7 + 0.5 * look.shout
+    titled = look.titled and not look.parenthesised
+    return _address(look) + 0.7 + 0.5 * look.shout - 1.0 * titled
 
 
 # --- the text, and what stands below it --------------------------------------------------
@@ -286,6 +295,18 @@ def _ornament(look: Look) -> float:
     return 0.1 if look.ornament else NEVER
 
 
+def _end_ornament(look: Look) -> float:
+    """Return the cost of a line of marks, or of "The End", below the text."""
+    finis = look.opens("finis") and look.length < LONGEST_NAME and look.capital
+    return 0.1 if look.ornament or finis else NEVER
+
+
+def _remark(look: Look) -> float:
+    """Return the cost of what an editor says below a letter: prose, stepped in as a block."""
+    prose = look.inset and look.sentence
+    return 0.3 if prose and not look.opens("postscript") and not look.leave else NEVER
+
+
 def _endorsement(look: Look) -> float:
     if not look.opens("endorsement") or look.length > 160:
         return NEVER
@@ -344,10 +365,11 @@ COSTS: Mapping[State, Callable[[Look], float]] = MappingProxyType(
         State(BOTTOM, "dateline"): _end_dateline,
         State(BOTTOM, "address"): _end_address,
         State(BOTTOM, "note"): _end_note,
-        State(BOTTOM, "ornament"): _ornament,
+        State(BOTTOM, "ornament"): _end_ornament,
         State(AFTER, "postscript"): _postscript,
         State(AFTER, "note"): _end_note,
-        State(AFTER, "ornament"): _ornament,
+        State(AFTER, "ornament"): _end_ornament,
+        State(AFTER, "remark"): _remark,
         State(COVER, "endorsement"): _endorsement,
         State(COVER, "envelope"): _cover,
         State(APPARATUS, "apparatusHead"): _apparatus_head,

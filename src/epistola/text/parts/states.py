@@ -43,6 +43,7 @@ KINDS = MappingProxyType(
         "dated": "dateline",
         "named": "signed",
         "introduction": "note",
+        "remark": "note",
         "starred": "note",
     }
 )

@@ -57,16 +57,29 @@ def _step(before: State, after: State, seen: Look, look: Look) -> float:
         )
         apart += late  # a salutation that runs on opens a letter
         return _same(before.part, seen, look, same_block=same_block) + apart
-    cost = apart + STEPS.get((before.part, after.part), 0.0) + _entering(before, after, seen, look)
+    cost = apart + _usual(before, after, look, same_block=same_block)
+    cost += _entering(before, after, seen, look)
     return cost + (_within_block(before, after, seen, look) if same_block else 0.0)
 
 
-def _is_unled(before: State, after: State) -> bool:
-    """Return whether a signature is of the wrong kind here.
+def _usual(before: State, after: State, look: Look, *, same_block: bool) -> float:
+    """Return the cost of one part after another; a second writer takes leave below the first."""
+    again = (before.part, after.part) in AGAIN and same_block and look.opens("valediction")
+    return 0.2 if again else STEPS.get((before.part, after.part), 0.0)
 
-    One that follows the text is ``named``, one that follows a part of the closer ``signed``.
+
+AGAIN = frozenset({("signed", "valediction"), ("named", "valediction")})
+
+
+def _is_unled(before: State, after: State) -> bool:
+    """Return whether a signature is of the wrong kind here, or an editor's remark out of place.
+
+    A signature that follows the text is ``named``, one that follows a part of the closer
+    ``signed``; a remark stands below the closer.
     """
     closing = before.zone == BOTTOM
+    if after.part == "remark":
+        return before.zone < BOTTOM
     return (after.part == "signed" and not closing) or (after.part == "named" and closing)
 
 
@@ -96,7 +109,8 @@ def _back(before: State, after: State, look: Look, *, same_block: bool) -> float
         again = after.part in {"number", "heading", "dateline", "salute", "address"}
         sure = look.opens("salute") or look.number or (look.dated and not look.prose)
         sure = sure or after.part == "heading"
-        lone = 0.6 * (after.part in {"number", "salute"})
+        lone = 0.6 * (after.part in {"number", "salute", "address"})
+        lone -= 0.6 * (after.part == "heading" and (look.parenthesised or look.enclosed))
         return lone + (2.2 if before.zone == BODY else 1.8) if again and sure else NEVER
     return NEVER
 
@@ -164,6 +178,13 @@ def _entering(before: State, after: State, seen: Look, look: Look) -> float:
         return _closing(after, look)
     if COVER in {before.zone, after.zone} or APPARATUS in {before.zone, after.zone}:
         return _appended(before, after, look)
+    return _opening(before, after, seen, look)
+
+
+def _opening(before: State, after: State, seen: Look, look: Look) -> float:
+    """Return the cost of what is out of its usual order above the text."""
+    if before.part == "salute" and after.part == "dateline":
+        return 1.0 * (not seen.opens("salute")) + 1.0 * (not look.dated)
     if before.part == "dateline" and after.part == "p":
         return 0.0 if look.greets else 0.3
     if before.part == "address" and after.part == "dateline" and seen.block != look.block:
@@ -176,7 +197,7 @@ def _adding(before: State, seen: Look, look: Look) -> float:
     """Return the cost of a postscript here: after a signature or with its letters it is usual."""
     labelled = look.opens("postscript") or look.opens("enclosure")
     if before.zone == BODY and not labelled:
-        return 4.0  # what follows no closer is the letter
+        return NEVER  # what follows no closer is the letter
     if before.part == "signed" or labelled or (before.part == "named" and _surely_signs(seen)):
         return 0.3
     unsaid = before.part == "valediction" and not _says_leave(seen)
@@ -217,6 +238,7 @@ STEPS: Mapping[tuple[str, str], float] = MappingProxyType(
     {
         ("valediction", "signed"): -0.8,
         ("head", "byline"): 0.4,
+        ("heading", "dated"): 1.0,  # below the heading of a letter a date is its dateline
         ("salute", "dateline"): 0.7,
         ("salute", "address"): 1.2,
         ("salute", "p"): -0.3,
