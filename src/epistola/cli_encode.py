@@ -28,7 +28,7 @@ from epistola.cli_read import (
 )
 from epistola.corpus.letters import encode_text
 from epistola.corpus.settings import Settings
-from epistola.files import Job, PlanError, plan
+from epistola.files import Job, PlanError, located, plan
 from epistola.terminal import Refusal, called, examples, tell
 
 DATE = re.compile(r"\d{4}-\d\d-\d\d")
@@ -72,7 +72,7 @@ def date_of_epoch(seconds: str) -> str:
         "encode structured.xml -o tagged.xml",
     ),
 )
-@click.argument("paths", metavar="PATH...", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("places", metavar="PATH...", nargs=-1)
 @click.option(
     "-o",
     "--output",
@@ -117,7 +117,7 @@ def date_of_epoch(seconds: str) -> str:
 @click.option("--watch", is_flag=True, help="Encode again whenever a text is saved, until Ctrl-C.")
 def encode_command(  # noqa: PLR0913 - one parameter an option
     *,
-    paths: tuple[Path, ...],
+    places: tuple[str, ...],
     output: str | None,
     edition: Path | None,
     language: str | None,
@@ -140,6 +140,7 @@ def encode_command(  # noqa: PLR0913 - one parameter an option
     Markdown, HTML, DOCX, ODT or mail file is known by its ending (docs/input.md); to a TEI
     file (*.xml) only mentions, links and registers are added, and what is there is left as
     it is. Without a PATH, the texts in sources/ of the edition go to its letters/.
+    PATH, and where the editions go, may be anywhere that fsspec reaches (s3://..., memory://...).
     What NAME.toml beside NAME.txt says (author, addressee, date, repository, shelfmark ...)
     comes before what the text says.
     Of many texts only what is new or has changed is encoded, and a file that was changed by
@@ -147,6 +148,10 @@ def encode_command(  # noqa: PLR0913 - one parameter an option
     A text with errors is not written; the exit code is then 1, and 2 where a text could
     not be read.
     """
+    try:
+        paths = tuple(map(located, places))
+    except PlanError as error:
+        raise Refusal(str(error)) from None
     chosen = settled(
         Settings(
             edition, language, encoding, date, table, gutenberg, line_breaks, no_model, min_cert

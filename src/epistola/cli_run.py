@@ -21,7 +21,7 @@ from epistola.corpus.run import Manner, run
 from epistola.corpus.settings import Settings, edition_files
 from epistola.corpus.workers import Hired, on_this_machine
 from epistola.edition import LETTERS, SOURCES, EditionError
-from epistola.files import STDIN, PlanError, plan
+from epistola.files import STDIN, PlanError, is_remote, located, plan
 from epistola.model import Finding, Severity
 from epistola.registry.page import RegistryError
 from epistola.sidecar import SidecarError
@@ -50,10 +50,13 @@ class Folder:
         except PlanError as error:
             raise Refusal(str(error)) from None
         targets = [(job.text, job.target) for job in jobs if job.target]
-        return [
-            Task(target.relative_to(self.memory).as_posix(), text, target)
-            for text, target in targets
-        ]
+        return [Task(self.name(target), text, target) for text, target in targets]
+
+    def name(self, target: Path) -> str:
+        """Return what the journal calls the letter that goes to ``target``."""
+        if is_remote(target):
+            return str(target)
+        return target.relative_to(self.memory).as_posix()
 
     def texts(self) -> list[Path]:
         """Return where the texts are; raises Refusal as ``tasks`` does."""
@@ -74,6 +77,13 @@ def encode_folder(paths: tuple[Path, ...], output: str | None, chosen: Settings,
     if way.watch:
         return keep_encoding(folder.texts, lambda: encode_many(folder, chosen), chosen)
     return encode_many(folder, chosen)
+
+
+def _located(place: str) -> Path:
+    try:
+        return located(place)
+    except PlanError as error:
+        raise Refusal(str(error)) from None
 
 
 def _edition(where: Path | None, output: str | None, way: Way) -> Folder:

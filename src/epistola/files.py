@@ -7,9 +7,14 @@ import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 STDIN = Path("-")
 """How standard input is called among paths."""
+
+
+REMOTE = "://"
+"""What an address has that no path on this machine has."""
 
 
 class PlanError(Exception):
@@ -22,6 +27,35 @@ class Job:
 
     text: Path
     target: Path | None
+
+
+def located(place: str) -> Path:
+    """Return the path that ``place`` is: on this machine, or wherever fsspec can reach.
+
+    An address (``s3://letters/1845``) is a path of universal_pathlib, which does what paths
+    do. Raises PlanError where that, or what reaches such a place, is not installed.
+    """
+    if REMOTE not in place:
+        return Path(place)
+    try:
+        from upath import UPath  # noqa: PLC0415 - an extra
+
+        found = UPath(place)
+        found.fs  # noqa: B018 - to ask for it loads what reaches the place
+    except (ImportError, ValueError) as error:
+        remedy = "pip install 'epistola[remote]', and the package of fsspec for such places"
+        raise PlanError(f"{place}: it cannot be reached ({error}): {remedy}") from None
+    return cast("Path", found)
+
+
+def is_remote(path: Path) -> bool:
+    """Return whether ``path`` is not one of this machine's file system."""
+    return not isinstance(path, Path)
+
+
+def _real(path: Path) -> Path:
+    """Return where ``path`` leads, links followed."""
+    return path if is_remote(path) else Path(os.path.realpath(path))
 
 
 def plan(paths: Iterable[Path], output: str | None) -> list[Job]:
@@ -40,7 +74,7 @@ def plan(paths: Iterable[Path], output: str | None) -> list[Job]:
             raise PlanError(f"{len(found)} texts need a folder to go to: name one with -o FOLDER")
         return [Job(text, None) for text, _ in found]
     one = len(paths) == 1 and not paths[0].is_dir()
-    goal = Path(output)
+    goal = located(output)
     into = not one or goal.is_dir() or output.endswith(("/", os.sep))
     if into and goal.exists() and not goal.is_dir():
         raise PlanError(f"{goal} is a file, but a folder is needed: name one with -o FOLDER")
@@ -70,7 +104,11 @@ def write_whole(path: Path, data: bytes) -> None:
 
     Raises OSError.
     """
-    path = Path(os.path.realpath(path))
+    if is_remote(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)  # an object store shows an object when it is whole
+        return
+    path = _real(path)
     if path.exists() and not path.is_file():
         path.write_bytes(data)
     else:
@@ -82,7 +120,7 @@ def write_parts(path: Path, parts: Iterable[bytes]) -> None:
 
     Where making a part fails, nothing is written. Raises OSError, and what the parts raise.
     """
-    path = Path(os.path.realpath(path))
+    path = _real(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.parent / f".{os.urandom(8).hex()}.part"
     try:
@@ -101,7 +139,7 @@ def _texts(path: Path) -> Iterator[tuple[Path, Path]]:
         yield path, Path("stdin.xml")
         return
     for text in within(path, ".txt"):
-        below = text.relative_to(path) if path.is_dir() else Path(text.name)
+        below = Path(text.relative_to(path).as_posix() if path.is_dir() else text.name)
         yield text, below.with_suffix(".xml")
 
 
@@ -110,7 +148,7 @@ def _refuse_clashes(jobs: Iterable[Job]) -> None:
     for job in jobs:
         if job.target is None:
             continue
-        target = Path(os.path.realpath(job.target))
+        target = _real(job.target)
         if target in taken:
             raise PlanError(
                 f"{taken[target]} and {job.text} would both be written to {job.target}:"
@@ -118,5 +156,5 @@ def _refuse_clashes(jobs: Iterable[Job]) -> None:
             )
         taken[target] = job.text
     for job in jobs:
-        if job.text != STDIN and Path(os.path.realpath(job.text)) in taken:
+        if job.text != STDIN and _real(job.text) in taken:
             raise PlanError(f"{job.text} would be overwritten: name another output with -o")

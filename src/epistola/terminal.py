@@ -204,4 +204,4 @@ def from_path(path: Path) -> Path | None:
 
 def called(path: Path) -> str:
     """Return how a finding names the file at ``path``."""
-    return "<stdin>" if path == STDIN else click.format_filename(path)
+    return "<stdin>" if path == STDIN else click.format_filename(str(path))

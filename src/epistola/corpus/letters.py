@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -191,6 +192,11 @@ def _failed(error: Exception) -> Made:
     return Made(b"", 0, (Finding(Severity.ERROR, "failed", message),), COULD_NOT_RUN)
 
 
+def time_of(state: os.stat_result) -> int:
+    """Return when a file was written; 0 where its file system does not say."""
+    return getattr(state, "st_mtime_ns", 0)
+
+
 def _written(row: Row, data: bytes, target: Path) -> Row:
     try:
         write_whole(target, data)
@@ -199,4 +205,4 @@ def _written(row: Row, data: bytes, target: Path) -> Row:
         told = Finding(Severity.ERROR, "write", f"it cannot be written: {error.strerror}")
         return replace(row, code=COULD_NOT_RUN, findings=(*row.findings, told))
     digest = sha256(data).hexdigest()
-    return replace(row, output=digest, size=state.st_size, time=state.st_mtime_ns)
+    return replace(row, output=digest, size=state.st_size, time=time_of(state))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from epistola.corpus.beside import inputs
 from epistola.corpus.journal import Row
-from epistola.corpus.letters import Task
+from epistola.corpus.letters import Task, time_of
 
 if TYPE_CHECKING:
     from epistola.sidecar import Table
@@ -49,6 +49,6 @@ def state(task: Task, row: Row | None) -> State:
 
 def _is_as_written(target: Path, row: Row) -> bool:
     now = target.stat()
-    if (now.st_size, now.st_mtime_ns) == (row.size, row.time):
+    if time_of(now) and (now.st_size, time_of(now)) == (row.size, row.time):
         return True
     return now.st_size == row.size and sha256(target.read_bytes()).hexdigest() == row.output
