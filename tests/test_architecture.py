@@ -10,8 +10,8 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src/epistola"
 STAGES = """
-    model safe language sidecar gazetteer text mentions decisions registers edition files tree checks
-    reconcile registry exports pipeline enrich shown terminal corpus desk evaluate training
+    model safe language sidecar gazetteer text mentions decisions registers edition files tree
+    checks reconcile registry exports pipeline enrich shown terminal corpus desk evaluate training
     cli_options cli_read cli_split cli_encode cli_show cli_check cli_evaluate cli_export
     cli_gazetteer cli_reconcile cli_register cli_schema cli_train cli __main__
 """

@@ -134,7 +134,7 @@ def test_what_stays_open_is_told_with_its_candidates() -> None:
 def test_a_life_has_an_end() -> None:
     early, late = told("[person Ben Quill]", "[person B. Quill]")
     letters = [replace(early, year=1720), replace(late, year=1850)]
-    assert len(grown(NOBODY, letters).entries) == 2  # noqa: PLR2004 - two persons
+    assert len(grown(NOBODY, letters).entries) == 2
 
 
 def test_a_retired_id_leads_to_its_heir_and_is_never_given_again() -> None:
@@ -242,9 +242,7 @@ def test_the_one_named_far_oftener_is_meant() -> None:
 
 # ---------------------------------------------------------------- what a letter can lead to
 
-BLY = Entry(
-    EntryId("person-bly"), "person", ("Eva Bly",), {"forename": "Eva", "surname": "Bly"}
-)
+BLY = Entry(EntryId("person-bly"), "person", ("Eva Bly",), {"forename": "Eva", "surname": "Bly"})
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ NEW = (QUILL, BLY, ELY, OWLS)
 
 
 def faults(path: Path) -> list[str]:
-    found = check_document(path.read_bytes(), path).findings
+    found = check_document(path.read_bytes(), file=path)
     return [one.message for one in found if one.severity is Severity.ERROR]
 
 
@@ -52,7 +52,8 @@ def test_new_files(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "before",
     [
-        '\t<listPerson>\n\t\t<person xml:id="a"><persName>A  B</persName></person><!-- c -->\n\t</listPerson>',
+        '\t<listPerson>\n\t\t<person xml:id="a"><persName>A  B</persName></person><!-- c -->'
+        "\n\t</listPerson>",
         '<listPerson><person xml:id="a"><persName>A</persName></person></listPerson>',
         "<listPerson/>",
         "<listPerson>\n</listPerson>",
@@ -71,7 +72,8 @@ def test_what_is_there_stays(tmp_path: Path, before: str) -> None:
     assert append(tmp_path, (QUILL, BLY)) == (path,)
     now = path.read_bytes().decode()
     assert faults(path) == []
-    assert all(part in now for part in before.replace("/>", "").split("</listPerson>"))
+    kept = before.removesuffix("/>").removesuffix("</listPerson>").rstrip()
+    assert now.count(kept) == 1
     assert now.endswith("</TEI>\r\n")
     people = [entry.id for entry in load_registers(tmp_path)]
     assert people[-2:] == ["person-quill", "person-bly"]
@@ -87,7 +89,7 @@ def test_who_made_an_entry_is_said(tmp_path: Path) -> None:
         ("medium", "#resp-machine"),
         ("low", "#resp-machine"),
     ]
-    assert tree.find(".//{*}respStmt/{*}name").text == "epistola"
+    assert tree.findtext(".//{*}respStmt/{*}name") == "epistola"
 
 
 def test_letters_lead_to_the_new_entries(tmp_path: Path) -> None:
@@ -109,6 +111,6 @@ def test_a_file_without_a_list(tmp_path: Path) -> None:
 
 def test_a_broken_file(tmp_path: Path) -> None:
     (tmp_path / "persons.xml").write_text("<TEI", "utf-8")
-    with pytest.raises(RegistryError, match="persons.xml:1:"):
+    with pytest.raises(RegistryError, match=r"persons\.xml:1:"):
         append(tmp_path, (ELY,))
     assert not (tmp_path / "places.xml").exists()

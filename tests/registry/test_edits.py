@@ -1,4 +1,4 @@
-"""Merges, splits and renames: what is refused first, then what changes, and that nothing else does."""
+"""Merges, splits and renames: what is refused, what changes, and that nothing else does."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from epistola.checks.document import check_document
+from epistola.files import write_whole
 from epistola.model import EntryId, Severity
 from epistola.registers.load import RegisterError, load_registers
 from epistola.registers.register import Register, heirs
@@ -40,7 +41,8 @@ PERSONS = (
         <persName type="variant">Ann Hale</persName>
         <birth when="1780"/>
       </person>
-      <person   xml:id="person-hale-2"><persName>Mr. Hale</persName><birth when="1781"/><idno type="VIAF">7</idno></person>
+      <person   xml:id="person-hale-2"><persName>Mr. Hale</persName><birth when="1781"/>
+        <idno type="VIAF">7</idno></person>
       <person xml:id="person-old" sameAs="#person-hale">
         <persName>Old Hale</persName>
       </person>
@@ -78,7 +80,7 @@ def folder(tmp_path: Path) -> Path:
 def sound(folder: Path) -> Register:
     """The register in ``folder``, of which every file is valid."""
     for path in folder.glob("*.xml"):
-        found = check_document(path.read_bytes(), path).findings
+        found = check_document(path.read_bytes(), file=path)
         assert [one.message for one in found if one.severity is Severity.ERROR] == []
     return Register(load_registers(folder))
 
@@ -161,16 +163,12 @@ def test_a_split(folder: Path) -> None:
 
 
 def test_all_files_or_none(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from epistola.registry import page
-
-    real = page.write_whole
-
     def full(path: Path, data: bytes) -> None:
         if path.name == "works.xml":
             raise OSError(28, "No space left on device")
-        real(path, data)
+        write_whole(path, data)
 
-    monkeypatch.setattr(page, "write_whole", full)
+    monkeypatch.setattr("epistola.registry.page.write_whole", full)
     with pytest.raises(RegistryError, match="No space left"):
         merge(folder, "person-hale-2", "person-hale")
     assert (folder / "persons.xml").read_text("utf-8") == PERSONS
