@@ -74,7 +74,7 @@ def plan(paths: Iterable[Path], output: str | None) -> list[Job]:
             raise PlanError(f"{len(found)} texts need a folder to go to: name one with -o FOLDER")
         return [Job(text, None) for text, _ in found]
     one = len(paths) == 1 and not paths[0].is_dir()
-    goal = located(output)
+    goal = located(output.rstrip("/") or output)
     into = not one or goal.is_dir() or output.endswith(("/", os.sep))
     if into and goal.exists() and not goal.is_dir():
         raise PlanError(f"{goal} is a file, but a folder is needed: name one with -o FOLDER")

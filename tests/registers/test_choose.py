@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from lxml import etree
 
 from epistola.gazetteer import Names
-from epistola.model import Fact, Finding, Letter
+from epistola.model import EntryId, Fact, Finding, Letter
 from epistola.registers.bearers import bearers, sound
 from epistola.registers.catalogue import CatalogueName, catalogue_name
 from epistola.registers.choose import Setting, choose
@@ -15,6 +17,7 @@ from epistola.registers.load import read_entry
 from epistola.registers.match import Station, person_name
 from epistola.registers.register import Register
 from epistola.registers.resolve import resolve, written_in
+from epistola.registers.usage import ANY_TIME, Usage
 from marks import marked
 
 TEI = "http://www.tei-c.org/ns/1.0"
@@ -242,3 +245,45 @@ def test_stations(one: Station, other: Station, agree: bool) -> None:  # noqa: F
 @pytest.mark.parametrize(("one", "other"), [("vattel", "vatel"), ("whishaw", "wishaw")])
 def test_spellings_of_one_sound(one: str, other: str) -> None:
     assert sound(one) == sound(other)
+
+
+CUSTOM = Usage(called={"miss hale": {EntryId("anne"): 4, EntryId("lucy"): 1}})
+OFTEN = Usage(named={EntryId("fenn-2"): {ANY_TIME: 5}, EntryId("fenn"): {ANY_TIME: 2}})
+EVEN = Usage(named={EntryId("fenn-2"): {ANY_TIME: 5}, EntryId("fenn"): {ANY_TIME: 4}})
+
+
+@pytest.mark.parametrize(
+    ("form", "setting", "ids"),
+    [
+        ("Mr. Fenn", {"usage": EVEN}, ["fenn", "fenn-2"]),
+        ("Paul Fenn", {"usage": OFTEN}, ["fenn"]),
+        ("Mr. Fenn", {"usage": OFTEN}, ["fenn-2"]),
+        # Nobody calls herself "Miss Hale", but for whom it is the custom.
+        ("Miss Hale", {"writer": EntryId("lucy"), "usage": CUSTOM}, ["anne"]),
+        ("Miss Hale", {"writer": EntryId("anne"), "usage": CUSTOM}, ["anne"]),
+        # A forename is of the writer's family before that of whom he writes to.
+        ("Lucy", {"own": ("bly",), "families": ("bly", "hale"), "year": 1830}, ["lucy"]),
+        ("Tom", {"own": ("bly",), "families": ("bly", "hale")}, ["bly"]),
+    ],
+)
+def test_what_an_edition_is_used_to(form: str, setting: dict[str, object], ids: list[str]) -> None:
+    name = person_name(form, "en")
+    alone = not name.title and not name.forenames
+    found = choose(replace(name, given=alone), KNOWN, Setting(**setting))  # type: ignore[arg-type]
+    assert sorted(b.entry.id for b in found) == sorted(ids)
+
+
+@pytest.mark.parametrize(
+    ("whole", "forename", "initials"),
+    [
+        ("Moss, P. (Junior), 1801-1847", "P.", ""),
+        ("Moss, Peter (Pat), 1801-1847", "Peter", ""),
+        ("Moss, P. J. (Peter), 1801-1847", "P. J.", ""),
+        ("Moss, P. J. (Peter John), 1801-1847", "Peter John", "P. J."),
+        ("Moss, P.J. (Peter John)", "Peter John", "P.J."),
+    ],
+)
+def test_forenames_in_brackets(whole: str, forename: str, initials: str) -> None:
+    found = catalogue_name(whole)
+    assert found is not None
+    assert (found.forename, found.initials) == (forename, initials)

@@ -27,8 +27,8 @@ class Setting:
     ``families`` are the surnames of the writer and of whom he writes to; ``about`` is the
     year, or where the letter gives none, one that is as good for whom it may well name;
     ``named`` who is named already, and in which station, which grows while the persons
-    of the letter are looked for; ``writer`` who wrote, and ``own`` the surnames of the
-    writer; ``usage`` how the edition names its people.
+    of the letter are looked for, and ``surnames`` what these are called; ``writer`` who
+    wrote, and ``own`` the surnames of the writer; ``usage`` how the edition names its people.
     """
 
     language: str = DEFAULT_LANGUAGE
@@ -36,6 +36,7 @@ class Setting:
     about: int | None = None
     families: Collection[str] = ()
     named: dict[EntryId, Station] = field(default_factory=dict)
+    surnames: set[str] = field(default_factory=set)
     writer: EntryId | None = None
     own: Collection[str] = ()
     usage: Usage = NO_USAGE
@@ -209,11 +210,12 @@ def _preferences(name: PersonName, known: Bearers, setting: Setting) -> Sequence
     living: Test = lambda b: b.living(setting.about)  # noqa: E731
     recent: Test = lambda b: _recent(b, setting.about)  # noqa: E731
     home: Test = lambda b: known.home in b.surnames  # noqa: E731
+    related: Test = lambda b: not setting.surnames.isdisjoint(b.surnames[:1])  # noqa: E731
     if name.given or not name.surname:
         own_family = frozenset(setting.own)
         writers: Test = lambda b: not own_family.isdisjoint(b.surnames)  # noqa: E731
         first = partial(_first_name, name.surname)
-        return (writers, family, first, exact, living, home, named, recent)
+        return (writers, family, first, exact, living, related, home, named, recent)
     titled = partial(_titled, name, setting.language)
     likely, told = partial(_likely, name), partial(_told, name)
     usual = setting.usage.custom(name.whole)

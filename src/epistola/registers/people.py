@@ -131,6 +131,7 @@ def _settled(person: Person, known: Bearers, setting: Setting) -> Sequence[Beare
     if len(found) == 1:
         person.entry = found[0].entry
         setting.named[person.entry.id] = person.station
+        setting.surnames.update(found[0].surnames[:1])
     return found
 
 

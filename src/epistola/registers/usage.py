@@ -36,6 +36,10 @@ class Usage:
         default_factory=lambda: MappingProxyType({})
     )
 
+    def __bool__(self) -> bool:
+        """Return whether anything is known."""
+        return bool(self.named)
+
     def weight(self, entry: EntryId, year: int | None) -> int:
         """Return how much an edition has of ``entry`` about ``year``: near letters count double."""
         levels = self.named.get(entry, {})
@@ -45,17 +49,15 @@ class Usage:
     def custom(self, form: str) -> EntryId | None:
         """Return whom ``form`` means wherever it means somebody, if it is one by far."""
         found = sorted(self.called.get(form, {}).items(), key=lambda item: (-item[1], item[0]))
-        if not found or found[0][1] < USUAL:
+        if not found:
             return None
         rest = found[1][1] if len(found) > 1 else 0
         return found[0][0] if found[0][1] - rest >= BY_FAR else None
 
 
 NEAR = (-1, 0, 1)
-USUAL = 2
-"""The least level of a custom: two letters."""
-BY_FAR = 2
-"""So many levels apart, one is named four times as often."""
+BY_FAR = 1
+"""So many levels apart, one is named about twice as often."""
 NO_USAGE = Usage()
 
 

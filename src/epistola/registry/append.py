@@ -155,14 +155,9 @@ def _into(page: Page, parent: etree._Element, elements: Sequence[etree._Element]
         opened = start[: start.rindex("/")].rstrip() + ">"
         yield Edit(tag.start, f"{opened}{written_}{outer}</{tag.name}>")
         return
-    at = page.positions.tag(children[-1]).whole.end if children else tag.start.end
-    yield insertion(
-        at, written_ if children else written_ + ("" if _has_space(page, at) else outer)
-    )
-
-
-def _has_space(page: Page, at: int) -> bool:
-    return page.text[at : at + 1].isspace()
+    at = len(page.text[: tag.end.start].rstrip())  # after a comment on the last entry
+    closing = outer if at == tag.end.start else ""
+    yield insertion(at, written_ + closing)
 
 
 def written(element: etree._Element, indent: str, step: str, prefix: str = "") -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from epistola.model import Finding, Report, Severity
 from epistola.registers.across.tally import Told
-from epistola.registers.bearers import LONGEST_LIFE, Bearers, sound
+from epistola.registers.bearers import LONGEST_LIFE, Bearer, Bearers, sound
 from epistola.registers.choose import Setting, likeliest
 from epistola.registers.forenames import compatible, is_forename, within
 from epistola.registers.gather import SHORTEST_NAME, name_of
@@ -134,7 +134,7 @@ def _of_block(
     for name, told in sorted(block, key=_fullest_first):
         if _is_owned(name, blocks, known(told.language)):
             continue
-        bearers = likeliest(name, known(told.language), Setting(told.language, told.last))
+        bearers = _known(name, told, known(told.language))
         if bearers:
             if len(bearers) > 1:
                 report(_open(told, [b.entry.names[0] for b in bearers]))
@@ -148,6 +148,12 @@ def _of_block(
             people.append(Someone())
             people[-1].add(name, told)
     return people
+
+
+def _known(name: PersonName, told: Told, register: Bearers) -> Sequence[Bearer]:
+    """Return the persons of the register that ``name`` may mean, or who have that very name."""
+    found = likeliest(name, register, Setting(told.language, told.last))
+    return found or register.by_whole.get(name.whole, ())
 
 
 def _fullest_first(row: tuple[PersonName, Told]) -> tuple[object, ...]:

@@ -8,14 +8,15 @@ letters' words and on its register alone, never on how letters were linked befor
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 from epistola.model import EntryId
 from epistola.registers.across.evidence import Evidence
 from epistola.registers.bearers import Bearers, bearers
-from epistola.registers.choose import Setting, likeliest
+from epistola.registers.choose import Setting, choose, likeliest
 from epistola.registers.gather import name_of
 from epistola.registers.match import person_name
 from epistola.registers.register import Register
@@ -42,14 +43,19 @@ def used(register: Register, told: Iterable[Evidence]) -> Usage:
     """Return how the letters that ``told`` name the people of ``register``.
 
     A form is looked up once for all letters of one circle: of the same families, and of the
-    same years.
+    same years. What is found so tells whom more forms mean, which are then looked up again.
     """
+    told = list(told)
+    return _counted(told, Register(register.entries, _counted(told, Register(register.entries))))
+
+
+def _counted(told: Sequence[Evidence], register: Register) -> Usage:
+    """Return whom letters name, as far as ``register`` and its own usage tell."""
     named: defaultdict[EntryId, Counter[int]] = defaultdict(Counter)
     called: defaultdict[str, Counter[EntryId]] = defaultdict(Counter)
-    plain = Register(register.entries)
     seen: Meant = {}
     for one in told:
-        found = set(_meant(one, plain, seen))
+        found = set(_meant(one, register, seen))
         for form, entry in found:
             if form:
                 called[form][entry] += 1
@@ -77,7 +83,7 @@ def _meant(one: Evidence, register: Register, seen: Meant) -> Iterator[tuple[str
         for form in person.forms if person.kind == "person" else ():
             place = (form, circle)
             if place not in seen:
-                seen[place] = _means(form, circle, known)
+                seen[place] = _means(form, circle, known, register.usage)
             whole, entry = seen[place]
             if entry is not None:
                 yield whole, entry
@@ -91,7 +97,7 @@ def circle_of(one: Evidence) -> Circle:
     return Circle(one.language, when, families, one.authors)
 
 
-def _means(form: str, circle: Circle, known: Bearers) -> tuple[str, EntryId | None]:
+def _means(form: str, circle: Circle, known: Bearers, usage: Usage) -> tuple[str, EntryId | None]:
     """Return a titled ``form`` made comparable, and the one person that it means in ``circle``.
 
     Whom a bare name means depends on what stands near it, and is no custom of an edition.
@@ -100,5 +106,6 @@ def _means(form: str, circle: Circle, known: Bearers) -> tuple[str, EntryId | No
     year = None if circle.period is None else circle.period * PERIOD + PERIOD // 2
     own = tuple(person_name(author, circle.language).surname for author in circle.authors)
     setting = Setting(circle.language, year, year or known.about, circle.families, own=own)
-    found = likeliest(name, known, setting)
+    asked = choose if usage else likeliest
+    found = asked(name, known, replace(setting, usage=usage))
     return name.whole if name.title else "", found[0].entry.id if len(found) == 1 else None
