@@ -68,11 +68,11 @@ def encode_folder(paths: tuple[Path, ...], output: str | None, chosen: Settings,
 
     Raises Refusal where it is not known where they are, or where they go.
     """
-    folder = (
-        _edition(chosen.folder, output, way)
-        if not paths
-        else Folder(paths, Path(output or "."), Path(output or "."), way)
-    )
+    if paths and output:
+        goal = _located(output.rstrip("/") or output)
+        folder = Folder(paths, goal, Path() if is_remote(goal) else goal, way)
+    else:
+        folder = _edition(chosen.folder, output, way)
     every_row_has_a_text(chosen, folder.texts())
     if way.watch:
         return keep_encoding(folder.texts, lambda: encode_many(folder, chosen), chosen)
