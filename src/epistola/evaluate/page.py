@@ -6,12 +6,10 @@ numbers. All words of letters are put into a tree, never into a string of markup
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
-from typing import Final, Protocol, cast
 
 from lxml import etree
-from lxml.builder import ElementMaker
 
 from epistola.evaluate.confusions import SORTS, Confusion, Instance, Piece, matrix
 from epistola.evaluate.picture import reliability
@@ -25,6 +23,7 @@ from epistola.evaluate.tables import (
     share,
     whole_names_table,
 )
+from epistola.shown.markup import H
 
 HERE = files("epistola.evaluate")
 FORMS = 40
@@ -35,16 +34,6 @@ MOST_PLACES = 20
 
 Node = str | etree._Element | Mapping[str, str]  # noqa: SLF001 - lxml has no public name for it
 
-
-class Maker(Protocol):
-    """Makes HTML elements: ``H.p("I saw ", H.b("Ann"))``."""
-
-    def __getattr__(self, tag: str) -> Callable[..., etree._Element]:
-        """Return a function that makes elements called ``tag``."""
-        ...
-
-
-H: Final = cast("Maker", ElementMaker())
 
 SORTED: Mapping[str, tuple[str, str]] = {
     "missed": ("Missed", "The gold edition tags them, Epistola does not."),

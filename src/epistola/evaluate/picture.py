@@ -5,14 +5,13 @@ DeGroot and Fienberg, "The comparison and evaluation of forecasters", 1983.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from math import sqrt
-from typing import Final, Protocol, cast
 
 from lxml import etree
-from lxml.builder import ElementMaker
 
 from epistola.evaluate.calibration import Bin
+from epistola.shown.markup import H, number
 
 SIDE = 300
 LEFT, TOP, RIGHT, BOTTOM = 58, 18, 18, 44
@@ -22,36 +21,25 @@ SMALLEST = 2.5
 TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
-class Maker(Protocol):
-    """Makes SVG elements."""
-
-    def __getattr__(self, tag: str) -> Callable[..., etree._Element]:
-        """Return a function that makes elements called ``tag``."""
-        ...
-
-
-S: Final = cast("Maker", ElementMaker())
-
-
 def reliability(bins: Sequence[Bin]) -> etree._Element:
     """Return the diagram of ``bins``: certainty to the right, the share of right tags upwards."""
     filled = [one for one in bins if one.made]
     width, height = LEFT + SIDE + RIGHT, TOP + SIDE + BOTTOM
-    return S.svg(
+    return H.svg(
         {"viewBox": f"0 0 {width} {height}", "role": "img", "aria-label": said(filled)},
         *_grid(),
-        S.line(
+        H.line(
             {"class": "even", **_ends(_x(0), _y(0), _x(1), _y(1))},
         ),
         *_discs(filled),
-        S.text(
-            {"class": "axis", "x": _number(_x(0.5)), "y": _number(height - 6)},
+        H.text(
+            {"class": "axis", "x": number(_x(0.5)), "y": number(height - 6)},
             "certainty of the tag",
         ),
-        S.text(
+        H.text(
             {
                 "class": "axis",
-                "transform": f"translate(12 {_number(_y(0.5))}) rotate(-90)",
+                "transform": f"translate(12 {number(_y(0.5))}) rotate(-90)",
             },
             "share of tags that are right",
         ),
@@ -70,13 +58,13 @@ def said(bins: Sequence[Bin]) -> str:
 
 def _grid() -> Iterator[etree._Element]:
     for tick in TICKS:
-        yield S.line({"class": "grid", **_ends(_x(tick), _y(0), _x(tick), _y(1))})
-        yield S.line({"class": "grid", **_ends(_x(0), _y(tick), _x(1), _y(tick))})
+        yield H.line({"class": "grid", **_ends(_x(tick), _y(0), _x(tick), _y(1))})
+        yield H.line({"class": "grid", **_ends(_x(0), _y(tick), _x(1), _y(tick))})
         label = f"{tick:g}"
-        at = {"class": "tick", "x": _number(_x(tick)), "y": _number(_y(0) + 16)}
-        yield S.text(at, label)
-        yield S.text(
-            {"class": "tick left", "x": _number(LEFT - 6), "y": _number(_y(tick) + 4)}, label
+        at = {"class": "tick", "x": number(_x(tick)), "y": number(_y(0) + 16)}
+        yield H.text(at, label)
+        yield H.text(
+            {"class": "tick left", "x": number(LEFT - 6), "y": number(_y(tick) + 4)}, label
         )
 
 
@@ -85,11 +73,11 @@ def _discs(bins: Sequence[Bin]) -> Iterator[etree._Element]:
     most = max((one.made for one in bins), default=1)
     for one in bins:
         x, y = _x(one.mean), _y(one.right / one.made)
-        yield S.line({"class": "off", **_ends(x, y, x, _y(one.mean))})
+        yield H.line({"class": "off", **_ends(x, y, x, _y(one.mean))})
         radius = max(SMALLEST, LARGEST * sqrt(one.made / most))
-        yield S.circle(
-            {"class": "disc", "cx": _number(x), "cy": _number(y), "r": _number(radius)},
-            S.title(f"{one.made} tags, certainty {one.mean:.2f}, {one.right / one.made:.0%} right"),
+        yield H.circle(
+            {"class": "disc", "cx": number(x), "cy": number(y), "r": number(radius)},
+            H.title(f"{one.made} tags, certainty {one.mean:.2f}, {one.right / one.made:.0%} right"),
         )
 
 
@@ -103,8 +91,4 @@ def _y(share: float) -> float:
 
 def _ends(x1: float, y1: float, x2: float, y2: float) -> dict[str, str]:
     places = {"x1": x1, "y1": y1, "x2": x2, "y2": y2}
-    return {name: _number(value) for name, value in places.items()}
-
-
-def _number(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0")
+    return {name: number(value) for name, value in places.items()}
