@@ -164,7 +164,7 @@ def _write(output: Path | None, parts: Iterable[Part]) -> None:
 
 def _write_folder(one: FolderFormat, letters: Letters, output: Path | None) -> None:
     """Write a folder, or, of a single letter, a file where the format has that."""
-    alone: Callable[[Letters], Iterator[Part]] | None = one.alone if letters.single else None
+    alone: Callable[[Letters], Iterator[Part]] | None = one.alone if letters.is_one else None
     if alone is not None and not (output is not None and output.is_dir()):
         _write(output, alone(letters))
         return

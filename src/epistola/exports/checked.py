@@ -9,7 +9,7 @@ from pathlib import Path
 from lxml import etree
 
 from epistola.checks.relaxng import check_schema
-from epistola.checks.rules import check_pointers
+from epistola.checks.rules import check_pointers, check_rules
 from epistola.checks.wording import check_wording
 from epistola.exports.entries import T
 from epistola.exports.gathered import Letters
@@ -38,6 +38,19 @@ def check_letters(letters: Letters) -> Iterator[tuple[Path, list[Finding]]]:
         if not found:
             findings.append(_said("no-letter", "there is no letter in it, and it is passed over"))
         yield file, findings
+
+
+def findings_of(letter: ExportedLetter) -> list[Finding]:
+    """Return what there is to say of ``letter`` as it stands, for its editor to see.
+
+    That is what its schema and the rules say of its file, if this program encoded it, and what
+    is not understood of anyone's.
+    """
+    found = list(not_understood(letter))
+    if is_ours(letter):
+        raw, tree = letter.path.read_bytes(), letter.root.getroottree()
+        found += [*check_schema(raw), *check_rules(tree, raw, path=letter.path)]
+    return found
 
 
 def is_ours(letter: ExportedLetter) -> bool:

@@ -73,7 +73,12 @@ class Known:
     @property
     def name(self) -> str:
         """Return the fullest form of its name, or its key where it has no name."""
-        return next(iter(self.entry.names), self.key)
+        return next(iter(self.names), self.key)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return all forms of its name, the fullest first."""
+        return self.entry.names
 
     @property
     def register(self) -> str:

@@ -27,7 +27,7 @@ class Letters:
     """The letters to export: iterate over them, as often as is needed; each is read anew.
 
     ``home`` is the file or the folder asked for, ``name`` what it is called, ``title`` the
-    edition's title, if it has one; ``single`` says that one file was asked for. ``files`` are
+    edition's title, if it has one. ``files`` are
     those that are read, ``sources`` the folder of the texts that they encode, if there is one.
     ``register`` are the entries of the edition's registers, in their order. ``choices`` is
     what the user chose (``--set``), or the default, by name.
@@ -45,6 +45,11 @@ class Letters:
     def single(self) -> bool:
         """Return whether one file was asked for, and no folder."""
         return self.files == (self.home,)
+
+    @property
+    def is_one(self) -> bool:
+        """Return whether there is one letter in the one file that was asked for."""
+        return self.single and len(self.of(self.home)) == 1
 
     @property
     def name(self) -> str:
