@@ -180,6 +180,15 @@ def as_bytes(part: Part) -> bytes:
     return part.encode() if isinstance(part, str) else part
 
 
+def write_page(letter: Path, page: Path) -> None:
+    """Write the page to read of the TEI file ``letter``; raises Refusal."""
+    from epistola.exports.gathered import gather  # noqa: PLC0415 - as above
+    from epistola.exports.html import write_one  # noqa: PLC0415 - as above
+
+    with _refusing(page):
+        _write(page, write_one(gather(letter)))
+
+
 def _table(known: Mapping[str, AnyFormat]) -> Iterator[str]:
     for word, one in known.items():
         indent = " " * WIDTH

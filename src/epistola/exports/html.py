@@ -136,14 +136,14 @@ def _listed(letter: ExportedLetter) -> Listed:
         letter.name,
         letter.title,
         dated(date) if date is not None and date.dating else (),
-        (dating_words(date.dating) or date.text) if date is not None else "",
+        (dating_words(date.dating) or date.words) if date is not None else "",
         " to ".join(filter(None, names)),
-        letter.place.text if letter.place is not None else "",
+        letter.place.words if letter.place is not None else "",
     )
 
 
 def _called(one: Named) -> str:
-    return one.text or (one.entry.name if one.entry else "")
+    return one.words or (one.entry.name if one.entry else "")
 
 
 # ---- the lists

@@ -90,16 +90,16 @@ def _who_and_when(letter: ExportedLetter, at: Anchors) -> Iterator[str | etree._
     if addressee:
         yield " to " if sender else "To "
         yield from _names(addressee, at)
-    rest = [one.text for one in filter(None, [letter.place])]
+    rest = [one.words for one in filter(None, [letter.place])]
     if letter.date is not None:
-        rest.append(dating_words(letter.date.dating) or letter.date.text)
+        rest.append(dating_words(letter.date.dating) or letter.date.words)
     for number, words in enumerate(filter(None, rest)):
         yield f"{' · ' if number or sender or addressee else ''}{words}"
 
 
 def _names(found: tuple[Named, ...], at: Anchors) -> Iterator[str | etree._Element]:
     for number, one in enumerate(found):
-        name = one.text or (one.entry.name if one.entry else "somebody")
+        name = one.words or (one.entry.name if one.entry else "somebody")
         if number:
             yield " and " if number == len(found) - 1 else ", "
         yield H.a({"href": at.link(one)}, name) if one.entry else name
@@ -161,8 +161,9 @@ def _doubts(at: Anchors) -> Iterator[etree._Element]:
     if doubted:
         items = (
             H.li(
-                H.a({"href": f"#{id_}"}, one.text),
-                f" {CERTAIN[one.cert]}" + (f": {one.entry.name}" if one.entry else ""),
+                H.a({"href": f"#{id_}"}, one.words),
+                f" → {one.entry.name}" if one.entry else "",
+                H.span({"class": "sure"}, f" {CERTAIN[one.cert]}"),
             )
             for id_, one in doubted
         )

@@ -195,7 +195,7 @@ def _way_back(id_: str, one: Mention, letter: ExportedLetter, number: int) -> et
     start, end = max(one.span.start - AROUND, 0), one.span.end + AROUND
     context = f"…{' '.join(letter.text[start:end].split())}…"
     said = ", ".join(filter(None, (context, CERTAIN.get(one.cert, ""))))
-    label = f"mention {number}: {one.text}"
+    label = f"mention {number}: {one.words}"
     return H.a({"href": f"#{id_}", "title": said, "aria-label": label}, str(number))
 
 
