@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from lxml import etree
 
+from epistola.checks.rules import Library
 from epistola.exports import File, FolderFormat, Part
 from epistola.exports.entries import Known
 from epistola.exports.gathered import Letters
@@ -53,6 +54,7 @@ def write_one(letters: Letters) -> Iterator[Part]:
 def write(letters: Letters) -> Iterator[File]:
     """Yield the pages of the letters, then those of the registers, then the list of letters."""
     listed: list[Listed] = []
+    library = Library()
     known = {entry.key: entry for entry in letters.register}
     uses: dict[str, dict[int, int]] = {}
     for before, letter, after in _with_neighbours(letters):
@@ -62,7 +64,7 @@ def write(letters: Letters) -> Iterator[File]:
         for key, count in _uses(letter):
             uses.setdefault(key, {})[len(listed)] = count
         listed.append(_listed(letter))
-        setting = _setting(letters, letter, before, after)
+        setting = _setting(letters, letter, (before, after), library)
         yield File(_address(letter.name), [letter_page(letter, setting)])
     kinds = [kind for kind, _ in by_kind(known.values()) if kind in PAGES]
     for kind, entries in by_kind(known.values()):
@@ -94,21 +96,21 @@ def _with_neighbours(
 def _setting(
     letters: Letters,
     letter: ExportedLetter,
-    before: ExportedLetter | None,
-    after: ExportedLetter | None,
+    near: Iterable[ExportedLetter | None],
+    library: Library,
 ) -> Setting:
     up = "../" * (letter.name.count("/") + 1)
-    near = [
-        (up + quote(_address(one.name)), one.title) if one is not None else None
-        for one in (before, after)
-    ]
+    before, after = (
+        (up + quote(_address(one.name)), one.title) if one is not None else None for one in near
+    )
     pages = {entry.key: page for entry in letter.entries if (page := _page_of(entry))}
     return Setting(
         letters.title or letters.name,
         f"{up}{INDEX}",
-        near[0],
-        near[1],
+        before,
+        after,
         {key: f"{up}{page}" for key, page in pages.items()},
+        library,
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from epistola.checks.rules import Library
 from epistola.exports.checked import findings_of
 from epistola.exports.entries import T
 from epistola.exports.letters import ExportedLetter, Named
@@ -32,7 +33,7 @@ class Setting:
 
     ``home`` is the address of the list of letters, called ``title``; ``before`` and ``after``
     those of the letters next to it, each with its title; ``elsewhere`` those of what tells of an
-    entry in the whole edition, by its key.
+    entry in the whole edition, by its key. ``library`` keeps the files that letters point into.
     """
 
     title: str = ""
@@ -40,6 +41,7 @@ class Setting:
     before: tuple[str, str] | None = None
     after: tuple[str, str] | None = None
     elsewhere: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    library: Library = field(default_factory=Library)
 
 
 ALONE = Setting()
@@ -58,7 +60,7 @@ def letter_page(letter: ExportedLetter, setting: Setting = ALONE) -> bytes:
             H.div({"class": "reading"}, *_reading(letter, at)),
             *(aside if cards else ()),
         ),
-        _about(letter, at),
+        _about(letter, at, findings_of(letter, setting.library)),
     ]
     return document(letter.title, content, _lit(at))
 
@@ -146,12 +148,12 @@ def _reading(letter: ExportedLetter, at: Anchors) -> Iterator[etree._Element]:
         yield H.section({"class": "remarks"}, H.h2("Notes"), H.ol(*remarks(at)))
 
 
-def _about(letter: ExportedLetter, at: Anchors) -> etree._Element:
+def _about(letter: ExportedLetter, at: Anchors, findings: list[Finding]) -> etree._Element:
     return H.footer(
         H.h2("About this letter"),
         H.dl(*facts(letter, at)),
         *_doubts(at),
-        _findings(findings_of(letter)),
+        _findings(findings),
     )
 
 

@@ -38,7 +38,7 @@ def register(
                 entry,
                 at.entries[entry.key],
                 related=_related(entry, letter.entries, shown),
-                after=[*_back(back.get(entry.key, ()), letter), *_further(entry, elsewhere)],
+                after=[_back(back.get(entry.key, ()), letter, elsewhere.get(entry.key, ""))],
             )
             for entry in entries
         )
@@ -173,15 +173,13 @@ def _mentions_of(at: Anchors) -> dict[str, list[tuple[str, Mention]]]:
 
 
 def _back(
-    mentions: Sequence[tuple[str, Mention]], letter: ExportedLetter
-) -> Iterator[etree._Element]:
-    if mentions:
-        links = (
-            _way_back(id_, one, letter, number) for number, (id_, one) in enumerate(mentions, 1)
-        )
-        yield H.p({"class": "back"}, H.span({"aria-hidden": "true"}, "↩ "), *_spaced(links))
-    else:
-        yield H.p({"class": "back"}, "not in the text")
+    mentions: Sequence[tuple[str, Mention]], letter: ExportedLetter, further: str = ""
+) -> etree._Element:
+    """Return the way back to ``mentions``, and, to ``further``, the way to other letters."""
+    links = [_way_back(id_, one, letter, number) for number, (id_, one) in enumerate(mentions, 1)]
+    arrow = [H.span({"aria-hidden": "true"}, "↩ ")] if links else ["not in the text "]
+    more = [H.a({"href": further}, "in all letters")] if further else []
+    return H.p({"class": "back"}, *arrow, *_spaced([*links, *more]))
 
 
 def _spaced(links: Iterable[etree._Element]) -> Iterator[etree._Element | str]:
@@ -199,11 +197,6 @@ def _way_back(id_: str, one: Mention, letter: ExportedLetter, number: int) -> et
     return H.a({"href": f"#{id_}", "title": said, "aria-label": label}, str(number))
 
 
-def _further(entry: Known, elsewhere: Mapping[str, str]) -> Iterator[etree._Element]:
-    if entry.key in elsewhere:
-        yield H.p({"class": "back"}, H.a({"href": elsewhere[entry.key]}, "in all letters"))
-
-
 def _dates(letter: ExportedLetter, at: Anchors) -> Iterator[etree._Element]:
     """Yield the dates of the text, the earliest first."""
     found: dict[tuple[str, ...], list[tuple[str, Mention]]] = {date: [] for date in at.dates}
@@ -214,7 +207,7 @@ def _dates(letter: ExportedLetter, at: Anchors) -> Iterator[etree._Element]:
         H.li(
             {"id": at.dates[date], "class": "entry date"},
             H.p({"class": "name"}, H.b(dating_words(mentions[0][1].dating))),
-            *_back(mentions, letter),
+            _back(mentions, letter),
         )
         for date, mentions in found.items()
     )
