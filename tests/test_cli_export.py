@@ -48,14 +48,14 @@ def test_what_comes_back_from_csl_is_the_same_register(tmp_path: Path) -> None:
 def test_formats_are_listed(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     assert main(["export", "--list"]) == 0
     said = capfdbinary.readouterr().out.decode()
-    assert [said.count(word) for word in ("keeps:", "loses:", "bibtex")] == [4, 4, 1]
+    assert [said.count(word) for word in ("keeps:", "loses:", "bibtex")] == [5, 5, 1]
 
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
         (["csl"], "name a format and a file"),
-        (["endnote", "x.xml"], "no format “endnote” is known; there are html, csl, bibtex, ris"),
+        (["endnote", "x.xml"], "no format “endnote” is known; there are html, cmif, csl, bib"),
         (["csl", "no.xml"], "no.xml: cannot be read: No such file"),
         (["csl", "empty"], "empty: there is no biblStruct with an xml:id"),
         (["ris", "broken.xml", "-o", "out.ris"], "broken.xml:1:"),
@@ -66,6 +66,12 @@ def test_formats_are_listed(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
         (["html", "empty"], "empty: there are no *.xml files in this folder"),
         (["html", "broken.xml", "-o", "out.html"], "broken.xml:1:"),
         (["html", "works.xml", "-o", "out.html"], "works.xml: there is no letter in it"),
+        (["csl", "works.xml", "-o", "works.xml"], "works.xml would be written over: name another"),
+        (
+            ["html", "letters/a.xml", "-o", "empty/../letters/a.xml"],
+            "a.xml would be written over",
+        ),
+        (["cmif", "letters", "-o", "letters/a.xml"], "letters/a.xml would be written over"),
         (["html", "letters", "-o", "file"], "file is a file, but a folder is needed"),
         (["html", "letters"], "Pages to read of several letters is a folder"),
         (["html", "letters", "-o", "file/out"], "file/out: it cannot be written"),
@@ -92,6 +98,7 @@ def test_what_cannot_be_done_is_one_sentence(
     assert main(["export", *arguments]) == 2
     assert message in capsys.readouterr().err
     assert sorted(tmp_path.rglob("*")) == before
+    assert (tmp_path / "letters/a.xml").read_text("utf-8") == tei("<p>So.</p>")
 
 
 def test_a_file_that_fails_midway_leaves_what_was_there(tmp_path: Path) -> None:
@@ -216,3 +223,14 @@ def test_a_page_that_has_no_place(
     assert main(["encode", "letter.txt", "--html", *arguments]) == 2
     assert message in capsys.readouterr().err
     assert sorted(tmp_path.iterdir()) == [tmp_path / "letter.txt"]
+
+
+def test_a_page_is_never_written_over_another_text(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("a.txt", "a.html"):
+        (tmp_path / name).write_text("<p>Dear Sir,</p>", "utf-8")
+    texts = [str(tmp_path / name) for name in ("a.txt", "a.html")]
+    assert main(["encode", texts[0], "-o", f"{tmp_path / 'a.xml'}", "--html"]) == 2
+    assert "a.html is there already, and is no page of ours" in capsys.readouterr().err
+    assert (tmp_path / "a.html").read_text("utf-8") == "<p>Dear Sir,</p>"

@@ -213,8 +213,15 @@ def refuse_pages(jobs: Iterable[Job]) -> None:
             raise Refusal("--html writes a page beside the TEI file: name that with -o")
         if job.target.suffix == PAGE_ENDING:
             raise Refusal(f"{job.target} is where the page would go: let the TEI file end in .xml")
-        if job.target.with_suffix(PAGE_ENDING) == job.text:
-            raise Refusal(f"the page would be written over {job.text}: name another output with -o")
+        page = job.target.with_suffix(PAGE_ENDING)
+        if page.is_file() and not is_page(page):
+            raise Refusal(f"{page} is there already, and is no page of ours: name another with -o")
+
+
+def is_page(path: Path) -> bool:
+    """Return whether the file at ``path`` is a page that was written before."""
+    with path.open("rb") as file:
+        return b'<meta name="generator" content="Epistola">' in file.read(1000)
 
 
 def encode_with_page(job: Job, settings: Settings) -> Outcome:

@@ -305,6 +305,18 @@ def test_the_table_is_of_tei_s_elements() -> None:
     assert all(re.fullmatch("[a-z]+", name) for name in TABLE)
 
 
+def test_a_person_may_be_named_ten_thousand_times(tmp_path: Path) -> None:
+    name = '<persName ref="#p-bell">Bell</persName> '
+    page = written(tmp_path, f"<p>{name * 10_000}</p>")
+    assert len(found(page, "//li[@id='entry-p-bell']//a")) == 10_000
+
+
+def test_words_run_as_they_are_written(tmp_path: Path) -> None:
+    page = written(tmp_path, "<p>שלום <persName>עדה</persName></p>")
+    assert found(page, "//article/@dir") == ["auto"]
+    assert page.xpath("string(//*[@id='m1'])") == "עדה"
+
+
 def test_a_page_may_begin_within_a_name(tmp_path: Path) -> None:
     body = '<p><persName ref="#p-bell" cert="low">Ada <pb n="2"/>Bell</persName></p>'
     page = written(tmp_path, body)

@@ -69,7 +69,7 @@ def _header(letter: ExportedLetter, at: Anchors, setting: Setting) -> etree._Ele
     header = H.header()
     if setting.home:
         header.append(_navigation(setting))
-    header.append(H.h1(letter.title))
+    header.append(H.h1({"dir": "auto"}, letter.title))
     if line := list(_who_and_when(letter, at)):
         header.append(H.p({"class": "line"}, *line))
     tools = H.div({"class": "tools"}, *_legend(letter), _download(letter))
@@ -142,6 +142,7 @@ def _file(letter: ExportedLetter) -> bytes:
 def _reading(letter: ExportedLetter, at: Anchors) -> Iterator[etree._Element]:
     text = letter.root.find(f"{T}text")
     language = {"lang": letter.language} if letter.language else {}
+    language["dir"] = "auto"
     article = H.article({"id": "letter", **language})
     yield H.article({"id": "letter", **language}, *body(text, at)) if text is not None else article
     if at.notes:

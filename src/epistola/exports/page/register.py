@@ -68,7 +68,7 @@ def card(
 def _told(entry: Known) -> Iterator[etree._Element]:
     """Yield the lines of a card, those for which there is something to say."""
     element = entry.element()
-    name, years = H.b(_heading(entry, element)), _years(element)
+    name, years = H.b({"dir": "auto"}, _heading(entry, element)), _years(element)
     yield H.p({"class": "name"}, name, *([H.span({"class": "years"}, years)] if years else []))
     if others := _others(entry):
         yield H.p({"class": "also"}, "also ", "; ".join(others))
