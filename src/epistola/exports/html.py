@@ -6,6 +6,7 @@ one for each kind of entry of the registers, and ``index.html``, which lists the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -22,7 +23,7 @@ from epistola.exports.page.anchors import PLAIN, dated
 from epistola.exports.page.frame import document
 from epistola.exports.page.letter import Setting, letter_page
 from epistola.exports.page.register import by_kind, card
-from epistola.exports.page.words import SECTIONS, dating_words
+from epistola.exports.page.words import SECTIONS, dating_words, day_words
 from epistola.shown.markup import H
 
 INDEX = "index.html"
@@ -31,6 +32,7 @@ PAGES: Mapping[str, str] = MappingProxyType(
 )
 """The page of the register of each kind."""
 UNDATED = "Undated"
+YEAR = re.compile(r"-?\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,7 @@ def _top(letters: Letters, kinds: Iterable[str]) -> list[etree._Element]:
 
 def _index(letters: Letters, listed: list[Listed], top: list[etree._Element]) -> bytes:
     title = letters.title or letters.name
-    ordered = sorted(listed, key=lambda one: (not one.when, one.when, one.name))
+    ordered = sorted(listed, key=_chronology)
     main = H.main({"class": "list"})
     year, items = "", H.ol()
     for one in ordered:
@@ -174,11 +176,16 @@ def _index(letters: Letters, listed: list[Listed], top: list[etree._Element]) ->
     return document(title, [H.header(H.h1(title), top[1]), main])
 
 
+def _chronology(one: Listed) -> tuple[int, int, tuple[str, ...], str]:
+    """Return by what letters are in order: year, day, name; then those of no year, and no date."""
+    year = YEAR.match(one.when[0] if one.when else "")
+    rank = 0 if year else 1 if one.when else 2
+    return rank, int(year[0]) if year else 0, one.when, one.name
+
+
 def _year(one: Listed) -> str:
-    if not one.when:
-        return UNDATED
-    day = one.when[0]
-    return day[: day.find("-", 1)] if day.find("-", 1) > 0 else day
+    year = YEAR.match(one.when[0] if one.when else "")
+    return day_words(year[0]) if year else UNDATED
 
 
 def _row(one: Listed) -> etree._Element:
@@ -196,7 +203,7 @@ class _Uses:
     def links(self, key: str) -> Iterator[etree._Element]:
         """Yield a link to each letter, in the order of their dates."""
         found = [(self.listed[place], count) for place, count in self.of.get(key, {}).items()]
-        for one, count in sorted(found, key=lambda pair: (not pair[0].when, pair[0].when)):
+        for one, count in sorted(found, key=lambda pair: _chronology(pair[0])):
             times = f" {count}×" if count > 1 else ""
             yield H.li(H.a({"href": quote(_address(one.name))}, one.title), times)
 

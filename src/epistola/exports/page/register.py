@@ -134,7 +134,8 @@ def _others(entry: Known) -> list[str]:
 def _numbers(entry: Known) -> Iterator[etree._Element]:
     for authority, value in entry.numbers:
         if ADDRESS.fullmatch(value):
-            yield H.a({"href": value, "rel": "noopener"}, authority or value)
+            said = "" if authority in {"URI", "URL"} else authority
+            yield H.a({"href": value, "rel": "noopener"}, said or value.split("/")[2] or value)
         else:
             yield H.span(" ".join(filter(None, (authority, value))))
     if entry.coordinates:
