@@ -135,7 +135,7 @@ def _export_letters(
     from epistola.exports.gathered import choosing, gather  # noqa: PLC0415 - as above
 
     letters = choosing(gather(path), choices)
-    if _told(check_letters(letters, one.lacks), path) and not unchecked:
+    if _told(check_letters(letters), path) and not unchecked:
         return FOUND_ERRORS
     if isinstance(one, LettersFormat):
         _write(output, one.write(letters))

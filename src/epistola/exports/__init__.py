@@ -19,15 +19,11 @@ if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
     from epistola.exports.gathered import Letters
-    from epistola.exports.letters import ExportedLetter
-    from epistola.model import Finding
 
 GROUP = "epistola.exporters"
-OWN = ("html", "cmif", "csl", "bibtex", "ris")
+OWN = ("html", "csl", "bibtex", "ris")
 """The program's own formats, in the order in which they are listed; each is a module here."""
 
-Lacks = Callable[["ExportedLetter"], Iterable["Finding"]]
-"""Returns what a format wants of a letter that is not there."""
 Part = str | bytes
 """A piece of a file; text is written as UTF-8."""
 
@@ -67,11 +63,7 @@ class Format:
 
 @dataclass(frozen=True, slots=True)
 class LettersFormat:
-    """A format for letters, however many, in one file, which ``write`` makes part by part.
-
-    ``lacks``, where there is one, tells what the format wants of a letter that is not there; it
-    is asked before ``write``, and told as the findings of a check are.
-    """
+    """A format for letters, however many, in one file, which ``write`` makes part by part."""
 
     write: Callable[[Letters], Iterator[Part]]
     name: str
@@ -79,7 +71,6 @@ class LettersFormat:
     keeps: str
     loses: str
     choices: tuple[Choice, ...] = ()
-    lacks: Lacks | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +78,7 @@ class FolderFormat:
     """A format for letters that is a folder; ``write`` yields its files, one after another.
 
     The parts of a file are all taken before the next file is asked for. ``alone``, where there
-    is one, writes a single letter as one file; ``lacks`` is that of ``LettersFormat``.
+    is one, writes a single letter as one file.
     """
 
     write: Callable[[Letters], Iterator[File]]
@@ -97,7 +88,6 @@ class FolderFormat:
     loses: str
     choices: tuple[Choice, ...] = ()
     alone: Callable[[Letters], Iterator[Part]] | None = None
-    lacks: Lacks | None = None
 
 
 AnyFormat = Format | LettersFormat | FolderFormat

@@ -11,7 +11,6 @@ from lxml import etree
 from epistola.checks.relaxng import check_schema
 from epistola.checks.rules import Library, check_pointers, check_rules
 from epistola.checks.wording import check_wording
-from epistola.exports import Lacks
 from epistola.exports.entries import T
 from epistola.exports.gathered import Letters
 from epistola.exports.letters import ExportedLetter, is_passed_over, kind_of
@@ -23,20 +22,16 @@ SHOWN = 3
 """How many examples a finding gives."""
 
 
-def check_letters(
-    letters: Letters, lacks: Lacks | None = None
-) -> Iterator[tuple[Path, list[Finding]]]:
+def check_letters(letters: Letters) -> Iterator[tuple[Path, list[Finding]]]:
     """Yield each file of ``letters`` and what is to be said of it.
 
     A letter that this program encoded must be valid, have no pointer that leads nowhere, and,
     where its source lies beside it, have its words: else there is an error. Of anyone's letter
-    it is told what is not understood, and what by ``lacks`` a format wants and it has not.
-    Raises ExportError for a file that cannot be read.
+    it is told what is not understood. Raises ExportError for a file that cannot be read.
     """
     for file in letters.files:
         found = letters.of(file)
         findings = [finding for one in found for finding in not_understood(one)]
-        findings += [one for letter in found if lacks for one in lacks(letter)]
         if any(map(is_ours, found)):
             findings += [*check_schema(file.read_bytes()), *check_pointers(found[0].root)]
             findings += _unfaithful(letters, file, found)

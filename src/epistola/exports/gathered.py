@@ -27,8 +27,7 @@ class Letters:
     """The letters to export: iterate over them, as often as is needed; each is read anew.
 
     ``home`` is the file or the folder asked for, ``name`` what it is called, ``title`` the
-    edition's title, if it has one, and ``about`` what else its ``edition.toml`` says, by the
-    fields of ``Edition`` ("editor", "publisher", "licence" ...). ``files`` are
+    edition's title, if it has one. ``files`` are
     those that are read, ``sources`` the folder of the texts that they encode, if there is one.
     ``register`` are the entries of the edition's registers, in their order. ``choices`` is
     what the user chose (``--set``), or the default, by name.
@@ -39,7 +38,6 @@ class Letters:
     title: str = ""
     register: tuple[Known, ...] = ()
     sources: Path | None = None
-    about: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     choices: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     shelf: Shelf = field(default_factory=Shelf, repr=False)
 
@@ -129,7 +127,6 @@ def _of_edition(folder: Path) -> Letters:
         said.get("title", ""),
         register,
         sources if sources.is_dir() else None,
-        about={name: value for name, value in said.items() if isinstance(value, str)},
         shelf=Shelf(unfiled),
     )
 

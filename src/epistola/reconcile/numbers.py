@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 ADDRESS = re.compile(r"(?:https?://|urn:|info:|ark:/)\S+")
 SCHEME = re.compile(r"https?://(?:www\.)?")
@@ -75,18 +75,6 @@ def number(value: str, authority: str = "") -> Number:
     return Number(PLAIN, value)
 
 
-def address(one: Number) -> str:
-    """Return the address of a number, as its authority writes it; nothing where that is not known.
-
-    >>> address(Number("GND", "118540238"))
-    'https://d-nb.info/gnd/118540238'
-    """
-    if ADDRESS.fullmatch(one.value.strip()):
-        return one.value.strip()
-    stem = _stems().get(one.authority, "")
-    return f"https://{stem}{one.identity.number}" if stem else ""
-
-
 def _known(value: str) -> Identity | None:
     for authority, pattern in _patterns().items():
         found = pattern.fullmatch(value.strip())
@@ -105,21 +93,12 @@ def _bare(value: str) -> str:
 
 
 @cache
-def _stems() -> Mapping[str, str]:
-    return {authority: facts["addresses"][0] for authority, facts in _authorities().items()}
-
-
-@cache
-def _authorities() -> Mapping[str, Any]:
-    return tomllib.loads(files(__package__).joinpath("authorities.toml").read_text("utf-8"))
-
-
-@cache
 def _patterns() -> Mapping[str, re.Pattern[str]]:
+    table = tomllib.loads(files(__package__).joinpath("authorities.toml").read_text("utf-8"))
     return {
         authority: re.compile(
             rf"{SCHEME.pattern}(?:{'|'.join(map(re.escape, facts['addresses']))})"
             rf"(?P<number>{facts['number']})(?:[/?#.].*)?"
         )
-        for authority, facts in _authorities().items()
+        for authority, facts in table.items()
     }
