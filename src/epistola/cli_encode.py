@@ -18,6 +18,7 @@ from epistola.cli_options import (
     min_cert_option,
     no_model_option,
 )
+from epistola.cli_page import refuse_pages, write_page_of
 from epistola.cli_read import (
     encoding_option,
     every_row_has_a_text,
@@ -67,6 +68,7 @@ def date_of_epoch(seconds: str) -> str:
         "encode letters/ -o tei/ --jobs 2",
         "encode --edition edition/",
         "encode letters/ -o tei/ --metadata letters.csv",
+        "encode letter.txt -o letter.xml --html",
         "encode book.txt --split --gutenberg -o letters/",
         "encode book.txt --split -o book.xml",
         "encode structured.xml -o tagged.xml",
@@ -115,6 +117,7 @@ def date_of_epoch(seconds: str) -> str:
     "--force", is_flag=True, help="Encode all, also what is unchanged or was changed by hand."
 )
 @click.option("--watch", is_flag=True, help="Encode again whenever a text is saved, until Ctrl-C.")
+@click.option("--html", is_flag=True, help="Write a page to read beside each TEI file, too.")
 def encode_command(  # noqa: PLR0913 - one parameter an option
     *,
     places: tuple[str, ...],
@@ -133,6 +136,7 @@ def encode_command(  # noqa: PLR0913 - one parameter an option
     cluster: str | None,
     force: bool,
     watch: bool,
+    html: bool,
 ) -> int:
     """Encode the text of a letter, or of many, as TEI.
 
@@ -157,11 +161,13 @@ def encode_command(  # noqa: PLR0913 - one parameter an option
             edition, language, encoding, date, table, gutenberg, line_breaks, no_model, min_cert
         )
     )
+    if divided and html:
+        raise Refusal("--html goes with no --split: epistola export html LETTERS -o FOLDER")
     if divided:
         from epistola.cli_split import encode_books  # noqa: PLC0415 - only this option's
 
         return encode_books(paths, output, chosen)
-    way = Way(jobs, force, watch, cluster)
+    way = Way(jobs, force, watch, cluster, html)
     if not paths or (output and (len(paths) > 1 or paths[0].is_dir())):
         from epistola.cli_run import encode_folder  # noqa: PLC0415 - not one text's
 
@@ -171,15 +177,20 @@ def encode_command(  # noqa: PLR0913 - one parameter an option
     except PlanError as error:
         raise Refusal(str(error)) from None
     every_row_has_a_text(chosen, [job.text])
+    if html:
+        refuse_pages([job.target])
     if watch:
         from epistola.cli_run import keep_encoding  # noqa: PLC0415 - as above
 
-        return keep_encoding(lambda: [job.text], lambda: encode_one(job, chosen), chosen)
-    return encode_one(job, chosen)
+        return keep_encoding(lambda: [job.text], lambda: encode_one(job, chosen, way), chosen)
+    return encode_one(job, chosen, way)
 
 
-def encode_one(job: Job, chosen: Settings) -> int:
+def encode_one(job: Job, chosen: Settings, way: Way) -> int:
     """Encode and write one text, tell what was found, and return the exit code."""
     made = encode_text(job.text, chosen)
     tell(made.findings, called(job.text))
-    return made.code or written(made.data, job.target)
+    code = made.code or written(made.data, job.target)
+    if way.html and job.target and not code:
+        write_page_of(job.target)
+    return code

@@ -13,12 +13,16 @@ import click
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How many letters are encoded: where, all or what is new, once or again."""
+    """How many letters are encoded: where, all or what is new, once or again.
+
+    ``html`` asks for a page to read beside each.
+    """
 
     jobs: int = 1
     force: bool = False
     watch: bool = False
     cluster: str | None = None
+    html: bool = False
 
 
 def known_language(_: click.Context, __: click.Parameter, code: str | None) -> str | None:

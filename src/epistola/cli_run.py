@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from epistola.cli_options import Way
+from epistola.cli_page import refuse_pages, write_page_of
 from epistola.cli_read import every_row_has_a_text
 from epistola.corpus.beside import SIDECAR
 from epistola.corpus.cluster import ClusterError
@@ -74,6 +75,8 @@ def encode_folder(paths: tuple[Path, ...], output: str | None, chosen: Settings,
     else:
         folder = _edition(chosen.folder, output, way)
     every_row_has_a_text(chosen, folder.texts())
+    if way.html:
+        refuse_pages(task.target for task in folder.tasks())
     if way.watch:
         return keep_encoding(folder.texts, lambda: encode_many(folder, chosen), chosen)
     return encode_many(folder, chosen)
@@ -118,6 +121,8 @@ def encode_many(folder: Folder, chosen: Settings) -> int:
             codes.update((str(f.severity), f.code) for f in done.row.findings)
             unchanged += done.unchanged
             words += 0 if done.unchanged else done.row.words
+            if folder.way.html and not done.row.code:
+                write_page_of(done.task.target)
             advance(severities)
     findings_table(codes)
     click.echo(summary("texts", exits, severities) + _besides(unchanged), err=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import rmtree
 from typing import cast
 
 STDIN = Path("-")
@@ -131,6 +133,40 @@ def write_parts(path: Path, parts: Iterable[bytes]) -> None:
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def write_folder(folder: Path, files: Iterable[tuple[str, Iterable[bytes]]]) -> None:
+    """Write ``files``, each a path in ``folder`` and its parts, or leave what was there.
+
+    Where making a part fails, nothing is written. Files of other names stay. Raises OSError,
+    and what the parts raise; ValueError for a path that leads out of the folder.
+    """
+    folder = Path(os.path.realpath(folder))
+    draft = folder.parent / f".{os.urandom(8).hex()}.part"
+    try:
+        names = list(_drafted(draft, files))
+        if not folder.exists() and names:
+            draft.replace(folder)
+            return
+        if folder.exists() and not folder.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+        for name in names:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (draft / name).replace(folder / name)
+    finally:
+        rmtree(draft, ignore_errors=True)
+
+
+def _drafted(draft: Path, files: Iterable[tuple[str, Iterable[bytes]]]) -> Iterator[str]:
+    """Write ``files`` below ``draft``, and yield the name of each."""
+    for name, parts in files:
+        if not name or name.startswith("/") or ".." in name.split("/"):
+            raise ValueError(f"“{name}” is no path in a folder")
+        path = draft / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("xb") as file:
+            file.writelines(parts)
+        yield name
 
 
 def _texts(path: Path) -> Iterator[tuple[Path, Path]]:

@@ -10,18 +10,13 @@ from pathlib import Path
 from lxml import etree
 
 from epistola.edition import FILE, EditionError, load_edition
+from epistola.exports import ExportError
+from epistola.exports.gathered import read_root
 from epistola.model import NOTHING, EntryId
-from epistola.registers.bibliography.record import TEI, XML_ID, People, T, read_work, words
+from epistola.registers.bibliography.record import XML_ID, People, T, read_work, words
 from epistola.registers.bibliography.work import Name, Work
 from epistola.registers.load import entries_within
 from epistola.registers.register import Register
-from epistola.safe import UnreadableError, parse
-
-UNLIKE = 'the root is <{}>, and no element of TEI: give it xmlns="http://www.tei-c.org/ns/1.0"'
-
-
-class ExportError(Exception):
-    """Nothing can be exported; the message names the file and the remedy."""
 
 
 def works(path: Path) -> Iterator[Work]:
@@ -80,24 +75,11 @@ def _people_of(register: Register) -> People:
 
 
 def _of_file(path: Path) -> Iterator[Work]:
-    root = _root(path)
+    root = read_root(path)
     people = _people_in(root, path)
     for element in entries_within(root):
         if element.tag == f"{T}biblStruct":
             yield read_work(element, people)
-
-
-def _root(path: Path) -> etree._Element:
-    try:
-        root = parse(path.read_bytes()).getroot()
-    except UnreadableError as error:
-        raise ExportError(f"{path}:{error.line}:{error.column}: {error.message}") from error
-    except OSError as error:
-        raise ExportError(f"{path}: cannot be read: {error.strerror or error}") from error
-    name = etree.QName(root)
-    if name.namespace != TEI:
-        raise ExportError(f"{path}: {UNLIKE.format(name.localname)}")
-    return root
 
 
 def _people_in(root: etree._Element, path: Path) -> People:
@@ -116,7 +98,7 @@ def _people_in(root: etree._Element, path: Path) -> People:
 @lru_cache(maxsize=8)
 def _persons(path: Path) -> dict[str, Name]:
     """Return the names in a register of persons; a file that is not there has none."""
-    return _named(_root(path)) if path.is_file() else {}
+    return _named(read_root(path)) if path.is_file() else {}
 
 
 def _named(root: etree._Element) -> dict[str, Name]:
