@@ -23,6 +23,7 @@ from epistola.cli_options import (
 )
 from epistola.cli_read import (
     Settings,
+    decided_on,
     encoding_option,
     every_row_has_a_text,
     gutenberg_option,
@@ -144,7 +145,8 @@ def encode_command(  # noqa: PLR0913 - one parameter an option
     file (*.xml) only mentions, links and registers are added, and what is there is left as
     it is.
     What NAME.toml beside NAME.txt says (author, addressee, date, repository, shelfmark ...)
-    comes before what the text says.
+    comes before what the text says; what an editor decided (decisions/NAME.jsonl in the
+    edition, for a text below its sources) comes before what the program finds.
     A text with errors is not written; the exit code is then 1, and 2 where a text could
     not be read.
     """
@@ -176,6 +178,7 @@ def encode_one(job: Job, settings: Settings) -> Outcome:
     try:
         opened = opened_from(job.text, settings, findings)
         sidecar = said_of(job.text, settings.table)
+        decisions = decided_on(job.text, settings.edition)
     except ReadError as error:
         return unread(job.text, error)
     if len(opened) > 1:
@@ -187,6 +190,7 @@ def encode_one(job: Job, settings: Settings) -> Outcome:
         language=settings.language,
         date=settings.date,
         sidecar=sidecar,
+        decisions=decisions,
     )
     file, start = opened[0].place
     findings.extend(placed(made.findings, start))

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from epistola.files import Job, write_whole
-from epistola.model import NOTHING_SAID, Finding, Severity, Sidecar
+from epistola.files import STDIN, Job, write_whole
+from epistola.model import NOTHING_SAID, Decision, Finding, Severity, Sidecar
 from epistola.shown.lines import Outcome
 from epistola.terminal import COULD_NOT_RUN, Refusal, called, from_path, put, tell
 from epistola.text.read import ReadError
@@ -98,6 +98,21 @@ def said_of(text: Path, table: Table | None) -> Sidecar:
     except SidecarError as error:
         raise ReadError(str(error)) from None
     return merged(said, table.row(text)) if table is not None else said
+
+
+def decided_on(text: Path, edition: Edition | None) -> tuple[Decision, ...]:
+    """Return what an editor decided about ``text``, where it is one of the edition's sources.
+
+    Raises ReadError where the file of decisions has a fault, so that this text is not encoded.
+    """
+    if edition is None or not edition.folder or text == STDIN:
+        return ()
+    from epistola.decisions.store import DecisionError, decisions_of  # noqa: PLC0415 - as above
+
+    try:
+        return decisions_of(Path(edition.folder), text)
+    except DecisionError as error:
+        raise ReadError(str(error)) from None
 
 
 def opened_from(path: Path, settings: Settings, findings: list[Finding]) -> tuple[Opened, ...]:

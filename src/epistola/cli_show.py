@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from epistola.cli_options import (
 )
 from epistola.cli_read import (
     Settings,
+    decided_on,
     encoding_option,
     gutenberg_option,
     metadata_option,
@@ -75,6 +77,7 @@ def show_command(  # noqa: PLR0913 - one parameter an option
     try:
         opened = opened_from(path, settings, findings)
         sidecar = said_of(path, table)
+        decisions = decided_on(path, edition)
     except ReadError as error:
         return unread(path, error).code
     source = opened[0].source
@@ -89,7 +92,8 @@ def show_command(  # noqa: PLR0913 - one parameter an option
     edition = keeping(edition, line_breaks=line_breaks)
     from epistola.pipeline import stages  # noqa: PLC0415 - the letters of a book need none of it
 
-    value = getattr(stages(opened[0], edition, language, sidecar=sidecar), wanted)
+    given = replace(opened[0], decisions=decisions)
+    value = getattr(stages(given, edition, language, sidecar=sidecar), wanted)
     put(f"{stage(value, source)}\n".encode())
     return 0
 

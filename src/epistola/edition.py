@@ -43,7 +43,7 @@ class Edition:
     its letters may be in (any by default); ``recognisers`` those that it uses besides the
     program's own; ``models`` the learned weights that look again at the names the rules find;
     ``least`` how certain a mention must be to be tagged; ``details`` what of a page's
-    look is encoded.
+    look is encoded; ``folder`` where it was loaded from, for its ``decisions``.
     """
 
     title: str = ""
@@ -65,6 +65,7 @@ class Edition:
     models: Models = field(default_factory=shipped)
     least: float = 0.0
     details: Details = field(default_factory=Details)
+    folder: str = ""
 
 
 TABLES: Mapping[str, Mapping[str, str]] = {
@@ -134,6 +135,7 @@ def load_edition(folder: Path) -> Edition:
         registers=registers if register else "",
         register=register,
         listings=listings,
+        folder=str(folder),
     )
 
 

@@ -14,9 +14,10 @@ from itertools import count
 from lxml import etree
 
 from epistola.model import CERTAIN, LIKELY, Annotation, Letter, Report, Source, Span, ignore
+from epistola.tree.added import added
 from epistola.tree.element import XML, E
 from epistola.tree.nest import Node, nest
-from epistola.tree.policy import POLICY, Form, Policy, form_of
+from epistola.tree.policy import POLICY, READINGS, Form, Policy, form_of
 
 MACHINE = "#resp-machine"
 """The responsible party for every inference of the program."""
@@ -125,7 +126,19 @@ def _element(
         attributes = {f"{XML}id": f"p{next(paragraphs)}", **attributes}
     if annotation.kind in EMPTY:
         return E(form.element, attributes)
-    return E(form.element, attributes, *_content(source, node, policy, paragraphs))
+    if annotation.kind == "remark":
+        return E(form.element, attributes, *added(annotation))
+    element = E(form.element, attributes, *_content(source, node, policy, paragraphs))
+    return _beside(element, annotation) if "text" in annotation.values else element
+
+
+def _beside(element: etree._Element, annotation: Annotation) -> etree._Element:
+    """Return a reading of the source together with an editor's, who answers for that alone."""
+    said = {name: str(element.attrib.pop(name)) for name in RESPONSIBLE if name in element.attrib}
+    return E.choice(element, E(READINGS[annotation.kind], said, *added(annotation)))
+
+
+RESPONSIBLE = ("cert", "resp")
 
 
 def attributes_of(annotation: Annotation, form: Form) -> Iterator[tuple[str, str]]:
@@ -145,11 +158,16 @@ def attribute(name: str) -> str:
 
 
 def certainty(annotation: Annotation) -> Iterator[tuple[str, str]]:
-    """Yield ``cert`` and ``resp`` where the machine does not hold the tag to be right.
+    """Yield ``resp`` where an editor answers for the tag, with his ``cert`` if he gave one.
 
+    Else yield both where the machine does not hold the tag to be right.
     TEI P5, 13.1.2 and 22.3 (att.global.responsibility).
     """
-    if annotation.certainty < CERTAIN:
+    if resp := annotation.values.get("resp"):
+        if cert := annotation.values.get("cert"):
+            yield "cert", cert
+        yield "resp", resp
+    elif annotation.certainty < CERTAIN:
         yield "cert", "medium" if annotation.certainty >= LIKELY else "low"
         yield "resp", MACHINE
 
