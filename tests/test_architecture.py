@@ -10,10 +10,10 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src/epistola"
 STAGES = """
-    model safe files language sidecar gazetteer text mentions decisions registers edition tree checks
-    reconcile exports pipeline enrich adopt shown terminal corpus desk evaluate training
-    cli_options cli_read cli_adopt cli_decisions cli_split cli_encode cli_show cli_check cli_evaluate cli_export
-    cli_gazetteer cli_reconcile cli_schema cli_train cli __main__
+    model safe files language sidecar gazetteer text mentions decisions registers edition tree
+    checks reconcile exports pipeline enrich adopt shown terminal corpus desk evaluate training
+    cli_options cli_read cli_split cli_encode cli_adopt cli_decisions cli_show cli_check
+    cli_evaluate cli_export cli_gazetteer cli_reconcile cli_schema cli_train cli __main__
 """
 ORDER = STAGES.split()
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")

@@ -16,6 +16,7 @@ from epistola.terminal import examples
 
 COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
+        "adopt": ("epistola.cli_adopt", "adopt_command"),
         "check": ("epistola.cli_check", "check_command"),
         "encode": ("epistola.cli_encode", "encode_command"),
         "evaluate": ("epistola.cli_evaluate", "evaluate_command"),

@@ -94,6 +94,8 @@ def placed(
 def _verdicts(one: Placed, table: Mapping[tuple[Span, str], Verdict]) -> Iterator[Verdict]:
     """Yield what one decision says of tags, given what was said before it."""
     decision, span, before, _ = one
+    if decision.kind == NOTE:  # a note is where its passage ends
+        span = Span(span.end, span.end)
     if decision.action is Action.REJECT:
         for was, kind in table:
             if was == span and decision.kind == ANY:

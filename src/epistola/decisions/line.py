@@ -39,7 +39,12 @@ def parsed(line: bytes) -> Decision:
     creator, created = _creator(record), _optional(record, "", "created", str)
     if created and not DAY.match(created):
         raise Fault("created", f"“{created}” is no date: write it as 2026-11-24")
-    said: dict[str, Any] = {"creator": creator, "created": created, "id": _id(record), "record": record}
+    said: dict[str, Any] = {
+        "creator": creator,
+        "created": created,
+        "id": _id(record),
+        "record": record,
+    }
     if action is Action.WITHDRAW:
         return Decision(action, withdraws=_get(record, "", "target", str), **said)
     cert = _optional(body, "body.", "certainty", str)

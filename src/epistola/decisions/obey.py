@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from epistola.decisions.judge import ANY, Verdict
-from epistola.decisions.line import NOTE
 from epistola.mentions.settle import KINDS
-from epistola.model import DECIDED, Annotation, Decision, Span
+from epistola.model import DECIDED, Annotation, Decision
 
 SEVERAL = frozenset({"quote", "speech", "mentioned", "soCalled"})
 """Mentions that may stand within others of their kind: one rejected says nothing of these."""
@@ -25,7 +24,7 @@ def obey(annotations: Iterable[Annotation], verdicts: Sequence[Verdict]) -> tupl
         return tuple(annotations)
     kept = without(annotations, verdicts)
     theirs = {(a.span, a.kind): a for a in kept}
-    made = {_key(v): _tag(v, theirs.get(_key(v))) for v in verdicts if v.stands}
+    made = {(v.span, v.kind): _tag(v, theirs.get((v.span, v.kind))) for v in verdicts if v.stands}
     rest = (a for a in kept if (a.span, a.kind) not in made)
     return tuple(sorted([*rest, *made.values()], key=lambda a: (a.span.start, -a.span.end)))
 
@@ -54,17 +53,10 @@ def _is_rejected(a: Annotation, verdict: Verdict) -> bool:
     return a.span == verdict.span or (loose and a.span.overlaps(verdict.span))
 
 
-def _key(verdict: Verdict) -> tuple[Span, str]:
-    """Return place and kind of a tag; a note stands behind the words that it is on."""
-    end = verdict.span.end
-    return (Span(end, end) if verdict.kind == NOTE else verdict.span), verdict.kind
-
-
 def _tag(verdict: Verdict, machine: Annotation | None) -> Annotation:
-    span, kind = _key(verdict)
     own = dict(machine.values) if machine is not None else {}
     values = {name: value for name, value in {**own, **verdict.values}.items() if value}
-    return Annotation(span, kind, DECIDED, {**values, **said(verdict.decision)})
+    return Annotation(verdict.span, verdict.kind, DECIDED, {**values, **said(verdict.decision)})
 
 
 def said(decision: Decision) -> dict[str, str]:

@@ -87,8 +87,9 @@ def settle(
     """Return the annotations that stand, in the order of the text.
 
     Structure all stands. A mention stands if it lies within one part of the letter and nests
-    with every stronger mention; those of an editor do, for they are the strongest. ``others`` are mentions that recognisers of other
-    packages claim: weaker than all, and passed over where they say what is said already.
+    with every stronger mention; those of an editor do, for they are the strongest. ``others``
+    are mentions that recognisers of other packages claim: weaker than all, and passed over
+    where they say what is said already.
     """
     own = list(dict.fromkeys(annotations))
     said = {(a.span, a.kind) for a in own}

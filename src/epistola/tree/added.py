@@ -13,6 +13,9 @@ from epistola.model import Annotation
 from epistola.safe import UnreadableError, parse
 from epistola.tree.element import TEI
 
+SAID = frozenset({"text", "markup", "resp", "cert"})
+"""The values that are no attributes of their own: what an editor adds, and who he is."""
+
 Piece = str | etree._Element  # noqa: SLF001 - lxml names the type so
 
 
