@@ -36,7 +36,11 @@ APART = 5.0
 SAME = 0.6
 """How alike the words between two borders must be to what stood there."""
 TELLING = 8
-"""Words so long are the passage where the neighbours on one side alone are alike."""
+"""Words so long are the passage where the neighbours on one side alone are alike, ..."""
+ONE_SIDED = 0.35
+"""... but count for so much less."""
+TOUCH = 3
+"""So many letters next to a shorter passage must be the very ones, on one side at least."""
 SHORT = 4
 """Words so short are not looked for unless they are the very ones."""
 
@@ -112,7 +116,15 @@ def _nearness(text: str, start: int, wanted: _Wanted) -> float:
     pairs = ((before, wanted.prefix), (after, wanted.suffix))
     alike = [Levenshtein.normalized_similarity(*pair) for pair in pairs if pair[1]]
     both = sum(alike) / len(alike)
-    return max(both, *alike) if len(wanted.exact) >= TELLING else both
+    if len(wanted.exact) >= TELLING:
+        return max(both, max(alike) - ONE_SIDED)
+    return both if _touches(before, after, wanted) else 0.0
+
+
+def _touches(before: str, after: str, wanted: _Wanted) -> bool:
+    """Return whether the very letters next to the passage are right on one side at least."""
+    left, right = wanted.prefix[-TOUCH:], wanted.suffix[:TOUCH]
+    return bool(left and before.endswith(left)) or bool(right and after.startswith(right))
 
 
 def _moved(text: str, wanted: _Wanted) -> int | None:
@@ -134,7 +146,15 @@ def _occurrences(text: str, wanted: _Wanted) -> Iterator[int]:
         joint = wanted.prefix + wanted.suffix
         yield from (at + len(wanted.prefix) for at in _all(text, joint))
         return
-    yield from _all(text, wanted.exact)
+    yield from (at for at in _all(text, wanted.exact) if _is_whole(text, at, wanted))
+
+
+def _is_whole(text: str, at: int, wanted: _Wanted) -> bool:
+    """Return whether words begin and end where those wanted did: "on" is not in "one"."""
+    end = at + len(wanted.exact)
+    begins = wanted.prefix[-1:].isalnum() == text[at - 1 : at].isalnum() if at else True
+    ends = wanted.suffix[:1].isalnum() == text[end : end + 1].isalnum()
+    return begins and ends
 
 
 def _all(text: str, part: str) -> Iterator[int]:
