@@ -78,12 +78,13 @@ def find(source: Source, anchor: Anchor) -> Place | None:
     length = len(anchor.exact)
     here = anchor.start
     stands = 0 <= here <= len(text) - length and text[here : here + length] == wanted.exact
-    if stands and _nearness(text, here, wanted) >= KNOWN:
+    if stands and _is_whole(text, here, wanted) and _nearness(text, here, wanted) >= KNOWN:
         return Place(Span(here, here + length), How.KEPT)
     start = _moved(text, wanted)
     if start is not None:
         return Place(Span(start, start + length), How.MOVED)
-    span = _between_borders(text, wanted) if length >= SHORT else None
+    told = length >= SHORT and bool(wanted.prefix or wanted.suffix)
+    span = _between_borders(text, wanted) if told else None
     return Place(span, How.CHANGED) if span is not None else None
 
 

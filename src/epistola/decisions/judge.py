@@ -66,7 +66,7 @@ def judged(
     """Return what ``decisions`` come to in ``source``, in the order of the text."""
     table: dict[tuple[Span, str], Verdict] = {}
     for one in placed(source, decisions, report):
-        if fault := _fault(one.decision, shown):
+        if fault := _fault(source, one, shown):
             report(refused(one.decision, fault, one.span))
             continue
         for verdict in _verdicts(one, table):
@@ -97,7 +97,7 @@ def _verdicts(one: Placed, table: Mapping[tuple[Span, str], Verdict]) -> Iterato
     if decision.kind == NOTE:  # a note is where its passage ends
         span = Span(span.end, span.end)
     if decision.action is Action.REJECT:
-        for was, kind in table:
+        for was, kind in list(table):
             if was == span and decision.kind == ANY:
                 yield Verdict(span, kind, stands=False, decision=decision)
         yield Verdict(span, decision.kind, stands=False, decision=decision)
@@ -115,8 +115,9 @@ def _verdicts(one: Placed, table: Mapping[tuple[Span, str], Verdict]) -> Iterato
     yield Verdict(span, decision.kind, True, decision, values, ref)  # noqa: FBT003 - it stands
 
 
-def _fault(decision: Decision, shown: Shown) -> str:
+def _fault(source: Source, one: Placed, shown: Shown) -> str:
     """Return why a decision cannot be obeyed by any text, or nothing."""
+    decision = one.decision
     if decision.kind not in shown and not (
         decision.action is Action.REJECT and decision.kind == ANY
     ):
@@ -125,7 +126,14 @@ def _fault(decision: Decision, shown: Shown) -> str:
     if strange:
         known = ", ".join(shown[decision.kind]) or "none"
         return f"a {decision.kind} has no attribute “{strange[0]}”; there are {known}"
+    wordless = not source[one.span].strip() and decision.kind not in POINTS
+    if wordless and decision.action is not Action.REJECT:
+        return f"there are no words for a {decision.kind}"
     return ""
+
+
+POINTS = frozenset({NOTE, "pageBreak", "lineBreak"})
+"""The kinds of tag that may stand between two letters."""
 
 
 # --- what goes together --------------------------------------------------------------------

@@ -102,9 +102,15 @@ def _check_ids(decision: Decision, above: Container[str]) -> None:
 
 
 def standing(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
-    """Return the decisions that hold: none that is withdrawn, and no withdrawal."""
+    """Return the decisions that hold: none that is withdrawn, and no withdrawal.
+
+    A withdrawal that is withdrawn itself takes nothing away.
+    """
     decisions = tuple(decisions)
-    gone = {d.withdraws for d in decisions if d.action is Action.WITHDRAW}
+    gone: set[str] = set()
+    for decision in reversed(decisions):
+        if decision.action is Action.WITHDRAW and decision.id not in gone:
+            gone.add(decision.withdraws)
     return tuple(d for d in decisions if d.id not in gone and d.action is not Action.WITHDRAW)
 
 

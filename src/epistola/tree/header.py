@@ -133,7 +133,8 @@ def _editor(facts: Facts) -> Iterator[etree._Element]:
     """Yield a statement for the edition's editor, and for whoever decided about this letter."""
     deciding = facts.editors()
     if facts.edition.editor or EDITOR in deciding:
-        deciding = {EDITOR: facts.edition.editor or UNNAMED, **deciding}
+        others = {name: called for name, called in deciding.items() if name != EDITOR}
+        deciding = {EDITOR: facts.edition.editor or UNNAMED, **others}
     for name, called in deciding.items():
         yield E.respStmt(
             {f"{XML}id": name},
