@@ -88,7 +88,18 @@ def placed(
             continue
         if decision.before is not None and before is None:
             report(_unplaced(decision, decision.before))
-        yield Placed(decision, place.span, before.span if before else None, place.how)
+        span = _trimmed(source, place.span, decision.kind)
+        yield Placed(decision, span, before.span if before else None, place.how)
+
+
+def _trimmed(source: Source, span: Span, kind: str) -> Span:
+    """Return ``span`` without white space at its ends, where it is a tag within a sentence."""
+    words = source[span]
+    if kind not in KINDS and kind not in WITHIN - {NOTE}:
+        return span
+    bare = words.strip()
+    start = span.start + len(words) - len(words.lstrip())
+    return Span(start, start + len(bare)) if bare else span
 
 
 def _verdicts(one: Placed, table: Mapping[tuple[Span, str], Verdict]) -> Iterator[Verdict]:
@@ -175,18 +186,23 @@ def _meeting(tags: Iterable[Verdict]) -> Iterator[tuple[Verdict, Verdict]]:
 def seated(
     verdicts: Sequence[Verdict], structure: Iterable[Annotation], report: Report = ignore
 ) -> tuple[Verdict, ...]:
-    """Return ``verdicts`` but for mentions that cross a part of the letter, which is reported."""
+    """Return ``verdicts`` but for mentions that cross or hold a part, which is reported."""
     parts = [a for a in structure if a.kind not in WITHIN and len(a.span)] if verdicts else []
     kept: list[Verdict] = []
     for verdict in verdicts:
         mention = verdict.stands and verdict.kind in KINDS
-        part = next((p for p in parts if mention and p.span.crosses(verdict.span)), None)
+        part = next((p for p in parts if mention and _cuts(p.span, verdict.span)), None)
         if part is None:
             kept.append(verdict)
         else:
             why = f"the part “{part.kind}” of the letter begins or ends within it"
             report(refused(verdict.decision, why, verdict.span))
     return tuple(kept)
+
+
+def _cuts(part: Span, mention: Span) -> bool:
+    """Return whether a border of a part of the letter lies within a mention."""
+    return part.crosses(mention) or (part in mention and part != mention)
 
 
 # --- what is said --------------------------------------------------------------------------
