@@ -25,7 +25,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from unittest.mock import patch
 
 from epistola.adopt.claims import Claim, claims
@@ -142,24 +142,19 @@ def decision(
     source: Source, rng: random.Random, action: Action, span: Span, tag: Claim | None
 ) -> Decision:
     at = anchored(source, span)
-    made = Decision(action, at, tag.kind if tag else rng.choice(NEW_KINDS), creator="A. Editor")
-    match action:
-        case Action.ACCEPT if tag:
-            return replace(made, ref=tag.ref or None, attributes=dict(tag.values))
-        case Action.RELABEL if tag:
-            kinds = [kind for kind in NEW_KINDS if kind != tag.kind]
-            return replace(made, kind=rng.choice(kinds), was=tag.kind)
-        case Action.RELINK if tag:
-            linked = {"person", "place", "org", "event"}
-            kind = tag.kind if tag.kind in linked else "term"
-            return replace(made, kind=kind, ref=f"{kind}-decided-{rng.randrange(99)}")
-        case Action.RETAG:
-            return replace(made, target=anchored(source, retagged(source, span)), before=at)
-        case Action.CHOICE:
-            return replace(made, kind=rng.choice(["sic", "orig", "abbr"]), text="otherwise")
-        case Action.NOTE:
-            return replace(made, kind=NOTE, text="An editor’s note.")
-    return made
+    kind = tag.kind if tag else rng.choice(NEW_KINDS)
+    made = Decision(action, at, kind, creator="A. Editor")
+    linked = kind if kind in {"person", "place", "org", "event"} else "term"
+    ref, values = (tag.ref or None, dict(tag.values)) if tag else (None, {})
+    changes: dict[Action, dict[str, Any]] = {
+        Action.ACCEPT: {"ref": ref, "attributes": values},
+        Action.RELABEL: {"kind": rng.choice([k for k in NEW_KINDS if k != kind]), "was": kind},
+        Action.RELINK: {"kind": linked, "ref": f"{linked}-decided-{rng.randrange(99)}"},
+        Action.RETAG: {"target": anchored(source, retagged(source, span)), "before": at},
+        Action.CHOICE: {"kind": rng.choice(["sic", "orig", "abbr"]), "text": "otherwise"},
+        Action.NOTE: {"kind": NOTE, "text": "An editor’s note."},
+    }
+    return replace(made, **changes.get(action, {}))
 
 
 # --- what comes of them ------------------------------------------------------------------

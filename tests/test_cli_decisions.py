@@ -70,7 +70,7 @@ def test_what_cannot_be_done_is_one_sentence(
 
 
 def test_a_file_with_other_words_is_told_and_nothing_written(run: Run) -> None:
-    correct(Path("ed/letters/a.xml"), ("teh", "the"), PARIS)
+    correct(Path("ed/letters/a.xml"), PARIS, ("teh", "the"))
     code, out, err = run("adopt", "ed/letters/a.xml")
     assert (code, out) == (1, "")
     assert "it has “the” where the text has “teh”" in err
@@ -106,7 +106,7 @@ def test_show_obeys_decisions_too(run: Run) -> None:
     run("adopt", "ed/letters/a.xml")
     out = run("show", "--stage", "mentions", "ed/sources/a.txt", "--edition", "ed")[1]
     assert "Mill" in out
-    assert "Paris" not in out
+    assert "“Paris”" not in out
 
 
 def test_a_faulty_file_of_decisions_stops_the_letter_with_one_sentence(run: Run) -> None:

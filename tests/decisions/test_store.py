@@ -90,7 +90,7 @@ def position(start: Any, end: Any) -> dict[str, Any]:
         (written(target=quote(exact="")), "target.selector.exact: it is empty"),
         (written(target=position(3, 5)), "target.selector.start: from 3 to 5 are not the 3"),
         (written(target=position("3", 6)), "target.selector.start: it must be a whole number"),
-        (written(target=position(True, 4)), "target.selector.start: it must be a whole number"),
+        (written(target=position(None, 4)), "target.selector.start: it must be a whole number"),
         (written(target=position(-1, 2)), "target.selector.start: from -1 to 2"),
         (written(creator=7), "creator: it must be a name"),
         (written(creator={"type": "Person"}), "creator.id: it is missing"),

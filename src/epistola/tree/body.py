@@ -108,12 +108,12 @@ def _starts(nodes: Iterable[Node]) -> Iterator[int]:
 
 def _surround(source: Source, element: etree._Element, before: Span, after: Span) -> None:
     """Put the white space before and after a division into it, so that none is lost."""
-    element.text = source[before] + (element.text or "") or None
+    element.text = _words(source, before) + (element.text or "") or None
     last = element[-1] if len(element) else None
     if last is None:
-        element.text = (element.text or "") + source[after]
+        element.text = (element.text or "") + _words(source, after)
     else:
-        last.tail = (last.tail or "") + source[after]
+        last.tail = (last.tail or "") + _words(source, after)
 
 
 def _element(
@@ -177,11 +177,19 @@ def _content(
 ) -> Iterator[Piece]:
     here = node.annotation.span.start
     for child in node.children:
-        yield source[Span(here, child.annotation.span.start)]
+        yield _words(source, Span(here, child.annotation.span.start))
         yield from _before(source, child.annotation)
         yield _element(source, child, node.annotation.kind, policy, paragraphs)
         here = child.annotation.span.end
-    yield source[Span(here, node.annotation.span.end)]
+    yield _words(source, Span(here, node.annotation.span.end))
+
+
+def _words(source: Source, span: Span) -> str:
+    """Return what XML can hold of the text in ``span``.
+
+    A form feed whose page break an editor's tag has displaced is a space.
+    """
+    return source[span].replace("\f", " ")
 
 
 def _before(source: Source, annotation: Annotation) -> Iterator[Piece]:
