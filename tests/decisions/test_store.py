@@ -235,6 +235,15 @@ def test_what_is_withdrawn_does_not_hold(tmp_path: Path) -> None:
     assert standing(read_decisions(path)) == (first, second)
 
 
+def test_the_line_in_the_documentation_can_be_read(tmp_path: Path) -> None:
+    docs = Path(__file__).parents[2] / "docs/decisions.md"
+    shown = docs.read_text("utf-8").split("```json\n")[1].split("```")[0]
+    path = tmp_path / "a.jsonl"
+    path.write_text("".join(shown.splitlines()), "utf-8")
+    (decision,) = read_decisions(path)
+    assert (decision.action, decision.ref) == (Action.RELINK, "person-mill-john")
+
+
 def test_a_line_is_a_web_annotation(tmp_path: Path) -> None:
     path = tmp_path / "sources/a.txt"
     path.parent.mkdir()
