@@ -34,7 +34,7 @@ from epistola.cli_read import (
     written,
 )
 from epistola.files import Job, PlanError, plan
-from epistola.model import Finding
+from epistola.model import Finding, Severity
 from epistola.shown.lines import Outcome
 from epistola.terminal import (
     FOUND_ERRORS,
@@ -200,16 +200,25 @@ def encode_one(job: Job, settings: Settings) -> Outcome:
     return Outcome(written(made.to_bytes(), job.target), tuple(findings))
 
 
+NOT_OBEYED = Finding(
+    Severity.WARNING,
+    "refused-decision",
+    "what was decided about it is not obeyed, for what a TEI file says stays: change the file",
+)
+
+
 def enrich_one(job: Job, settings: Settings) -> Outcome:
     """Add mentions and registers to a TEI file, write it, and tell what was found."""
     from epistola.enrich import enrich  # noqa: PLC0415 - only such a file's
 
     try:
         raw = read_bytes(job.text)
+        decided = decided_on(job.text, settings.edition)
         made = enrich(raw, edition=settings.edition, language=settings.language, file=job.text)
     except ReadError as error:
         return unread(job.text, error)
-    tell((replace(one, span=None) for one in made.findings), called(job.text))
+    findings = [*made.findings, *([NOT_OBEYED] if decided else [])]
+    tell((replace(one, span=None) for one in findings), called(job.text))
     if not made.is_sound:
         return Outcome(FOUND_ERRORS, made.findings)
     return Outcome(written(made.to_bytes(), job.target), made.findings)

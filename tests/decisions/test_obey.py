@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import pytest
@@ -304,6 +305,20 @@ def test_the_editor_of_the_edition_needs_no_second_name() -> None:
     assert "resp-editor-ann" not in encoding.to_bytes().decode()
     own = Decision(Action.ADD, at("Mr. Mill"), "person", creator="Ann Lee")
     assert f"{ED}>Mr. Mill<" in paragraph(made(own, edition=edition))
+
+
+def test_whose_a_work_is_is_not_whose_the_decision_is() -> None:
+    text = "Dear Sir,\n\nI read Hor. Od. 1. 4. and then John iii. 16 again.\n"
+    source = Source("letter", text)
+    for words in ("Hor. Od. 1. 4", "John iii. 16"):
+        start = text.index(words)
+        anchor = anchored(source, Span(start, start + len(words)))
+        own = Decision(Action.ACCEPT, anchor, "reference", creator="Ann Lee")
+        plain = encode(source, edition=RULES).to_bytes().decode()
+        made_ = encode(source, edition=RULES, decisions=[own]).to_bytes().decode()
+        assert made_.count("Ann Lee") == 1
+        listed = re.compile("<listBibl>.*</listBibl>", re.DOTALL)
+        assert listed.findall(made_) == listed.findall(plain)
 
 
 def test_without_decisions_nothing_is_said_of_editors() -> None:

@@ -62,7 +62,7 @@ def _tag(verdict: Verdict, machine: Annotation | None) -> Annotation:
 def said(decision: Decision) -> dict[str, str]:
     """Return what a tag tells of the decision behind it: who, how certain, which words."""
     found = {
-        "by": decision.creator,
+        "decider": decision.creator,
         "cert": decision.cert,
         "decided": decision.where,
         "text": decision.text,

@@ -96,7 +96,7 @@ ALSO = frozenset({("person", "org"), ("persons", "org")})
 
 
 def _signed(a: Annotation, editor: str) -> Annotation:
-    name = a.values.get("by", "")
+    name = a.values.get("decider", "")
     who = "" if name == editor else name
     return replace(a, values={**a.values, "resp": f"#{editor_id(who)}"})
 

@@ -129,7 +129,8 @@ def _element(
     if annotation.kind == "remark":
         return E(form.element, attributes, *added(annotation))
     element = E(form.element, attributes, *_content(source, node, policy, paragraphs))
-    return _beside(element, annotation) if "text" in annotation.values else element
+    beside = annotation.kind in READINGS and "text" in annotation.values
+    return _beside(element, annotation) if beside else element
 
 
 def _beside(element: etree._Element, annotation: Annotation) -> etree._Element:

@@ -124,7 +124,7 @@ class Facts:
     def editors(self) -> dict[str, str]:
         """Return who decided about the letter: the id of each editor, and his name."""
         decided = [a.values for a in self.annotations if a.rule == DECIDED and "resp" in a.values]
-        return {v["resp"].removeprefix("#"): v.get("by", "") for v in decided}
+        return {v["resp"].removeprefix("#"): v.get("decider", "") for v in decided}
 
     def first(self, *kinds: str) -> Field | None:
         """Return the first line of metadata of these kinds."""
