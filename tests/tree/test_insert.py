@@ -99,7 +99,7 @@ PUT = {
     ),
     "a reading within a name": (
         "Karl <choice>\n<sic>Mrax</sic>\n<corr>Marx</corr>\n</choice> came",
-        [("person", "Karl Mrax")],
+        [("person", "Karl \nMrax")],
         "<persName>Karl <choice>\n<sic>Mrax</sic>\n<corr>Marx</corr>\n</choice></persName> came",
     ),
     "what an editor added is not the text": (

@@ -118,7 +118,18 @@ def _text(raw: bytes) -> etree._Element:
     texts = root.findall(f"{{{TEI}}}text")
     if root.tag != f"{{{TEI}}}TEI" or len(texts) != 1:
         raise ReadError("it is no TEI document with one text; adopt takes a letter's TEI file")
+    for choice in texts[0].iter(f"{{{TEI}}}choice"):
+        _close_up(choice)
     return texts[0]
+
+
+def _close_up(choice: etree._Element) -> None:
+    """Take out the white space between readings: another editor may have set them on lines."""
+    if not (choice.text or "").strip():
+        choice.text = None
+    for reading in choice:
+        if not (reading.tail or "").strip():
+            reading.tail = None
 
 
 def _other_words(text: etree._Element, source: Source) -> Finding | None:

@@ -20,7 +20,7 @@ from epistola.tree.body import MACHINE, attribute
 from epistola.tree.element import TEI, XML
 from epistola.tree.policy import INSIDE, POLICY, READINGS, Form, Policy
 
-LAYOUT = frozenset({"TEI", "text", "front", "body", "back", "group", "choice"})
+LAYOUT = frozenset({"TEI", "text", "front", "body", "back", "group"})
 """Elements in which TEI allows no words: white space directly in them is layout."""
 BLOCKS = frozenset(
     """
@@ -154,7 +154,8 @@ def _is_layout(element: etree._Element) -> bool:
 def _walk(element: etree._Element, parent: str, reading: _Reading) -> None:
     """Read ``element``, which stands in an annotation of the kind ``parent``."""
     name = _name(element)
-    kind = "" if _is_layout(element) else _kind(element, parent, reading.policy)
+    bare = _is_layout(element) or name == "choice"  # its readings say what there is to say
+    kind = "" if bare else _kind(element, parent, reading.policy)
     at = len(reading.found)
     if _announces(element):
         reading.separate()
