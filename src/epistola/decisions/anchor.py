@@ -116,9 +116,11 @@ def _nearness(text: str, start: int, wanted: _Wanted) -> float:
         return 1.0
     pairs = ((before, wanted.prefix), (after, wanted.suffix))
     alike = [Levenshtein.normalized_similarity(*pair) for pair in pairs if pair[1]]
-    both = sum(alike) / len(alike)
+    lengths = [len(side) for _, side in pairs if side]
+    both = sum(a * n for a, n in zip(alike, lengths, strict=True)) / sum(lengths)
     if len(wanted.exact) >= TELLING:
-        return max(both, max(alike) - ONE_SIDED)
+        told = (a for a, n in zip(alike, lengths, strict=True) if n >= TELLING)
+        return max(both, max(told, default=0.0) - ONE_SIDED)
     return both if _touches(before, after, wanted) else 0.0
 
 
