@@ -16,7 +16,9 @@ from epistola.terminal import examples
 
 COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
+        "adopt": ("epistola.cli_adopt", "adopt_command"),
         "check": ("epistola.cli_check", "check_command"),
+        "decisions": ("epistola.cli_decisions", "decisions_command"),
         "encode": ("epistola.cli_encode", "encode_command"),
         "evaluate": ("epistola.cli_evaluate", "evaluate_command"),
         "export": ("epistola.cli_export", "export_command"),

@@ -146,7 +146,8 @@ def encode_command(  # noqa: PLR0913 - one parameter an option
     it is. Without a PATH, the texts in sources/ of the edition go to its letters/.
     PATH, and where the editions go, may be anywhere that fsspec reaches (s3://..., memory://...).
     What NAME.toml beside NAME.txt says (author, addressee, date, repository, shelfmark ...)
-    comes before what the text says.
+    comes before what the text says; what an editor decided (decisions/NAME.jsonl in the
+    edition, for a text below its sources) comes before what the program finds.
     Of many texts only what is new or has changed is encoded, and a file that was changed by
     hand is left as it is (docs/runs.md).
     A text with errors is not written; the exit code is then 1, and 2 where a text could

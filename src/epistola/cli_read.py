@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from epistola.corpus.beside import said_of
+from epistola.corpus.beside import decided_on, said_of
 from epistola.corpus.letters import opened_from, unread
 from epistola.corpus.settings import Settings, as_it_stands, edition_of, table_of
 from epistola.files import write_whole
-from epistola.model import Finding, Severity, Sidecar
+from epistola.model import Decision, Finding, Severity, Sidecar
 from epistola.shown.lines import Outcome
 from epistola.terminal import COULD_NOT_RUN, Refusal, called, put, tell
 from epistola.text.read import ReadError
@@ -105,6 +105,16 @@ def said(text: Path, chosen: Settings) -> Sidecar:
     try:
         return said_of(text, chosen_table(chosen))
     except SidecarError as error:
+        raise ReadError(str(error)) from None
+
+
+def decided(text: Path, chosen: Settings) -> tuple[Decision, ...]:
+    """Return what an editor decided about ``text``; raises ReadError where that has a fault."""
+    from epistola.decisions.store import DecisionError  # noqa: PLC0415 - as above
+
+    try:
+        return decided_on(text, chosen.folder)
+    except DecisionError as error:
         raise ReadError(str(error)) from None
 
 

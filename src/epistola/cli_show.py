@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from epistola.cli_options import (
 )
 from epistola.cli_read import (
     chosen_edition,
+    decided,
     encoding_option,
     gutenberg_option,
     metadata_option,
@@ -76,6 +78,7 @@ def show_command(  # noqa: PLR0913 - one parameter an option
     known = chosen_edition(chosen)
     try:
         opened, sidecar = read(path, chosen, findings)
+        decisions = decided(path, chosen)
     except ReadError as error:
         return not_read(path, error).code
     source = opened[0].source
@@ -86,9 +89,11 @@ def show_command(  # noqa: PLR0913 - one parameter an option
     if len(opened) > 1:
         raise Refusal(f"{path} holds {len(opened)} letters: show --stage letters lists them")
     tell(findings, called(path), source)
-    from epistola.pipeline import stages  # noqa: PLC0415 - the letters of a book need none of it
+    from epistola.decisions.store import standing  # noqa: PLC0415 - letters of a book need it not
+    from epistola.pipeline import stages  # noqa: PLC0415 - as above
 
-    value = getattr(stages(opened[0], known, language, sidecar=sidecar), wanted)
+    given = replace(opened[0], decisions=standing(decisions))
+    value = getattr(stages(given, known, language, sidecar=sidecar), wanted)
     put(f"{stage(value, source)}\n".encode())
     return 0
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
-from typing import NewType
+from typing import Any, NewType
 
 EntryId = NewType("EntryId", str)
 """The ``xml:id`` of a register entry; only ``registers.mint`` makes one."""
@@ -34,6 +34,9 @@ CERTAIN = 0.95
 """At or above this, the machine holds a tag to be right and gives it no ``@cert``."""
 LIKELY = 0.75
 """At or above this, ``@cert`` is ``medium``; below it, ``low``."""
+
+DECIDED = "decision"
+"""The rule of an annotation that an editor decided; no recogniser has this name."""
 
 FOLDS = str.maketrans(
     {"‘": "'", "’": "'", "‚": "'", "‛": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"'}
@@ -130,6 +133,71 @@ class Annotation:
     values: Mapping[str, str] = field(default_factory=_nothing, hash=False)
     entry: EntryId | None = None
     certainty: float = 1.0
+
+
+class Action(StrEnum):
+    """What an editor did; the value is how a file of decisions calls it."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    RELABEL = "relabel"
+    RELINK = "relink"
+    RETAG = "retag"
+    ADD = "add"
+    CHOICE = "choice"
+    NOTE = "note"
+    WITHDRAW = "withdraw"
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A passage of a text, told so that it is found again when the text has changed.
+
+    ``exact`` are its words and ``prefix`` and ``suffix`` those around it (Web Annotation Data
+    Model, 4.2.4 Text Quote Selector); ``start`` is where it was, in code points (4.2.5 Text
+    Position Selector), or -1 where nobody says.
+    """
+
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+    start: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One thing that an editor decided about one passage.
+
+    ``kind`` is that of the tag in question, ``was`` the one it had before, ``before`` the
+    passage that it stood on. ``ref`` is the entry it means: none where nothing is said of
+    that, empty where it means none. An empty value in ``attributes`` takes one away. ``text``
+    is a reading or a note, in TEI if ``markup`` says so. ``withdraws`` is the id of another
+    decision that no longer holds. ``creator`` and ``created`` are who and when; ``file`` and
+    ``line`` are where it is written down, and ``record`` is all that is written there.
+    """
+
+    action: Action
+    target: Anchor = Anchor("")
+    kind: str = ""
+    was: str = ""
+    before: Anchor | None = None
+    ref: str | None = None
+    attributes: Mapping[str, str] = field(default_factory=_nothing, hash=False)
+    text: str = ""
+    markup: bool = False
+    cert: str = ""
+    withdraws: str = ""
+    creator: str = ""
+    created: str = ""
+    id: str = field(default="", compare=False)
+    file: str = field(default="", compare=False)
+    line: int = field(default=0, compare=False)
+    record: Mapping[str, Any] = field(default_factory=dict, hash=False, compare=False)
+
+    @property
+    def where(self) -> str:
+        """Return where the decision is written down, for a message."""
+        return f"{self.file}, line {self.line}" if self.file else "a decision"
 
 
 @dataclass(frozen=True, slots=True)

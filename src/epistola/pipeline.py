@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
+from types import MappingProxyType
 from typing import NamedTuple
 
 from lxml import etree
@@ -14,6 +15,10 @@ from epistola.checks.records import admissible
 from epistola.checks.relaxng import check_schema
 from epistola.checks.rules import check_pointers
 from epistola.checks.wording import check_wording
+from epistola.decisions.judge import judged, refused, seated
+from epistola.decisions.obey import obey, structural, without
+from epistola.decisions.store import standing
+from epistola.decisions.trial import holding
 from epistola.edition import Edition
 from epistola.gazetteer import Listing, Names
 from epistola.mentions import recognise
@@ -26,6 +31,7 @@ from epistola.mentions.works.continued import chained
 from epistola.model import (
     NOTHING_SAID,
     Annotation,
+    Decision,
     Finding,
     Letter,
     Report,
@@ -37,6 +43,7 @@ from epistola.model import (
 from epistola.registers.listed import knowing
 from epistola.registers.named import naming
 from epistola.registers.register import Register
+from epistola.registers.relink import relinked
 from epistola.registers.resolve import Resolution, forms, resolve
 from epistola.text.describe import describe
 from epistola.text.details import detailed
@@ -45,6 +52,7 @@ from epistola.text.opened import Opened, parts, stated
 from epistola.text.read import as_source
 from epistola.tree.document import build, serialise
 from epistola.tree.ebook import name_ebook
+from epistola.tree.policy import POLICY
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +86,7 @@ def encode(
     language: str | None = None,
     date: str | None = None,
     sidecar: Sidecar = NOTHING_SAID,
+    decisions: Iterable[Decision] = (),
 ) -> Encoding:
     """Return the TEI encoding of ``text``, checked.
 
@@ -85,16 +94,45 @@ def encode(
     ``edition`` brings registers and what the header says of the edition; ``language``
     is the language of the letter (the sidecar's by default; else the text itself tells, and
     where it does not, the edition); ``date`` the day of encoding, YYYY-MM-DD, left out where
-    it is not given; ``sidecar`` what an editor says of the letter.
+    it is not given; ``sidecar`` what an editor says of the letter, ``decisions`` what he
+    decided about it, which comes before all that the program finds.
 
     Raises ReadError for a character that XML forbids, UnknownLanguageError, and
     RecogniserError for a recogniser of the edition that is not there or cannot be made.
     """
+    opened = _opened(as_source(text, "letter") if isinstance(text, str) else text)
+    attempt = partial(_attempt, opened, edition, language, date, sidecar)
+    decided = standing([*opened.decisions, *decisions])
+    whole = attempt(decided)
+    if whole.is_sound or not decided or not attempt(()).is_sound:
+        return whole
+    kept = holding(decided, lambda some: attempt(some).is_sound)
+    spoilt = [refused(d, SPOILS) for d in decided if d not in kept]
+    made = attempt(kept)
+    return replace(made, findings=(*made.findings, *spoilt))
+
+
+SPOILS = "with it the letter would not be valid; decide otherwise, or withdraw it"
+
+
+def _attempt(
+    opened: Opened,
+    edition: Edition | None,
+    language: str | None,
+    date: str | None,
+    sidecar: Sidecar,
+    decisions: Sequence[Decision],
+) -> Encoding:
+    """Return the encoding with these decisions, checked, be it sound or not."""
     findings: list[Finding] = []
-    source = as_source(text, "letter") if isinstance(text, str) else text
-    made = stages(source, edition, language, date, findings.append, sidecar)
+    given = replace(opened, decisions=tuple(decisions))
+    made = stages(given, edition, language, date, findings.append, sidecar)
     findings += check(made.tree, made.text)
     return Encoding(made.text, made.letter, made.resolved, made.tree, tuple(findings))
+
+
+SHOWN = MappingProxyType({kind: form.values for kind, form in POLICY.items()})
+"""The kinds that an editor may decide about, and the attributes that each has in TEI."""
 
 
 class Recognised(NamedTuple):
@@ -154,20 +192,25 @@ def recognised(
     source = opened.source
     language, tongue = spoken(source, edition, language or sidecar.language, report)
     names = known_names(edition.register, edition.listings)
-    structure = parts(opened, language, report)
+    verdicts = judged(source, opened.decisions, SHOWN, report)
+    structure = list(obey(parts(opened, language, report), structural(verdicts)))
     letter = stated(describe(source, structure, language, sidecar), opened)
     letter = replace(letter, tongue=tongue)
     if opened.structure is None:
         structure = detailed(source, structure, language, edition.details)
+    verdicts = seated(verdicts, structure, report)
     own = settle(source, [*structure, *recognise(source, letter, names)], report)
     if model := edition.models.get(letter.written_in):
         own = revised(source, letter, names, own, model)
     others = list(plugged(source, letter, names, edition.recognisers, report))
-    found = settle(source, own, report, others)
+    found = settle(source, obey(own, verdicts), report, without(others, verdicts))
     if edition.least:
         found = settle(source, likely(source, letter, found, edition, report), report)
-    whole = in_passages(source, letter, cited(source, chained(found)))
+    whole = obey(in_passages(source, letter, cited(source, chained(found))), verdicts)
     known = resolve(source, letter, whole, edition.register, names, report)
+    known = relinked(
+        source, known, verdicts, edition.register, editor=edition.editor, report=report
+    )
     known = naming(known, letter, edition.register)
     entries = tuple(knowing(names, entry) for entry in known.entries)
     known = replace(known, entries=entries)

@@ -13,10 +13,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from epistola.corpus.journal import FOLDER, Row, keep_linked, keep_told, remember, remembered, told
+from epistola.corpus.journal import Row, keep_linked, keep_told, remember, remembered, told
 from epistola.corpus.letters import Done, Task, survey_batch
-from epistola.corpus.settings import Settings, fingerprint, table_of
+from epistola.corpus.settings import Settings, fingerprint
 from epistola.corpus.standing import stamped
+from epistola.corpus.usage import FILE as USAGE
 from epistola.corpus.usage import packed, read_usage
 from epistola.corpus.workers import Workers, worked
 from epistola.edition import load_edition, settings
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
 LINKED = "linked"
 """What the journal calls the digest of all that letters were last linked from."""
 UNREAD = "unread"
-USAGE = "usage.json"
-"""The file beside the journal that keeps how the letters call people."""
 
 
 def surveyed(
@@ -45,11 +44,10 @@ def surveyed(
 ) -> Iterator[Done]:
     """Read each of ``tasks`` that is new or has changed, and keep what it tells across letters."""
     chosen = replace(chosen, state=fingerprint(chosen, registers=False))
-    table = table_of(chosen)
 
     def known() -> Iterator[Done | Task]:
         for task in tasks:
-            now = stamped(task, table, chosen.state)
+            now = stamped(task, chosen)
             row = Row(task.name, now.inputs)
             same = bool(now.inputs) and told(memory, task.name)[0] == now.inputs
             yield Done(now, row, unchanged=True) if same else now
@@ -70,9 +68,9 @@ def linked(
     register that cannot be written, and EditionError as ``load_edition`` does.
     """
     folder = chosen.folder or Path()
-    now = replace(chosen, usage=folder / FOLDER / USAGE)
+    now = replace(chosen, usage=folder / USAGE)
     before = _all(memory, tasks, chosen)
-    if remembered(memory, LINKED) == before and (folder / FOLDER / USAGE).is_file():
+    if remembered(memory, LINKED) == before and (folder / USAGE).is_file():
         return now
     register = load_edition(folder).register
     growth = grown(register, _evidences(memory, tasks))
@@ -82,7 +80,7 @@ def linked(
         append(folder / settings(folder).get("registers", "registers"), growth.entries)
         register = load_edition(folder).register
     usage = used(register, _evidences(memory, tasks))
-    write_whole(folder / FOLDER / USAGE, packed(usage))
+    write_whole(folder / USAGE, packed(usage))
     whole = Register(register.entries, usage=usage)
     keep_linked(memory, ((name, _links(whole, line)) for name, line in _told(memory, tasks)))
     remember(memory, LINKED, _all(memory, tasks, chosen))
@@ -124,14 +122,14 @@ def as_linked(
     memory: sqlite3.Connection, tasks: Sequence[Task], chosen: Settings
 ) -> Iterator[Task]:
     """Yield ``tasks`` with the digests that they would have if they were linked now."""
-    plain = replace(chosen, state=fingerprint(chosen, registers=False))
-    table = table_of(chosen)
-    usage = (chosen.folder or Path()) / FOLDER / USAGE
+    plain = replace(chosen, usage=None)
+    plain = replace(plain, state=fingerprint(plain, registers=False))
+    usage = (chosen.folder or Path()) / USAGE
     known = read_usage(usage) if usage.is_file() else NO_USAGE
     register = Register(load_edition(chosen.folder or Path()).register.entries, usage=known)
     for task in tasks:
         inputs, line, _ = told(memory, task.name)
-        if inputs and stamped(task, table, plain.state).inputs == inputs:
+        if inputs and stamped(task, plain).inputs == inputs:
             yield replace(task, inputs=_with_links(inputs, _links(register, line)))
         else:
             yield replace(task, inputs="")

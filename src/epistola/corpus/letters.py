@@ -10,7 +10,7 @@ from pathlib import Path
 from traceback import extract_tb
 from typing import TYPE_CHECKING
 
-from epistola.corpus.beside import said_of
+from epistola.corpus.beside import decided_on, said_of
 from epistola.corpus.journal import Row
 from epistola.corpus.settings import Settings, edition_of, table_of
 from epistola.files import STDIN, write_whole
@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from epistola.text.opened import Opened
 
 FOUND_ERRORS, COULD_NOT_RUN = 1, 2
+NOT_OBEYED = Finding(
+    Severity.WARNING,
+    "refused-decision",
+    "what was decided about it is not obeyed, for what a TEI file says stays: change the file",
+)
 TEI_ENDING = ".xml"
 """The ending of a file whose structure somebody has marked up in TEI."""
 
@@ -90,13 +95,15 @@ def survey_batch(tasks: Sequence[Task], chosen: Settings) -> list[Row]:
 
 def _surveyed(text: Path, chosen: Settings) -> str:
     """Return what a letter tells by itself: what the register says is not in it."""
-    from epistola.pipeline import recognised  # noqa: PLC0415 - a second run needs none of this
+    from epistola.decisions.store import standing  # noqa: PLC0415 - a second run needs no more
+    from epistola.pipeline import recognised  # noqa: PLC0415 - as above
     from epistola.registers.across.evidence import evidence, packed  # noqa: PLC0415 - as above
     from epistola.registers.register import Register  # noqa: PLC0415 - as above
 
     try:
         opened = only(opened_from(text, chosen, []))
         said = said_of(text, table_of(chosen))
+        opened = replace(opened, decisions=standing(decided_on(text, chosen.folder)))
         edition = edition_of(chosen)
         alone = replace(edition, register=Register()) if edition else None
         found = recognised(opened, alone, chosen.language, sidecar=said)
@@ -110,7 +117,8 @@ def encode_text(text: Path, chosen: Settings) -> Made:
 
     Raises EditionError and SidecarError where what all letters share cannot be read.
     """
-    from epistola.sidecar import SidecarError  # noqa: PLC0415 - a second run needs none of this
+    from epistola.decisions.store import DecisionError  # noqa: PLC0415 - as above
+    from epistola.sidecar import SidecarError  # noqa: PLC0415 - as above
 
     table = table_of(chosen)
     try:
@@ -118,13 +126,20 @@ def encode_text(text: Path, chosen: Settings) -> Made:
             return _enriched(text, chosen)
         findings: list[Finding] = []
         opened = only(opened_from(text, chosen, findings))
-        said = said_of(text, table)
-    except (ReadError, SidecarError) as error:
+        said, decided = said_of(text, table), decided_on(text, chosen.folder)
+    except (ReadError, SidecarError, DecisionError) as error:
         return unread(error)
     from epistola.pipeline import encode  # noqa: PLC0415 - as above
 
     edition = edition_of(chosen)
-    made = encode(opened, edition=edition, language=chosen.language, date=chosen.date, sidecar=said)
+    made = encode(
+        opened,
+        edition=edition,
+        language=chosen.language,
+        date=chosen.date,
+        sidecar=said,
+        decisions=decided,
+    )
     file, start = opened.place
     told = (*located(findings, file), *located(made.findings, file, start))
     return _judged(made.to_bytes, opened.source, told)
@@ -137,6 +152,7 @@ def _enriched(text: Path, chosen: Settings) -> Made:
     raw = read_bytes(text)
     made = enrich(raw, edition=edition_of(chosen), language=chosen.language, file=text)
     told = tuple(replace(finding, span=None) for finding in made.findings)
+    told += (NOT_OBEYED,) * bool(decided_on(text, chosen.folder))
     return _judged(made.to_bytes, made.source, told)
 
 

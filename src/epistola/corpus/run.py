@@ -23,7 +23,6 @@ from epistola.corpus.settings import (
     edition_of,
     fingerprint,
     packed,
-    table_of,
     unpacked,
 )
 from epistola.corpus.standing import State, stamped, state
@@ -80,15 +79,16 @@ def run(
     with journal(folder) as memory, manner.hired() as workers:
         _clear(folder)
         remember(memory, OPTIONS, packed(chosen))
-        if manner.together and _grows(chosen):
+        together = manner.together and _grows(chosen)
+        if together:
             chosen = _together(memory, tasks, chosen, workers, manner)
         chosen = replace(chosen, state=fingerprint(chosen))
-        if chosen.usage:
+        if together:
             from epistola.corpus.growing import stamped_by_links  # noqa: PLC0415 - an edition's
 
             now = (stamped_by_links(memory, task) for task in tasks)
         else:
-            now = (stamped(task, table_of(chosen), chosen.state) for task in tasks)
+            now = (stamped(task, chosen) for task in tasks)
         known = (_known(memory, task, force=manner.force) for task in now)
         yield from worked(workers, encode_batch, known, chosen, partial(keep, memory))
 
@@ -108,6 +108,7 @@ def _together(
     """Survey the letters and link them; return the settings for the second look."""
     from epistola.corpus.growing import linked, surveyed  # noqa: PLC0415 - only an edition's
 
+    chosen = replace(chosen, usage=None)
     with manner.meter(len(tasks), "Surveying") as advance:
         for _ in surveyed(memory, tasks, chosen, workers):
             advance(Counter())
@@ -129,7 +130,7 @@ def standings(
 
             now = as_linked(memory, tasks, chosen)
         else:
-            now = (stamped(task, table_of(chosen), chosen.state) for task in tasks)
+            now = (stamped(task, chosen) for task in tasks)
         for task in now:
             row = kept(memory, task.name) if memory else None
             yield task, state(task, row), row

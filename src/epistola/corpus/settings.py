@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from epistola import __version__
+from epistola.corpus.usage import FILE as USAGE
 from epistola.corpus.usage import read_usage
 from epistola.edition import FILE, LEAST, Edition, gazetteers, load_edition, settings
 from epistola.registers.register import Register
@@ -96,8 +97,12 @@ def table_of(chosen: Settings) -> Table | None:
 def as_it_stands(chosen: Settings) -> Settings:
     """Return ``chosen`` with the state that its edition and its table are in now."""
     shared = edition_files(chosen.folder) if chosen.folder else ()
-    states = [path.stat() for path in (*shared, *filter(None, [chosen.table])) if path.is_file()]
-    return replace(chosen, state=repr([(one.st_mtime_ns, one.st_size) for one in states]))
+    kept = chosen.folder / USAGE if chosen.folder else None
+    usage = kept if kept and kept.is_file() else None
+    files = (*shared, *filter(None, [chosen.table, usage]))
+    states = [path.stat() for path in files if path.is_file()]
+    state = repr([(one.st_mtime_ns, one.st_size) for one in states])
+    return replace(chosen, state=state, usage=usage)
 
 
 def fingerprint(chosen: Settings, *, registers: bool = True) -> str:

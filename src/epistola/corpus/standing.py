@@ -6,14 +6,11 @@ from dataclasses import replace
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from epistola.corpus.beside import inputs
 from epistola.corpus.journal import Row
 from epistola.corpus.letters import Task, time_of
-
-if TYPE_CHECKING:
-    from epistola.sidecar import Table
+from epistola.corpus.settings import Settings, table_of
 
 
 class State(StrEnum):
@@ -27,10 +24,11 @@ class State(StrEnum):
     REVIEWED = "reviewed"
 
 
-def stamped(task: Task, table: Table | None, common: str) -> Task:
+def stamped(task: Task, chosen: Settings) -> Task:
     """Return ``task`` with the digest of what it depends on; without, where it cannot be read."""
     try:
-        return replace(task, inputs=inputs(task.text, table, common))
+        now = inputs(task.text, table_of(chosen), chosen.folder, chosen.state)
+        return replace(task, inputs=now)
     except OSError:
         return task  # to read it for its encoding will tell why
 

@@ -8,6 +8,9 @@ from pathlib import Path
 from epistola.model import EntryId
 from epistola.registers.usage import Usage
 
+FILE = Path(".epistola") / "usage.json"
+"""Where it is in the folder of an edition, beside the journal."""
+
 
 def packed(usage: Usage) -> bytes:
     """Return ``usage`` as JSON."""

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from epistola.model import Annotation, Finding, Report, Severity, Source, ignore
+from epistola.model import DECIDED, Annotation, Finding, Report, Severity, Source, ignore
 
 PARTS = (
     *("scope", "citedRange", "author", "editor", "translator", "edition", "series"),
@@ -73,7 +73,7 @@ CONTAINERS = frozenset(
 """Structure in which other structure stands, and no words by themselves."""
 WITHIN = frozenset(
     "anchor lineBreak hyphen pageNumber highlight gap gapWords unclear supplied deletion"
-    " addition".split()
+    " addition sic orig abbr remark".split()
 )
 """Structure that stands within a sentence, so also within a mention."""
 
@@ -86,9 +86,10 @@ def settle(
 ) -> tuple[Annotation, ...]:
     """Return the annotations that stand, in the order of the text.
 
-    Structure all stands. A mention stands if it lies within one part of the letter and
-    nests with every stronger mention. ``others`` are mentions that recognisers of other
-    packages claim: weaker than all, and passed over where they say what is said already.
+    Structure all stands. A mention stands if it lies within one part of the letter and nests
+    with every stronger mention; those of an editor do, for they are the strongest. ``others``
+    are mentions that recognisers of other packages claim: weaker than all, and passed over
+    where they say what is said already.
     """
     own = list(dict.fromkeys(annotations))
     said = {(a.span, a.kind) for a in own}
@@ -136,7 +137,7 @@ def _not_set_off(
     blocks = [part.span for part in structure if part.kind == "extract"]
     whole = {part.span for part in structure if any(part.span in block for block in blocks)}
     for mention in mentions:
-        if mention.kind == "quote" and mention.span in whole:
+        if mention.kind == "quote" and mention.span in whole and mention.rule != DECIDED:
             report(_left_out(source, mention, "it is set off as a quotation"))
         else:
             yield mention
@@ -184,11 +185,13 @@ def _stronger(
 ) -> Iterator[Annotation]:
     """Yield the mentions of a cluster that nest with every stronger one."""
     kept: list[Annotation] = []
-    for mention in sorted(cluster, key=lambda a: (a in weaker, *strength(a))):
+    for mention in sorted(cluster, key=lambda a: (a.rule != DECIDED, a in weaker, *strength(a))):
         rival = next((k for k in kept if not _together(k, mention)), None)
-        if rival is not None and (rival.span, rival.kind) == (mention.span, mention.kind):
-            continue  # another recogniser says the same
-        if rival is not None:
+        if mention.rule == DECIDED:
+            kept.append(mention)
+        elif rival is not None and (rival.span, rival.kind) == (mention.span, mention.kind):
+            pass  # another recogniser says the same
+        elif rival is not None:
             shown = " ".join(source[rival.span].split())
             report(_left_out(source, mention, f"the {rival.kind} “{shown}” stands there"))
         elif mention.kind in ONLY_INSIDE and not any(
@@ -198,6 +201,18 @@ def _stronger(
         else:
             kept.append(mention)
     yield from kept
+
+
+def share(one: str, other: str) -> bool:
+    """Return whether mentions of two kinds may cover the very same words.
+
+    >>> share("author", "person"), share("person", "place")
+    (True, False)
+    """
+    return any(
+        outer in WRAPPERS and inner in HOLDS.get(outer, ())
+        for outer, inner in ((one, other), (other, one))
+    )
 
 
 def _together(stronger: Annotation, weaker: Annotation) -> bool:

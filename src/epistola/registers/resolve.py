@@ -53,7 +53,7 @@ def resolve(
     to = {at: entry for link in links for at, entry in link.to.items()}
     linked = [replace(a, entry=to[at]) if at in to else a for at, a in enumerate(found)]
     entries = [entry for link in links for entry in link.entries]
-    return Resolution(tuple(confirm(source, letter, linked, register)), _closed(entries, register))
+    return Resolution(tuple(confirm(source, letter, linked, register)), closed(entries, register))
 
 
 def written_in(source: Source, letter: Letter, found: Sequence[Annotation]) -> int | None:
@@ -104,7 +104,7 @@ def confirm(
             yield replace(a, certainty=max(a.certainty, LIKELY)) if a.entry in kept else a
 
 
-def _closed(entries: Iterable[Entry], register: Register) -> tuple[Entry, ...]:
+def closed(entries: Iterable[Entry], register: Register) -> tuple[Entry, ...]:
     """Return ``entries`` with every entry of the register that one of them points to."""
     known = by_id(register)
     closed: dict[EntryId, Entry] = {}

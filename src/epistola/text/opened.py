@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from epistola.model import Annotation, Fact, Letter, Report, Source, Span, ignore
+from epistola.model import Annotation, Decision, Fact, Letter, Report, Source, Span, ignore
 from epistola.text.gutenberg import Ebook
 from epistola.text.letter import structure
 
@@ -17,7 +17,8 @@ class Opened:
     ``author``, ``addressee``, ``date`` and ``title`` are what they say; ``book`` is the
     electronic book that the text was taken from, and ``file`` all that was in its file;
     ``marks`` are what its file says
-    of its look; ``structure`` is that of a text that somebody structured by hand.
+    of its look; ``structure`` is that of a text that somebody structured by hand;
+    ``decisions`` are what an editor decided about it.
     """
 
     source: Source
@@ -30,6 +31,7 @@ class Opened:
     file: Source | None = None
     marks: tuple[Annotation, ...] = ()
     structure: tuple[Annotation, ...] | None = None
+    decisions: tuple[Decision, ...] = ()
 
     @property
     def place(self) -> tuple[Source, int]:

@@ -14,9 +14,10 @@ from itertools import count
 from lxml import etree
 
 from epistola.model import CERTAIN, LIKELY, Annotation, Letter, Report, Source, Span, ignore
+from epistola.tree.added import added
 from epistola.tree.element import XML, E
 from epistola.tree.nest import Node, nest
-from epistola.tree.policy import POLICY, Form, Policy, form_of
+from epistola.tree.policy import POLICY, READINGS, Form, Policy, form_of
 
 MACHINE = "#resp-machine"
 """The responsible party for every inference of the program."""
@@ -107,12 +108,12 @@ def _starts(nodes: Iterable[Node]) -> Iterator[int]:
 
 def _surround(source: Source, element: etree._Element, before: Span, after: Span) -> None:
     """Put the white space before and after a division into it, so that none is lost."""
-    element.text = source[before] + (element.text or "") or None
+    element.text = _words(source, before) + (element.text or "") or None
     last = element[-1] if len(element) else None
     if last is None:
-        element.text = (element.text or "") + source[after]
+        element.text = (element.text or "") + _words(source, after)
     else:
-        last.tail = (last.tail or "") + source[after]
+        last.tail = (last.tail or "") + _words(source, after)
 
 
 def _element(
@@ -125,7 +126,20 @@ def _element(
         attributes = {f"{XML}id": f"p{next(paragraphs)}", **attributes}
     if annotation.kind in EMPTY:
         return E(form.element, attributes)
-    return E(form.element, attributes, *_content(source, node, policy, paragraphs))
+    if annotation.kind == "remark":
+        return E(form.element, attributes, *added(annotation))
+    element = E(form.element, attributes, *_content(source, node, policy, paragraphs))
+    beside = annotation.kind in READINGS and "text" in annotation.values
+    return _beside(element, annotation) if beside else element
+
+
+def _beside(element: etree._Element, annotation: Annotation) -> etree._Element:
+    """Return a reading of the source together with an editor's, who answers for that alone."""
+    said = {name: str(element.attrib.pop(name)) for name in RESPONSIBLE if name in element.attrib}
+    return E.choice(element, E(READINGS[annotation.kind], said, *added(annotation)))
+
+
+RESPONSIBLE = ("cert", "resp")
 
 
 def attributes_of(annotation: Annotation, form: Form) -> Iterator[tuple[str, str]]:
@@ -145,11 +159,16 @@ def attribute(name: str) -> str:
 
 
 def certainty(annotation: Annotation) -> Iterator[tuple[str, str]]:
-    """Yield ``cert`` and ``resp`` where the machine does not hold the tag to be right.
+    """Yield ``resp`` where an editor answers for the tag, with his ``cert`` if he gave one.
 
+    Else yield both where the machine does not hold the tag to be right.
     TEI P5, 13.1.2 and 22.3 (att.global.responsibility).
     """
-    if annotation.certainty < CERTAIN:
+    if resp := annotation.values.get("resp"):
+        if cert := annotation.values.get("cert"):
+            yield "cert", cert
+        yield "resp", resp
+    elif annotation.certainty < CERTAIN:
         yield "cert", "medium" if annotation.certainty >= LIKELY else "low"
         yield "resp", MACHINE
 
@@ -159,11 +178,19 @@ def _content(
 ) -> Iterator[Piece]:
     here = node.annotation.span.start
     for child in node.children:
-        yield source[Span(here, child.annotation.span.start)]
+        yield _words(source, Span(here, child.annotation.span.start))
         yield from _before(source, child.annotation)
         yield _element(source, child, node.annotation.kind, policy, paragraphs)
         here = child.annotation.span.end
-    yield source[Span(here, node.annotation.span.end)]
+    yield _words(source, Span(here, node.annotation.span.end))
+
+
+def _words(source: Source, span: Span) -> str:
+    """Return what XML can hold of the text in ``span``.
+
+    A form feed whose page break an editor's tag has displaced is a space.
+    """
+    return source[span].replace("\f", " ")
 
 
 def _before(source: Source, annotation: Annotation) -> Iterator[Piece]:

@@ -11,7 +11,7 @@ from lxml import etree
 from epistola import gazetteer
 from epistola import language as languages
 from epistola.edition import Edition
-from epistola.model import Annotation, Entry, EntryId, Fact, Field, Letter, Source, Span
+from epistola.model import DECIDED, Annotation, Entry, EntryId, Fact, Field, Letter, Source, Span
 from epistola.registers.named import bearer
 from epistola.text.metadata import doers, from_what
 from epistola.tree.body import MACHINE, certainty
@@ -120,6 +120,11 @@ class Facts:
         said = {word for text in besides for word in WORD.findall(text)}
         words = WORD.findall("".join(rest))
         return any(len(word) > SMALL and word not in said for word in words)
+
+    def editors(self) -> dict[str, str]:
+        """Return who decided about the letter: the id of each editor, and his name."""
+        decided = [a.values for a in self.annotations if a.rule == DECIDED and "resp" in a.values]
+        return {v["resp"].removeprefix("#"): v.get("decider", "") for v in decided}
 
     def first(self, *kinds: str) -> Field | None:
         """Return the first line of metadata of these kinds."""

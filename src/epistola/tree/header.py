@@ -19,6 +19,7 @@ from epistola.language.licences import licence_of
 from epistola.mentions.foreign import PHRASE
 from epistola.model import Field
 from epistola.registers.mint import slug
+from epistola.registers.relink import EDITOR
 from epistola.tree.body import MACHINE
 from epistola.tree.correspondence import correspondence
 from epistola.tree.element import XML, E
@@ -33,7 +34,13 @@ from epistola.tree.facts import (
 from epistola.tree.parties import author_element, author_year, stated_date
 from epistola.tree.sources import source_description
 from epistola.tree.titles import title
-from epistola.tree.transcription import hyphenation, transcription
+from epistola.tree.transcription import (
+    correction,
+    decided,
+    hyphenation,
+    normalised,
+    transcription,
+)
 
 NOT_FREE = re.compile(r"/by-n[cd]|-n[cd]/")
 ROLE = "of the source text"
@@ -123,12 +130,20 @@ def _unique(elements: list[etree._Element]) -> list[etree._Element]:
 
 
 def _editor(facts: Facts) -> Iterator[etree._Element]:
-    if facts.edition.editor:
+    """Yield a statement for the edition's editor, and for whoever decided about this letter."""
+    deciding = facts.editors()
+    if facts.edition.editor or EDITOR in deciding:
+        others = {name: called for name, called in deciding.items() if name != EDITOR}
+        deciding = {EDITOR: facts.edition.editor or UNNAMED, **others}
+    for name, called in deciding.items():
         yield E.respStmt(
-            {f"{XML}id": "resp-editor"},
+            {f"{XML}id": name},
             E.resp("review and correction of the encoding"),
-            E.name(facts.edition.editor),
+            E.name(called),
         )
+
+
+UNNAMED = "an editor who is not named"
 
 
 def _publication(facts: Facts) -> etree._Element:
@@ -179,9 +194,7 @@ def _encoding(facts: Facts) -> etree._Element:
 def _editorial_declaration(facts: Facts) -> etree._Element:
     """Return what was done to the text, and what was not; each sentence is true of any output."""
     return E.editorialDecl(
-        E.correction(
-            {"method": "silent", "status": "unknown"}, E.p("No correction has been made.")
-        ),
+        correction(facts),
         hyphenation(facts),
         E.interpretation(
             {f"{XML}id": "decl-interpretation"},
@@ -198,6 +211,7 @@ def _editorial_declaration(facts: Facts) -> etree._Element:
                 E.att("resp"),
                 ".",
             ),
+            *decided(facts),
         ),
         E.normalization(
             {"method": "markup"},
@@ -205,6 +219,7 @@ def _editorial_declaration(facts: Facts) -> etree._Element:
                 "The text is given as in the source, character for character. Normal forms stand "
                 "in attributes and in the registers only."
             ),
+            *normalised(facts),
             *transcription(facts),
         ),
         E.punctuation(

@@ -1,16 +1,17 @@
 """Turn a flat list of annotations into a forest in which none cross.
 
 Where two cross, the one whose kind comes later in the policy is left out; so is one
-that TEI does not allow where it stands. Both are reported, with their rival.
+that TEI does not allow where it stands. Both are reported, with their rival. What an editor
+decided comes before all that the machine says of words within a part of the letter.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
-from epistola.model import Annotation, Finding, Report, Severity, Source, ignore
-from epistola.tree.policy import POLICY, Policy
+from epistola.model import DECIDED, Annotation, Finding, Report, Severity, Source, ignore
+from epistola.tree.policy import INTER, POLICY, Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +31,56 @@ def nest(
     """Return the forest of ``annotations``; the order in which they come is irrelevant."""
     rank = {kind: place for place, kind in enumerate(policy)}
     uncrossed = _uncrossed(source, annotations, rank, report)
-    roots: list[Node] = []
-    for annotation in sorted(uncrossed, key=lambda a: _reading_order(a, rank)):
-        trail = _around(roots, annotation)
-        parent = trail[-1] if trail else None
-        if parent is not None and annotation.kind not in policy[parent.annotation.kind].holds:
-            report(_misplaced(source, annotation, parent.annotation))
-            continue
-        siblings = parent.children if parent is not None else roots
-        siblings.append(Node(annotation))
+    ordered = sorted(uncrossed, key=lambda a: _reading_order(a, rank))
+    while True:
+        roots: list[Node] = []
+        misplaced = list(_planted(ordered, roots, policy))
+        lost = {id(p) for a, p in misplaced if a.rule == DECIDED and _gives_way(p)}
+        if not lost:
+            break
+        for annotation in (a for a in ordered if id(a) in lost):
+            report(_yielding(source, annotation))
+        ordered = [a for a in ordered if id(a) not in lost]
+    for annotation, parent in misplaced:
+        report(_misplaced(source, annotation, parent))
     return roots
 
 
+def _planted(
+    ordered: Iterable[Annotation], roots: list[Node], policy: Policy
+) -> Iterator[tuple[Annotation, Annotation]]:
+    """Put annotations in reading order into the forest; yield those with no place, and where."""
+    for annotation in ordered:
+        trail = _around(roots, annotation)
+        if annotation.kind == NOTE:
+            trail = _behind(trail, annotation, policy)
+        parent = trail[-1] if trail else None
+        if parent is not None and annotation.kind not in policy[parent.annotation.kind].holds:
+            yield annotation, parent.annotation
+            continue
+        siblings = parent.children if parent is not None else roots
+        siblings.append(Node(annotation))
+
+
+NOTE = "remark"
+
+
+def _behind(trail: list[Node], note: Annotation, policy: Policy) -> list[Node]:
+    """Return ``trail`` without the nodes that end where an editor's note stands behind them."""
+    while len(trail) > 1 and trail[-1].annotation.span.end == note.span.end:
+        if note.kind not in policy[trail[-2].annotation.kind].holds:
+            break
+        trail = trail[:-1]
+    return trail
+
+
+def _gives_way(annotation: Annotation) -> bool:
+    """Return whether an editor's tag that may not stand in ``annotation`` removes it."""
+    return annotation.rule != DECIDED and annotation.kind in INTER
+
+
 Order = tuple[int, int, int, str, str, str, float]
+Strength = tuple[bool, int, int, int, str, str, str, float]
 
 
 def _reading_order(annotation: Annotation, rank: dict[str, int]) -> Order:
@@ -50,10 +88,10 @@ def _reading_order(annotation: Annotation, rank: dict[str, int]) -> Order:
     return span.start, -span.end, rank[annotation.kind], *_tie(annotation)
 
 
-def _strength(annotation: Annotation, rank: dict[str, int]) -> Order:
+def _strength(annotation: Annotation, rank: dict[str, int]) -> Strength:
     """Return a key by which the stronger annotation comes first."""
     span = annotation.span
-    return rank[annotation.kind], -len(span), span.start, *_tie(annotation)
+    return _gives_way(annotation), rank[annotation.kind], -len(span), span.start, *_tie(annotation)
 
 
 def _tie(annotation: Annotation) -> tuple[str, str, str, float]:
@@ -108,7 +146,7 @@ def _crossing(source: Source, loser: Annotation, winner: Annotation) -> Finding:
         f"{loser.kind} “{_shown(source, loser)}” is left out: it crosses the"
         f" {winner.kind} “{_shown(source, winner)}”"
     )
-    return Finding(Severity.WARNING, "crossing", message, loser.span)
+    return _told(Finding(Severity.WARNING, "crossing", message, loser.span), loser)
 
 
 def _misplaced(source: Source, annotation: Annotation, parent: Annotation) -> Finding:
@@ -116,7 +154,21 @@ def _misplaced(source: Source, annotation: Annotation, parent: Annotation) -> Fi
         f"{annotation.kind} “{_shown(source, annotation)}” is left out: TEI allows none in"
         f" the {parent.kind} “{_shown(source, parent)}”"
     )
+    return _told(Finding(Severity.INFO, "misplaced", message, annotation.span), annotation)
+
+
+def _yielding(source: Source, annotation: Annotation) -> Finding:
+    shown = _shown(source, annotation)
+    message = f"{annotation.kind} “{shown}” is left out: an editor's tag may not stand in it"
     return Finding(Severity.INFO, "misplaced", message, annotation.span)
+
+
+def _told(finding: Finding, annotation: Annotation) -> Finding:
+    """Return ``finding`` with what else is to be said where the annotation is an editor's."""
+    if annotation.rule != DECIDED:
+        return finding
+    message = f"{finding.message}; an editor decided so in {annotation.values.get('decided', '')}"
+    return replace(finding, severity=Severity.WARNING, code="refused-decision", message=message)
 
 
 def _shown(source: Source, annotation: Annotation) -> str:

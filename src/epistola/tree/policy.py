@@ -16,10 +16,10 @@ from epistola.model import DATING, NOTHING
 
 LINES = frozenset({"pageBreak", "pageNumber", "lineBreak", "hyphen"})
 """Kinds that say where a page or line begins, and what is printed there."""
-TRANSCRIBED = frozenset("highlight gap unclear supplied deletion addition".split())
-"""Kinds that say how words look, or what a transcriber says of them in brackets."""
+TRANSCRIBED = frozenset("highlight gap unclear supplied deletion addition sic orig abbr".split())
+"""Kinds that say how words look, or what a transcriber or an editor says of them."""
 NAMES = frozenset("person persons place org event date title term foreign work".split())
-PHRASE = NAMES | LINES | TRANSCRIBED | {"anchor", "segment"}
+PHRASE = NAMES | LINES | TRANSCRIBED | {"anchor", "segment", "remark"}
 """Kinds that TEI allows wherever there are words (macro.phraseSeq)."""
 INTER = PHRASE | {"cit", "reference", "quote", "speech", "mentioned", "soCalled"}
 """Kinds that TEI allows in a paragraph, a heading, an item, a title, a quotation."""
@@ -130,6 +130,10 @@ POLICY: Policy = MappingProxyType(
         "addition": Form("add", INTER, values=("place",)),
         "supplied": Form("supplied", INTER),
         "unclear": Form("unclear", INTER),
+        "sic": Form("sic", INTER),
+        "orig": Form("orig", INTER),
+        "abbr": Form("abbr", PHRASE, values=("type",)),
+        "remark": Form("note", fixed={"type": "editorial"}, values=("place", "n")),
         "gap": Form(
             "gap", frozenset({"gapWords"}), values=("reason", "unit", "quantity", "extent")
         ),
@@ -141,6 +145,9 @@ POLICY: Policy = MappingProxyType(
         "pageBreak": Form("pb", values=("n",)),
     }
 )
+
+READINGS: Mapping[str, str] = MappingProxyType({"sic": "corr", "orig": "reg", "abbr": "expan"})
+"""What an editor sets beside a reading of the source, in a ``choice`` (TEI P5, 3.5)."""
 
 INSIDE: Mapping[tuple[str, str], Form] = MappingProxyType(
     {

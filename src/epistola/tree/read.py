@@ -16,9 +16,10 @@ from typing import NamedTuple
 from lxml import etree
 
 from epistola.model import Annotation, EntryId, Source, Span
-from epistola.tree.body import attribute
+from epistola.tree.added import content_of, responsible
+from epistola.tree.body import MACHINE, attribute
 from epistola.tree.element import TEI, XML
-from epistola.tree.policy import INSIDE, POLICY, Form, Policy
+from epistola.tree.policy import INSIDE, POLICY, READINGS, Form, Policy
 
 LAYOUT = frozenset({"TEI", "text", "front", "body", "back", "group"})
 """Elements in which TEI allows no words: white space directly in them is layout."""
@@ -74,7 +75,7 @@ class _Reading:
     pieces: list[str] = field(default_factory=list)
     length: int = 0
     at_border: bool = False
-    found: list[Annotation] = field(default_factory=list)
+    found: list[tuple[Annotation, etree._Element]] = field(default_factory=list)
     slots: list[Slot] = field(default_factory=list)
     joins: bool = False
     skips: Callable[[etree._Element], bool] = is_added
@@ -115,6 +116,15 @@ def read_text(
     """Return the source that ``text`` holds, and its annotations in document order."""
     reading = _Reading(policy)
     _walk(text, "", reading)
+    return Source(name, "".join(reading.pieces)), [annotation for annotation, _ in reading.found]
+
+
+def read_elements(
+    text: etree._Element, policy: Policy = POLICY, name: str = ""
+) -> tuple[Source, list[tuple[Annotation, etree._Element]]]:
+    """Return what ``read_text`` does, each annotation with the element that it was read from."""
+    reading = _Reading(policy)
+    _walk(text, "", reading)
     return Source(name, "".join(reading.pieces)), reading.found
 
 
@@ -127,7 +137,8 @@ def read_slots(
     """
     reading = _Reading(policy, joins=True)
     _walk(text, "", reading)
-    return Source(name, "".join(reading.pieces)), reading.found, reading.slots
+    found = [annotation for annotation, _ in reading.found]
+    return Source(name, "".join(reading.pieces)), found, reading.slots
 
 
 def read_places(
@@ -174,7 +185,8 @@ def _is_layout(element: etree._Element) -> bool:
 def _walk(element: etree._Element, parent: str, reading: _Reading) -> None:
     """Read ``element``, which stands in an annotation of the kind ``parent``."""
     name = _name(element)
-    kind = "" if _is_layout(element) else _kind(element, parent, reading.policy)
+    bare = _is_layout(element) or name == "choice"  # its readings say what there is to say
+    kind = "" if bare else _kind(element, parent, reading.policy)
     at = len(reading.found)
     if _announces(element):
         reading.separate()
@@ -194,7 +206,8 @@ def _walk(element: etree._Element, parent: str, reading: _Reading) -> None:
     reading.at_border = reading.at_border or name in BLOCKS or (name in BREAKS and not joins)
     if kind and reading.policy:
         span = Span(start, reading.length)
-        reading.found.insert(at, _annotation(element, kind, parent, span, reading.policy))
+        annotation = _annotation(element, kind, parent, span, reading.policy)
+        reading.found.insert(at, (annotation, element))
 
 
 def _announces(element: etree._Element) -> bool:
@@ -216,8 +229,18 @@ def _walk_content(element: etree._Element, kind: str, reading: _Reading) -> None
     for child in element:
         if isinstance(child.tag, str) and not reading.skips(child):
             _walk(child, kind, reading)
+        elif reading.policy and isinstance(child.tag, str) and _name(child) == "note":
+            reading.found.append((_remark(child, reading), child))
         if has_words:
             reading.put_slot(child, tail=True)
+
+
+def _remark(note: etree._Element, reading: _Reading) -> Annotation:
+    """Return an editor's note as an annotation of the place where it stands."""
+    form = (reading.policy or POLICY)["remark"]
+    attributes = {name: value for name in form.values if (value := note.get(name))}
+    values = {**attributes, **content_of(note), **responsible(note, MACHINE)}
+    return Annotation(Span(reading.length, reading.length), "remark", "read", values)
 
 
 def _kind(element: etree._Element, parent: str, policy: Policy | None) -> str:
@@ -250,9 +273,19 @@ def _annotation(
     values = {
         name: value for name in form.values if (value := element.get(attribute(name))) is not None
     }
+    values |= responsible(element, MACHINE) | _beside(element, kind)
     link = element.get(form.link) if form.link else None
     entry = EntryId(link.removeprefix("#")) if link else None
     return Annotation(span, kind, "read", values, entry, CERTAINTY.get(element.get("cert"), 1.0))
+
+
+def _beside(element: etree._Element, kind: str) -> dict[str, str]:
+    """Return what an editor set beside a reading of the source, and who he is."""
+    choice = element.getparent()
+    if kind not in READINGS or choice is None or _name(choice) != "choice":
+        return {}
+    other = next((one for one in choice if _name(one) == READINGS[kind]), None)
+    return {} if other is None else {**content_of(other), **responsible(other, MACHINE)}
 
 
 def _all_values(element: etree._Element) -> Iterator[tuple[str, str]]:

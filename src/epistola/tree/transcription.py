@@ -38,6 +38,34 @@ SAID = (
 """What is declared where an annotation of one of these kinds is there."""
 
 
+def correction(facts: Facts) -> etree._Element:
+    """Return what is done with what is wrong in the source (TEI P5, 2.3.3 and 3.5.1)."""
+    if any(a.kind == "sic" and "text" in a.values for a in facts.annotations):
+        said = "Corrections by an editor stand beside what the source has, with who made them."
+        return E.correction({"method": "markup", "status": "unknown"}, E.p(said))
+    silent = {"method": "silent", "status": "unknown"}
+    return E.correction(silent, E.p("No correction has been made."))
+
+
+def normalised(facts: Facts) -> Iterator[etree._Element]:
+    """Yield what is said of regular and full forms, where an editor gives any (3.5.2, 3.5.5)."""
+    if any(a.kind in {"orig", "abbr"} and "text" in a.values for a in facts.annotations):
+        yield E.p(
+            "Regular forms and what abbreviations stand for are an editor's where they stand"
+            " beside what the source has."
+        )
+
+
+def decided(facts: Facts) -> Iterator[etree._Element]:
+    """Yield what is said of what editors decided, where they did."""
+    if facts.editors():
+        yield E.p(
+            "What a person in the statements of responsibility answers for by ",
+            E.att("resp"),
+            " was decided by that person, not by program.",
+        )
+
+
 def hyphenation(facts: Facts) -> etree._Element:
     """Return what is done with hyphens at the ends of lines (TEI P5, 2.3.3 and 3.2.2)."""
     broken = [a for a in facts.annotations if a.kind == "lineBreak" and a.values.get("break")]

@@ -1,0 +1,1 @@
+"""Read a letter's TEI that somebody corrected by hand back into decisions."""

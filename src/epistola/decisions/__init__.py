@@ -1,0 +1,1 @@
+"""What an editor decided: written down, found again in a changed text, obeyed."""
