@@ -20,13 +20,13 @@ from epistola.corpus.journal import Row, journal, keep, kept, reading, remember,
 from epistola.corpus.letters import COULD_NOT_RUN, Done, Task, encode_batch
 from epistola.corpus.settings import (
     Settings,
-    edition_of,
     fingerprint,
     packed,
     unpacked,
 )
 from epistola.corpus.standing import State, stamped, state
 from epistola.corpus.workers import Hired, Workers, on_this_machine, worked
+from epistola.edition import settings
 from epistola.model import Finding, Report, Severity, ignore
 
 if TYPE_CHECKING:
@@ -94,8 +94,7 @@ def run(
 
 
 def _grows(chosen: Settings) -> bool:
-    edition = edition_of(replace(chosen, state=fingerprint(chosen)))
-    return edition is not None and edition.grow
+    return chosen.folder is not None and settings(chosen.folder).get("grow", False)
 
 
 def _together(
