@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from epistola.exports import Choice, File, FolderFormat
@@ -28,7 +28,7 @@ def head(columns: tuple[Column, ...]) -> str:
     return line([column.name for column in columns])
 
 
-def line(cells: list[Cell]) -> str:
+def line(cells: Iterable[Cell]) -> str:
     r"""Return a row as RFC 4180 has it.
 
     >>> line(["Bell", 3, None, ["Ada", "A. B."], {"level": "m"}, 'as "so" is'])
