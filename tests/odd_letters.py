@@ -6,8 +6,11 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
+from epistola.enrich import written
 from epistola.exports import AnyFormat, File, FolderFormat, LettersFormat, chosen
 from epistola.exports.gathered import Letters, choosing, gather
+from epistola.exports.letters import ExportedLetter
+from epistola.imports.merged import Merged, unwrap
 
 HEADER = """<teiHeader><fileDesc><titleStmt><title>To "Bell" &amp; Co.</title></titleStmt>
 <publicationStmt><publisher>x</publisher></publicationStmt><sourceDesc><p>x</p></sourceDesc></fileDesc>
@@ -40,9 +43,9 @@ def document(body: str = BODY) -> str:
     return TEI.format(HEADER, ENTRIES, body)
 
 
-def many() -> str:
+def many(count: int = MANY) -> str:
     """Return a letter in which one person is mentioned very often."""
-    return document("<p>" + 'I saw <persName ref="#p-bell">Bell</persName>. ' * MANY + "</p>")
+    return document("<p>" + 'I saw <persName ref="#p-bell">Bell</persName>. ' * count + "</p>")
 
 
 def letters_in(folder: Path, *documents: str, name: str = "one") -> Letters:
@@ -89,7 +92,7 @@ WORDS = (
     "-",
 )
 NAMES = {
-    "persName": ('ref="#p-bell"', 'ref="#p-cohen" cert="low" resp="#x y"', ""),
+    "persName": ('ref="#p-bell"', 'ref="#p-cohen" cert="low" resp="#p-bell #p-cohen"', ""),
     "placeName": ('ref="#p-ely"', 'ref="http://example.org/a?b=%20|c"'),
     "date": ('when="1840"', 'notBefore="1801-02" cert="medium"'),
     "title": ('level="m"', ""),
@@ -109,3 +112,39 @@ def named(draw: st.DrawFn, depth: int = 2) -> str:
 paragraphs = st.lists(st.lists(named() | texts, max_size=4).map("".join), min_size=1, max_size=3)
 documents = paragraphs.map(lambda some: document("".join(f"<p>{one}</p>" for one in some)))
 """Letters of any words and names; not all have words."""
+
+
+def mentions_in(letter: ExportedLetter) -> list[tuple[object, ...]]:
+    """What a round trip keeps of the mentions of a letter, in one order."""
+    told = (
+        (m.span.start, m.span.end, m.kind, m.pointer, sorted(m.values.items()), m.cert, m.resp)
+        for m in letter.mentions
+    )
+    return sorted(told)
+
+
+def bare(folder: Path, letter: ExportedLetter) -> ExportedLetter:
+    """The letter without the tags of its mentions, in a file of the same name."""
+    (copy,) = gather(letter.path)
+    for mention in copy.mentions:
+        assert mention.element is not None
+        unwrap(mention.element)
+    folder.mkdir(exist_ok=True)
+    path = folder / letter.path.name
+    path.write_bytes(written(copy.root.getroottree()))
+    (made,) = gather(path)
+    assert (made.text, made.mentions) == (letter.text, ())
+    return made
+
+
+def again(folder: Path, merged: Merged, letter: ExportedLetter) -> ExportedLetter:
+    """The letter that was merged, written and read."""
+    path = folder / letter.path.name
+    path.write_bytes(merged.to_bytes())
+    (made,) = gather(path)
+    return made
+
+
+def is_said_once(letter: ExportedLetter) -> bool:
+    """Whether no name is in one of its kind with the very same words: the ways back have one."""
+    return len({(m.span, m.kind) for m in letter.mentions}) == len(letter.mentions)

@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "evaluate": ("epistola.cli_evaluate", "evaluate_command"),
         "export": ("epistola.cli_export", "export_command"),
         "gazetteer": ("epistola.cli_gazetteer", "gazetteer"),
+        "import": ("epistola.cli_import", "import_command"),
         "reconcile": ("epistola.cli_reconcile", "reconcile_command"),
         "schema": ("epistola.cli_schema", "schema"),
         "show": ("epistola.cli_show", "show_command"),
