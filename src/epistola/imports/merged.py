@@ -90,8 +90,8 @@ def merge(
     before = written(tree)
     findings: list[Finding] = []
     ids = _ids(tree.getroot())
-    keys = {entry.key: entry.local for entry in letter.entries if entry.local in ids}
-    linked = [_linked(_fit(mark, findings.append), ids, keys, findings.append) for mark in marks]
+    keys = _pointers(letter, ids)
+    linked = [_linked(_fit(mark, findings.append), keys, findings.append) for mark in marks]
     known, new = _paired(letter.mentions, linked, findings.append)
     spoken = frozenset(mark.kind for mark in linked) if kinds is None else kinds
     old = [] if keep else _unknown(letter.mentions, known, new, spoken)
@@ -144,23 +144,31 @@ def _unknown(
 # ---- links
 
 
-def _linked(mark: Mark, ids: frozenset[str], keys: Mapping[str, str], report: Report) -> Mark:
+def _linked(mark: Mark, keys: Mapping[str, str], report: Report) -> Mark:
     """Return ``mark`` with pointers that lead somewhere from the letter's file.
 
-    ``keys`` are those of entries, and what these are called in the file.
+    ``keys`` are what may be called an entry, each with the pointer that leads there.
     """
     if not mark.pointer:
         return mark
     found: list[str] = []
     for word in mark.pointer.split():
-        local = keys.get(word, word.removeprefix("#"))
-        if local in ids:
-            found.append(f"#{local}")
-        elif ":" in word or "#" in word[1:]:
-            found.append(word)
+        if word in keys or ":" in word or "#" in word[1:]:
+            found.append(keys.get(word, word))
         else:
             report(said("no-entry", f"there is no entry “{word}” in the letter", mark.span))
     return replace(mark, pointer=" ".join(found) or None)
+
+
+def _pointers(letter: ExportedLetter, ids: Iterable[str]) -> Mapping[str, str]:
+    """Return what may be called an entry in a file about ``letter``, and how TEI points there.
+
+    That is what the letter says already, an id, a pointer to one, or the key of an export.
+    """
+    said_now = {word: word for one in letter.mentions for word in one.pointer.split()}
+    local = {name: f"#{name}" for name in ids}
+    keys = {entry.key: f"#{entry.local}" for entry in letter.entries if entry.local in local}
+    return {**local, **{pointer: pointer for pointer in local.values()}, **keys, **said_now}
 
 
 def _ids(root: etree._Element) -> frozenset[str]:
