@@ -67,7 +67,7 @@ def import_command(
         return FOUND_ERRORS
     write(merged.to_bytes() if merged.is_changed else path.read_bytes(), output)
     click.echo(
-        f"epistola: {called(path)}: {merged.added} tags added, {merged.removed} taken out,"
+        f"epistola: {called(path)}: tags: {merged.added} added, {merged.removed} taken out,"
         f" {merged.changed} changed",
         err=True,
     )

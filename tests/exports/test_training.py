@@ -12,6 +12,7 @@ from urllib.parse import unquote
 import pytest
 from hypothesis import assume, given, settings
 
+from epistola.__main__ import main
 from epistola.exports import conll, spacy
 from epistola.exports.letters import ExportedLetter
 from epistola.exports.tokens import tokens
@@ -153,6 +154,16 @@ def test_a_docbin_has_the_text_and_the_mentions(written_letter: str) -> None:
 def test_very_many_mentions_in_a_docbin(tmp_path: Path) -> None:
     (doc,) = docs_in(exported_bytes(spacy.FORMAT, letters_in(tmp_path, many()))["one.spacy"])
     assert len(doc.ents) == MANY
+
+
+def test_without_spacy_it_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    letters_in(tmp_path / "in", document())
+    monkeypatch.setitem(sys.modules, "spacy.tokens", None)
+    assert main(["export", "spacy", str(tmp_path / "in"), "-o", str(tmp_path / "out")]) == 2
+    assert "spaCy is not installed: pip install 'epistola[spacy]'" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
 
 
 def trained(folder: Path) -> set[str]:

@@ -243,7 +243,7 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     file.write_text(PLAIN.format("O", "B-LOC"), "utf-8")
     out = tmp_path / "out.xml"
     assert main(["import", "conll", str(file), str(path), "-o", str(out), "--kind", "person"]) == 0
-    assert "1 tags added, 1 taken out, 0 changed" in capsys.readouterr().err
+    assert "tags: 1 added, 1 taken out, 0 changed" in capsys.readouterr().err
     assert "I saw Bell <!-- so -->" in out.read_text("utf-8")
 
 
@@ -296,3 +296,17 @@ def test_an_error_forbids_writing(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert main(["import", "webanno", str(file), str(path), "-o", str(out)]) == 1
     assert "error" in capsys.readouterr().err
     assert not out.exists()
+
+
+def test_help_has_examples(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["import", "--help"]) == 0
+    assert "epistola import webanno annotations.jsonld letter.xml" in capsys.readouterr().out
+
+
+def test_findings_say_where_in_the_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, file = letter(tmp_path).path, tmp_path / "a.json"
+    file.write_text(json.dumps([annotation("saw Be", 2)]), "utf-8")
+    out = tmp_path / "out.xml"
+    assert main(["import", "webanno", str(file), str(path), "-o", str(out), "--add-only"]) == 0
+    assert "one.xml (text):1:3: warning: conflict: " in capsys.readouterr().err
+    assert out.read_bytes() == path.read_bytes()
