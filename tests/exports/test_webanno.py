@@ -42,12 +42,14 @@ ANCHORED = """([text, annotations]) => {
   const adapter = RecogitoJS.W3CTextFormat('letter.txt', letter);
   const anno = RecogitoJS.createTextAnnotator(letter, {adapter, annotatingEnabled: false});
   anno.setAnnotations(annotations);
-  return anno.state.store.all().map(one => [
+  const anchors = anno.state.store.all().map(one => [
     one.id, one.target.selector[0].range.toString(),
     one.bodies.filter(body => body.purpose === 'tagging').map(body => body.value)[0],
   ]);
+  return [anchors, JSON.stringify(anno.getAnnotations())];
 }"""
-"""Shows a text, lets Recogito anchor annotations in it, and returns the words that each is on."""
+"""Shows a text, lets Recogito anchor annotations in it, and returns the words that each is on,
+and what Recogito writes."""
 
 BUNDLED = "window.process = {env: {NODE_ENV: 'production'}};"
 """What programs that pack modules for browsers put in their way."""
@@ -124,30 +126,45 @@ def browser() -> Iterator[Browser]:
         yield started
 
 
-def anchored(browser: Browser, letter: ExportedLetter) -> list[tuple[str, str, str]]:
+def anchored(browser: Browser, letter: ExportedLetter) -> tuple[list[tuple[str, str, str]], bytes]:
     page = browser.new_page()
     try:
         page.add_script_tag(content=BUNDLED)
         page.add_script_tag(path=RECOGITO)
         made = json.loads(written(letter, "positions=utf-16"))
-        found: list[Any] = page.evaluate(ANCHORED, [letter.text, made])
-        return [(str(one), str(words), str(kind)) for one, words, kind in found]
+        found: list[Any]
+        found, again = page.evaluate(ANCHORED, [letter.text, made])
+        anchors = [(str(one), str(words), str(kind)) for one, words, kind in found]
+        return anchors, str(again).encode()
     finally:
         page.close()
 
 
 def test_recogito_anchors_them_to_the_same_words(browser: Browser, tmp_path: Path) -> None:
     (letter,) = letters_in(tmp_path, document())
-    found = {one: (words, kind) for one, words, kind in anchored(browser, letter)}
+    anchors, written_there = anchored(browser, letter)
+    found = {one: (words, kind) for one, words, kind in anchors}
     assert found == {
         f"one.jsonld#m{number}": (mention.text, mention.kind)
         for number, mention in enumerate(letter.mentions, 1)
     }
+    marks, findings = read(written_there, letter)
+    assert (len(marks), findings) == (len(letter.mentions), [])
+    assert not merge(letter, marks).is_changed
+
+
+def test_what_recogito_writes_comes_into_a_letter(browser: Browser, tmp_path: Path) -> None:
+    (letter,) = letters_in(tmp_path, document())
+    _, written_there = anchored(browser, letter)
+    naked = bare(tmp_path / "bare", letter)
+    marks, _ = read(written_there, naked)
+    merged = merge(naked, marks)
+    assert mentions_in(again(tmp_path / "bare", merged, naked)) == mentions_in(letter)
 
 
 def test_recogito_anchors_many(browser: Browser, tmp_path: Path) -> None:
     (letter,) = letters_in(tmp_path, many(300))
-    found = anchored(browser, letter)
+    found, _ = anchored(browser, letter)
     assert len(found) == 300
     assert {(words, kind) for _, words, kind in found} == {("Bell", "person")}
 
