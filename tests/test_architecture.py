@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parents[1] / "src/epistola"
 STAGES = """
     model safe language sidecar gazetteer text mentions decisions registers edition tree checks
     reconcile pipeline enrich files shown exports imports terminal corpus desk evaluate training
-    cli_options cli_read cli_split cli_encode cli_show cli_check cli_evaluate cli_export
+    cli_options cli_read cli_split cli_export cli_encode cli_show cli_check cli_evaluate
     cli_gazetteer cli_import cli_reconcile cli_schema cli_train cli __main__
 """
 ORDER = STAGES.split()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from datetime import date as calendar_date
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
 
 DATE = re.compile(r"\d{4}-\d\d-\d\d")
 EPOCH = "SOURCE_DATE_EPOCH"
+PAGE_ENDING = ".html"
 TEI_ENDING = ".xml"
 """The ending of a file whose structure somebody has marked up in TEI."""
 
@@ -90,6 +92,7 @@ def date_of_epoch(seconds: str) -> str:
         "encode letter.txt",
         "encode letters/ -o tei/ --edition tei",
         "encode letters/ -o tei/ --metadata letters.csv",
+        "encode letter.txt -o letter.xml --html",
         "encode book.txt --split --gutenberg -o letters/",
         "encode book.txt --split -o book.xml",
         "encode structured.xml -o tagged.xml",
@@ -122,6 +125,7 @@ def date_of_epoch(seconds: str) -> str:
 @line_breaks_option
 @no_model_option
 @min_cert_option
+@click.option("--html", is_flag=True, help="Write a page to read beside each TEI file, too.")
 def encode_command(  # noqa: PLR0913 - one parameter an option
     *,
     paths: tuple[Path, ...],
@@ -136,6 +140,7 @@ def encode_command(  # noqa: PLR0913 - one parameter an option
     line_breaks: bool,
     no_model: bool,
     min_cert: str | None,
+    html: bool,
 ) -> int:
     """Encode the text of a letter, or of many, as TEI.
 
@@ -151,6 +156,8 @@ def encode_command(  # noqa: PLR0913 - one parameter an option
     edition = tagging(edition, no_model=no_model, min_cert=min_cert)
     edition = keeping(edition, line_breaks=line_breaks)
     settings = Settings(edition, language, encoding, date, table, gutenberg)
+    if divided and html:
+        raise Refusal("--html goes with no --split: epistola export html LETTERS -o FOLDER")
     if divided:
         from epistola.cli_split import encode_books  # noqa: PLC0415 - only this option's
 
@@ -159,8 +166,11 @@ def encode_command(  # noqa: PLR0913 - one parameter an option
         jobs = plan(paths, output)
     except PlanError as error:
         raise Refusal(str(error)) from None
+    if html:
+        refuse_pages(jobs)
     every_row_has_a_text(table, jobs)
-    outcomes = [encode_one(job, settings) for job in watched(jobs, "Encoding")]
+    encode_job = encode_with_page if html else encode_one
+    outcomes = [encode_job(job, settings) for job in watched(jobs, "Encoding")]
     if len(outcomes) > 1:
         click.echo(summary("texts", outcomes), err=True)
     return max(outcome.code for outcome in outcomes)
@@ -194,6 +204,34 @@ def encode_one(job: Job, settings: Settings) -> Outcome:
     if has_errors(findings):
         return Outcome(FOUND_ERRORS, tuple(findings))
     return Outcome(written(made.to_bytes(), job.target), tuple(findings))
+
+
+def refuse_pages(jobs: Iterable[Job]) -> None:
+    """Raise Refusal where a page to read has no place beside its TEI file."""
+    for job in jobs:
+        if job.target is None:
+            raise Refusal("--html writes a page beside the TEI file: name that with -o")
+        if job.target.suffix == PAGE_ENDING:
+            raise Refusal(f"{job.target} is where the page would go: let the TEI file end in .xml")
+        page = job.target.with_suffix(PAGE_ENDING)
+        if page.is_file() and not is_page(page):
+            raise Refusal(f"{page} is there already, and is no page of ours: name another with -o")
+
+
+def is_page(path: Path) -> bool:
+    """Return whether the file at ``path`` is a page that was written before."""
+    with path.open("rb") as file:
+        return b'<meta name="generator" content="Epistola">' in file.read(1000)
+
+
+def encode_with_page(job: Job, settings: Settings) -> Outcome:
+    """Encode and write one text, and a page to read beside it."""
+    from epistola.cli_export import write_page  # noqa: PLC0415 - only this option's
+
+    made = encode_one(job, settings)
+    if made.code == 0 and job.target is not None:
+        write_page(job.target, job.target.with_suffix(PAGE_ENDING))
+    return made
 
 
 def enrich_one(job: Job, settings: Settings) -> Outcome:

@@ -14,7 +14,7 @@ from epistola.files import write_folder, write_parts
 from epistola.terminal import FOUND_ERRORS, Refusal, called, examples, has_errors, put, tell
 
 if TYPE_CHECKING:
-    from epistola.exports import AnyFormat, FolderFormat, Part
+    from epistola.exports import AnyFormat, FolderFormat, LettersFormat, Part
     from epistola.exports.gathered import Letters
     from epistola.model import Finding
 
@@ -87,12 +87,23 @@ def export_command(
         raise Refusal(str(error)) from None
     one = known[wanted]
     with _refusing(output):
+        _spare(path, output)
         if not isinstance(one, Format):
             return _export_letters(one, path, output, choices, unchecked=unchecked)
         from epistola.exports.works import works  # noqa: PLC0415 - as above
 
         _write(output, one.write(works(path)))
         return 0
+
+
+def _spare(path: Path, output: Path | None) -> None:
+    """Raise Refusal where the output would be written over what is exported."""
+    if output is None or not output.is_file():
+        return
+    folder = path.resolve()
+    here = output.resolve()
+    if here == folder or (here.suffix.lower() == ".xml" and folder in here.parents):
+        raise Refusal(f"{output} would be written over: name another output with -o")
 
 
 @contextmanager
@@ -111,7 +122,7 @@ def _refusing(output: Path | None) -> Iterator[None]:
 
 
 def _export_letters(
-    one: AnyFormat,
+    one: LettersFormat | FolderFormat,
     path: Path,
     output: Path | None,
     choices: Mapping[str, str],
@@ -119,7 +130,7 @@ def _export_letters(
     unchecked: bool,
 ) -> int:
     """Write the letters of ``path``, unless an error is found in one."""
-    from epistola.exports import FolderFormat, LettersFormat  # noqa: PLC0415 - as above
+    from epistola.exports import LettersFormat  # noqa: PLC0415 - as above
     from epistola.exports.checked import check_letters  # noqa: PLC0415 - as above
     from epistola.exports.gathered import choosing, gather  # noqa: PLC0415 - as above
 
@@ -128,7 +139,7 @@ def _export_letters(
         return FOUND_ERRORS
     if isinstance(one, LettersFormat):
         _write(output, one.write(letters))
-    elif isinstance(one, FolderFormat):
+    else:
         _write_folder(one, letters, output)
     return 0
 
@@ -178,6 +189,15 @@ def _write_folder(one: FolderFormat, letters: Letters, output: Path | None) -> N
 def as_bytes(part: Part) -> bytes:
     """Return a piece of a file as it is written."""
     return part.encode() if isinstance(part, str) else part
+
+
+def write_page(letter: Path, page: Path) -> None:
+    """Write the page to read of the TEI file ``letter``; raises Refusal."""
+    from epistola.exports.gathered import gather  # noqa: PLC0415 - as above
+    from epistola.exports.html import write_one  # noqa: PLC0415 - as above
+
+    with _refusing(page):
+        _write(page, write_one(gather(letter)))
 
 
 def _table(known: Mapping[str, AnyFormat]) -> Iterator[str]:

@@ -57,6 +57,8 @@ def import_command(
 
     if unknown := sorted(set(kinds) - KINDS):
         raise Refusal(f"no kind “{unknown[0]}” is known; there are {', '.join(sorted(KINDS))}")
+    if output is not None and output.resolve() == file.resolve():
+        raise Refusal(f"{file} would be written over: name another output with -o")
     letter = letter_at(path)
     marks, findings = marks_in(wanted, file, letter)
     text = letter.text

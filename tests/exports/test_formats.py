@@ -10,8 +10,8 @@ from lxml import etree
 
 from bibliographies import SAMPLES, register
 from epistola.__main__ import main
-from epistola.exports import bibtex, csl, formats, ris
-from epistola.exports.works import ExportError, works
+from epistola.exports import ExportError, bibtex, csl, formats, ris
+from epistola.exports.works import works
 from epistola.registers.bibliography.csl import write_item
 from epistola.registers.bibliography.record import read_work
 from epistola.registers.bibliography.work import Date, Name, Work
@@ -128,8 +128,8 @@ def test_what_has_no_works_is_refused(text: str | None, message: str, tmp_path: 
         list(works(path))
 
 
-def test_there_are_three_formats() -> None:
-    assert list(formats()) == ["csl", "bibtex", "ris"]
+def test_formats_of_works_are_listed_after_pages() -> None:
+    assert [next(iter(formats())), *list(formats())[-3:]] == ["html", "csl", "bibtex", "ris"]
 
 
 def brought(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from lxml import etree
 
 from epistola.checks.relaxng import check_schema
-from epistola.checks.rules import check_pointers, check_rules
+from epistola.checks.rules import Library, check_pointers, check_rules
 from epistola.checks.wording import check_wording
 from epistola.exports.entries import T
 from epistola.exports.gathered import Letters
@@ -40,16 +40,16 @@ def check_letters(letters: Letters) -> Iterator[tuple[Path, list[Finding]]]:
         yield file, findings
 
 
-def findings_of(letter: ExportedLetter) -> list[Finding]:
+def findings_of(letter: ExportedLetter, library: Library | None = None) -> list[Finding]:
     """Return what there is to say of ``letter`` as it stands, for its editor to see.
 
     That is what its schema and the rules say of its file, if this program encoded it, and what
-    is not understood of anyone's.
+    is not understood of anyone's. ``library`` keeps the files that letters point into.
     """
     found = list(not_understood(letter))
     if is_ours(letter):
         raw, tree = letter.path.read_bytes(), letter.root.getroottree()
-        found += [*check_schema(raw), *check_rules(tree, raw, path=letter.path)]
+        found += [*check_schema(raw), *check_rules(tree, raw, path=letter.path, library=library)]
     return found
 
 

@@ -87,7 +87,7 @@ class Known:
 
     def element(self) -> etree._Element:
         """Return a new tree of its TEI element, as its editor wrote it."""
-        return etree.fromstring(self.entry.record)
+        return parse(self.entry.record.encode()).getroot()
 
 
 def is_entry(element: etree._Element) -> bool:

@@ -117,7 +117,7 @@ def _of_edition(folder: Path) -> Letters:
     except (EditionError, RegisterError) as error:
         raise ExportError(str(error)) from error
     register = tuple(
-        read_known(etree.fromstring(one.record), one.id, home=one.home) for one in entries
+        read_known(parse(one.record.encode()).getroot(), one.id, home=one.home) for one in entries
     )
     unfiled = {one.key: one for one in register if Path(one.register).suffix != ".xml"}
     sources = folder / SOURCES

@@ -6,6 +6,7 @@ one for each kind of entry of the registers, and ``index.html``, which lists the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -13,6 +14,7 @@ from urllib.parse import quote
 
 from lxml import etree
 
+from epistola.checks.rules import Library
 from epistola.exports import File, FolderFormat, Part
 from epistola.exports.entries import Known
 from epistola.exports.gathered import Letters
@@ -21,7 +23,7 @@ from epistola.exports.page.anchors import PLAIN, dated
 from epistola.exports.page.frame import document
 from epistola.exports.page.letter import Setting, letter_page
 from epistola.exports.page.register import by_kind, card
-from epistola.exports.page.words import SECTIONS, dating_words
+from epistola.exports.page.words import SECTIONS, dating_words, day_words
 from epistola.shown.markup import H
 
 INDEX = "index.html"
@@ -30,6 +32,7 @@ PAGES: Mapping[str, str] = MappingProxyType(
 )
 """The page of the register of each kind."""
 UNDATED = "Undated"
+YEAR = re.compile(r"-?\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ def write_one(letters: Letters) -> Iterator[Part]:
 def write(letters: Letters) -> Iterator[File]:
     """Yield the pages of the letters, then those of the registers, then the list of letters."""
     listed: list[Listed] = []
+    library = Library()
     known = {entry.key: entry for entry in letters.register}
     uses: dict[str, dict[int, int]] = {}
     for before, letter, after in _with_neighbours(letters):
@@ -62,7 +66,7 @@ def write(letters: Letters) -> Iterator[File]:
         for key, count in _uses(letter):
             uses.setdefault(key, {})[len(listed)] = count
         listed.append(_listed(letter))
-        setting = _setting(letters, letter, before, after)
+        setting = _setting(letters, letter, (before, after), library)
         yield File(_address(letter.name), [letter_page(letter, setting)])
     kinds = [kind for kind, _ in by_kind(known.values()) if kind in PAGES]
     for kind, entries in by_kind(known.values()):
@@ -94,21 +98,21 @@ def _with_neighbours(
 def _setting(
     letters: Letters,
     letter: ExportedLetter,
-    before: ExportedLetter | None,
-    after: ExportedLetter | None,
+    near: Iterable[ExportedLetter | None],
+    library: Library,
 ) -> Setting:
     up = "../" * (letter.name.count("/") + 1)
-    near = [
-        (up + quote(_address(one.name)), one.title) if one is not None else None
-        for one in (before, after)
-    ]
+    before, after = (
+        (up + quote(_address(one.name)), one.title) if one is not None else None for one in near
+    )
     pages = {entry.key: page for entry in letter.entries if (page := _page_of(entry))}
     return Setting(
         letters.title or letters.name,
         f"{up}{INDEX}",
-        near[0],
-        near[1],
+        before,
+        after,
         {key: f"{up}{page}" for key, page in pages.items()},
+        library,
     )
 
 
@@ -136,14 +140,14 @@ def _listed(letter: ExportedLetter) -> Listed:
         letter.name,
         letter.title,
         dated(date) if date is not None and date.dating else (),
-        (dating_words(date.dating) or date.text) if date is not None else "",
+        (dating_words(date.dating) or date.words) if date is not None else "",
         " to ".join(filter(None, names)),
-        letter.place.text if letter.place is not None else "",
+        letter.place.words if letter.place is not None else "",
     )
 
 
 def _called(one: Named) -> str:
-    return one.text or (one.entry.name if one.entry else "")
+    return one.words or (one.entry.name if one.entry else "")
 
 
 # ---- the lists
@@ -159,7 +163,7 @@ def _top(letters: Letters, kinds: Iterable[str]) -> list[etree._Element]:
 
 def _index(letters: Letters, listed: list[Listed], top: list[etree._Element]) -> bytes:
     title = letters.title or letters.name
-    ordered = sorted(listed, key=lambda one: (not one.when, one.when, one.name))
+    ordered = sorted(listed, key=_chronology)
     main = H.main({"class": "list"})
     year, items = "", H.ol()
     for one in ordered:
@@ -172,11 +176,16 @@ def _index(letters: Letters, listed: list[Listed], top: list[etree._Element]) ->
     return document(title, [H.header(H.h1(title), top[1]), main])
 
 
+def _chronology(one: Listed) -> tuple[int, int, tuple[str, ...], str]:
+    """Return by what letters are in order: year, day, name; then those of no year, and no date."""
+    year = YEAR.match(one.when[0] if one.when else "")
+    rank = 0 if year else 1 if one.when else 2
+    return rank, int(year[0]) if year else 0, one.when, one.name
+
+
 def _year(one: Listed) -> str:
-    if not one.when:
-        return UNDATED
-    day = one.when[0]
-    return day[: day.find("-", 1)] if day.find("-", 1) > 0 else day
+    year = YEAR.match(one.when[0] if one.when else "")
+    return day_words(year[0]) if year else UNDATED
 
 
 def _row(one: Listed) -> etree._Element:
@@ -194,7 +203,7 @@ class _Uses:
     def links(self, key: str) -> Iterator[etree._Element]:
         """Yield a link to each letter, in the order of their dates."""
         found = [(self.listed[place], count) for place, count in self.of.get(key, {}).items()]
-        for one, count in sorted(found, key=lambda pair: (not pair[0].when, pair[0].when)):
+        for one, count in sorted(found, key=lambda pair: _chronology(pair[0])):
             times = f" {count}×" if count > 1 else ""
             yield H.li(H.a({"href": quote(_address(one.name))}, one.title), times)
 

@@ -94,6 +94,11 @@ class Named:
         return next(iter(self.entries), None)
 
     @property
+    def words(self) -> str:
+        """Return its text with all white space in it made single."""
+        return " ".join(self.text.split())
+
+    @property
     def certainty(self) -> float:
         """Return how certain the tag is, from 0 to 1."""
         return CERTAINTY.get(self.cert or None, 1.0)
@@ -257,7 +262,7 @@ def is_passed_over(element: etree._Element) -> bool:
 
     That is what an editor added, a reading besides the first (``app``), and a register.
     """
-    return is_added(element) or _is_second_reading(element) or is_register(element)
+    return is_added(element) or is_second_reading(element) or is_register(element)
 
 
 def is_passed_over_normally(element: etree._Element) -> bool:
@@ -271,10 +276,11 @@ def is_passed_over_normally(element: etree._Element) -> bool:
         after = element.getnext()
         return after is not None and after.get("break") == "no"
     editorial = name == "note" and element.get("type") == "editorial"
-    return name in {"am", "del"} or editorial or _is_second_reading(element) or is_register(element)
+    return name in {"am", "del"} or editorial or is_second_reading(element) or is_register(element)
 
 
-def _is_second_reading(element: etree._Element) -> bool:
+def is_second_reading(element: etree._Element) -> bool:
+    """Return whether ``element`` is a reading besides the first (TEI P5, 13.1)."""
     return _name(element) == "rdg" and any(
         _name(other) in {"lem", "rdg"} for other in element.itersiblings(preceding=True)
     )

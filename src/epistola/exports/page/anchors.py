@@ -13,7 +13,7 @@ from types import MappingProxyType
 from lxml import etree
 
 from epistola.exports.entries import Known
-from epistola.exports.letters import ExportedLetter, Mention, Named
+from epistola.exports.letters import ExportedLetter, Mention, Named, is_register, is_second_reading
 from epistola.tree.element import XML
 
 PLAIN = re.compile(r"[A-Za-z][\w.-]*", re.ASCII)
@@ -88,7 +88,10 @@ def is_remark(note: etree._Element) -> bool:
 
     It is shown below the text then; but what the source itself prints in its line stays there.
     """
-    inside = any(str(e.tag).endswith("}text") for e in note.iterancestors())
+    around = list(note.iterancestors())
+    inside = any(str(e.tag).endswith("}text") for e in around) and not any(
+        is_register(e) or is_second_reading(e) for e in around
+    )
     parent = note.getparent()
     held = parent is not None and str(parent.tag).rpartition("}")[2] in HOLDERS
     return inside and not held and note.get("place") != "inline"

@@ -122,7 +122,7 @@ def _mention(element: etree._Element, at: Anchors) -> Nodes:
     elif not _holds_links(element, at):
         yield H.a(attributes, {"href": link}, *content)
     else:
-        called = mention.entry.name if mention.entry else mention.text
+        called = mention.entry.name if mention.entry else mention.words
         yield H.span(attributes, *content)
         yield H.a({"class": f"to {mention.kind}", "href": link, "aria-label": f"to {called}"})
 

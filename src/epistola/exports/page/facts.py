@@ -35,7 +35,7 @@ def facts(letter: ExportedLetter, at: Anchors) -> Iterator[etree._Element]:
 
 def _named(found: Iterable[Named], at: Anchors) -> Iterator[Said]:
     for one in found:
-        name = one.text or (one.entry.name if one.entry else "") or dating_words(one.dating)
+        name = one.words or (one.entry.name if one.entry else "") or dating_words(one.dating)
         if name:
             yield [_linked(name, at.link(one) if one.entry else ""), *_how_sure(one)]
 
@@ -59,7 +59,7 @@ def _addressee(letter: ExportedLetter, at: Anchors) -> Iterator[Said]:
 
 def _date(letter: ExportedLetter, at: Anchors) -> Iterator[Said]:  # noqa: ARG001 - as all
     if letter.date is not None:
-        said = dating_words(letter.date.dating) or letter.date.text
+        said = dating_words(letter.date.dating) or letter.date.words
         yield [said, *_how_sure(letter.date)] if said else []
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from epistola.checks.rules import Library
 from epistola.exports.checked import findings_of
 from epistola.exports.entries import T
 from epistola.exports.letters import ExportedLetter, Named
@@ -32,7 +33,7 @@ class Setting:
 
     ``home`` is the address of the list of letters, called ``title``; ``before`` and ``after``
     those of the letters next to it, each with its title; ``elsewhere`` those of what tells of an
-    entry in the whole edition, by its key.
+    entry in the whole edition, by its key. ``library`` keeps the files that letters point into.
     """
 
     title: str = ""
@@ -40,6 +41,7 @@ class Setting:
     before: tuple[str, str] | None = None
     after: tuple[str, str] | None = None
     elsewhere: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    library: Library = field(default_factory=Library)
 
 
 ALONE = Setting()
@@ -58,7 +60,7 @@ def letter_page(letter: ExportedLetter, setting: Setting = ALONE) -> bytes:
             H.div({"class": "reading"}, *_reading(letter, at)),
             *(aside if cards else ()),
         ),
-        _about(letter, at),
+        _about(letter, at, findings_of(letter, setting.library)),
     ]
     return document(letter.title, content, _lit(at))
 
@@ -67,7 +69,7 @@ def _header(letter: ExportedLetter, at: Anchors, setting: Setting) -> etree._Ele
     header = H.header()
     if setting.home:
         header.append(_navigation(setting))
-    header.append(H.h1(letter.title))
+    header.append(H.h1({"dir": "auto"}, letter.title))
     if line := list(_who_and_when(letter, at)):
         header.append(H.p({"class": "line"}, *line))
     tools = H.div({"class": "tools"}, *_legend(letter), _download(letter))
@@ -90,16 +92,16 @@ def _who_and_when(letter: ExportedLetter, at: Anchors) -> Iterator[str | etree._
     if addressee:
         yield " to " if sender else "To "
         yield from _names(addressee, at)
-    rest = [one.text for one in filter(None, [letter.place])]
+    rest = [one.words for one in filter(None, [letter.place])]
     if letter.date is not None:
-        rest.append(dating_words(letter.date.dating) or letter.date.text)
+        rest.append(dating_words(letter.date.dating) or letter.date.words)
     for number, words in enumerate(filter(None, rest)):
         yield f"{' · ' if number or sender or addressee else ''}{words}"
 
 
 def _names(found: tuple[Named, ...], at: Anchors) -> Iterator[str | etree._Element]:
     for number, one in enumerate(found):
-        name = one.text or (one.entry.name if one.entry else "somebody")
+        name = one.words or (one.entry.name if one.entry else "somebody")
         if number:
             yield " and " if number == len(found) - 1 else ", "
         yield H.a({"href": at.link(one)}, name) if one.entry else name
@@ -140,18 +142,19 @@ def _file(letter: ExportedLetter) -> bytes:
 def _reading(letter: ExportedLetter, at: Anchors) -> Iterator[etree._Element]:
     text = letter.root.find(f"{T}text")
     language = {"lang": letter.language} if letter.language else {}
+    language["dir"] = "auto"
     article = H.article({"id": "letter", **language})
     yield H.article({"id": "letter", **language}, *body(text, at)) if text is not None else article
     if at.notes:
         yield H.section({"class": "remarks"}, H.h2("Notes"), H.ol(*remarks(at)))
 
 
-def _about(letter: ExportedLetter, at: Anchors) -> etree._Element:
+def _about(letter: ExportedLetter, at: Anchors, findings: list[Finding]) -> etree._Element:
     return H.footer(
         H.h2("About this letter"),
         H.dl(*facts(letter, at)),
         *_doubts(at),
-        _findings(findings_of(letter)),
+        _findings(findings),
     )
 
 
@@ -161,8 +164,9 @@ def _doubts(at: Anchors) -> Iterator[etree._Element]:
     if doubted:
         items = (
             H.li(
-                H.a({"href": f"#{id_}"}, one.text),
-                f" {CERTAIN[one.cert]}" + (f": {one.entry.name}" if one.entry else ""),
+                H.a({"href": f"#{id_}"}, one.words),
+                f" → {one.entry.name}" if one.entry else "",
+                H.span({"class": "sure"}, f" {CERTAIN[one.cert]}"),
             )
             for id_, one in doubted
         )

@@ -38,7 +38,7 @@ def register(
                 entry,
                 at.entries[entry.key],
                 related=_related(entry, letter.entries, shown),
-                after=[*_back(back.get(entry.key, ()), letter), *_further(entry, elsewhere)],
+                after=[_back(back.get(entry.key, ()), letter, elsewhere.get(entry.key, ""))],
             )
             for entry in entries
         )
@@ -68,7 +68,7 @@ def card(
 def _told(entry: Known) -> Iterator[etree._Element]:
     """Yield the lines of a card, those for which there is something to say."""
     element = entry.element()
-    name, years = H.b(_heading(entry, element)), _years(element)
+    name, years = H.b({"dir": "auto"}, _heading(entry, element)), _years(element)
     yield H.p({"class": "name"}, name, *([H.span({"class": "years"}, years)] if years else []))
     if others := _others(entry):
         yield H.p({"class": "also"}, "also ", "; ".join(others))
@@ -134,7 +134,8 @@ def _others(entry: Known) -> list[str]:
 def _numbers(entry: Known) -> Iterator[etree._Element]:
     for authority, value in entry.numbers:
         if ADDRESS.fullmatch(value):
-            yield H.a({"href": value, "rel": "noopener"}, authority or value)
+            said = "" if authority in {"URI", "URL"} else authority
+            yield H.a({"href": value, "rel": "noopener"}, said or value.split("/")[2] or value)
         else:
             yield H.span(" ".join(filter(None, (authority, value))))
     if entry.coordinates:
@@ -173,15 +174,13 @@ def _mentions_of(at: Anchors) -> dict[str, list[tuple[str, Mention]]]:
 
 
 def _back(
-    mentions: Sequence[tuple[str, Mention]], letter: ExportedLetter
-) -> Iterator[etree._Element]:
-    if mentions:
-        links = (
-            _way_back(id_, one, letter, number) for number, (id_, one) in enumerate(mentions, 1)
-        )
-        yield H.p({"class": "back"}, H.span({"aria-hidden": "true"}, "↩ "), *_spaced(links))
-    else:
-        yield H.p({"class": "back"}, "not in the text")
+    mentions: Sequence[tuple[str, Mention]], letter: ExportedLetter, further: str = ""
+) -> etree._Element:
+    """Return the way back to ``mentions``, and, to ``further``, the way to other letters."""
+    links = [_way_back(id_, one, letter, number) for number, (id_, one) in enumerate(mentions, 1)]
+    arrow = [H.span({"aria-hidden": "true"}, "↩ ")] if links else ["not in the text "]
+    more = [H.a({"href": further}, "in all letters")] if further else []
+    return H.p({"class": "back"}, *arrow, *_spaced([*links, *more]))
 
 
 def _spaced(links: Iterable[etree._Element]) -> Iterator[etree._Element | str]:
@@ -195,13 +194,8 @@ def _way_back(id_: str, one: Mention, letter: ExportedLetter, number: int) -> et
     start, end = max(one.span.start - AROUND, 0), one.span.end + AROUND
     context = f"…{' '.join(letter.text[start:end].split())}…"
     said = ", ".join(filter(None, (context, CERTAIN.get(one.cert, ""))))
-    label = f"mention {number}: {one.text}"
+    label = f"mention {number}: {one.words}"
     return H.a({"href": f"#{id_}", "title": said, "aria-label": label}, str(number))
-
-
-def _further(entry: Known, elsewhere: Mapping[str, str]) -> Iterator[etree._Element]:
-    if entry.key in elsewhere:
-        yield H.p({"class": "back"}, H.a({"href": elsewhere[entry.key]}, "in all letters"))
 
 
 def _dates(letter: ExportedLetter, at: Anchors) -> Iterator[etree._Element]:
@@ -214,7 +208,7 @@ def _dates(letter: ExportedLetter, at: Anchors) -> Iterator[etree._Element]:
         H.li(
             {"id": at.dates[date], "class": "entry date"},
             H.p({"class": "name"}, H.b(dating_words(mentions[0][1].dating))),
-            *_back(mentions, letter),
+            _back(mentions, letter),
         )
         for date, mentions in found.items()
     )

@@ -43,7 +43,11 @@ CERTAIN: Mapping[str, str] = MappingProxyType(
 MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
-DAY = re.compile(r"(-?)0*(\d+)(?:-(\d\d)(?:-(\d\d))?)?")
+DAY = re.compile(
+    r"(?P<before>-?)0*(?P<year>\d+)(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?"
+    r"|--(?P<no_year>\d\d)(?:-(?P<its_day>\d\d))?"
+)
+"""A day, month or year, and a day or month of no year (ISO 8601; XML Schema's gMonthDay)."""
 
 
 def dating_words(dating: Mapping[str, str]) -> str:
@@ -73,12 +77,14 @@ def dating_words(dating: Mapping[str, str]) -> str:
 def day_words(value: str) -> str:
     """Return a date of ISO 8601 as people write it; any other as it is.
 
-    >>> day_words("1848-05"), day_words("-0044-03-15"), day_words("--05-03")
-    ('May 1848', '15 March 44 BC', '--05-03')
+    >>> day_words("1848-05"), day_words("-0044-03-15"), day_words("--05-03"), day_words("12:00")
+    ('May 1848', '15 March 44 BC', '3 May', '12:00')
     """
     found = DAY.fullmatch(value)
-    if found is None or not 0 <= int(found[3] or 0) <= len(MONTHS):
+    number = int(found["month"] or found["no_year"] or 0) if found else 0
+    if found is None or number > len(MONTHS):
         return value
-    month = MONTHS[int(found[3]) - 1] if int(found[3] or 0) else ""
-    day = str(int(found[4])) if found[4] else ""
-    return " ".join(filter(None, (day, month, found[2], "BC" if found[1] else "")))
+    day = found["day"] or found["its_day"] or ""
+    month = MONTHS[number - 1] if number else ""
+    era = "BC" if found["before"] else ""
+    return " ".join(filter(None, (day.lstrip("0"), month, found["year"] or "", era)))
