@@ -11,10 +11,10 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "src/epistola"
 STAGES = """
     model safe files language sidecar gazetteer text mentions decisions registers edition tree
-    checks reconcile registry pipeline enrich adopt shown exports terminal corpus desk evaluate
-    report training cli_options cli_read cli_export cli_page cli_split cli_run cli_encode cli_adopt
-    cli_decisions cli_show cli_check cli_evaluate cli_gazetteer cli_init cli_reconcile cli_register
-    cli_report cli_schema cli_status cli_train cli __main__
+    checks reconcile registry pipeline enrich adopt shown exports imports terminal corpus desk
+    evaluate report training cli_options cli_read cli_export cli_page cli_split cli_run cli_encode
+    cli_adopt cli_decisions cli_show cli_check cli_evaluate cli_gazetteer cli_import cli_init
+    cli_reconcile cli_register cli_report cli_schema cli_status cli_train cli __main__
 """
 ORDER = STAGES.split()
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")

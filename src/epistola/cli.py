@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "evaluate": ("epistola.cli_evaluate", "evaluate_command"),
         "export": ("epistola.cli_export", "export_command"),
         "gazetteer": ("epistola.cli_gazetteer", "gazetteer"),
+        "import": ("epistola.cli_import", "import_command"),
         "init": ("epistola.cli_init", "init_command"),
         "reconcile": ("epistola.cli_reconcile", "reconcile_command"),
         "register": ("epistola.cli_register", "register_command"),

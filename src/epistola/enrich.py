@@ -64,12 +64,17 @@ class Enriched:
 
     def to_bytes(self) -> bytes:
         """Return the document as UTF-8 bytes with what stood around its root, a line each."""
-        if self.tree.docinfo.internalDTD is not None:
-            return etree.tostring(self.tree, encoding="UTF-8", xml_declaration=True) + b"\n"
-        root = self.tree.getroot()
-        parts = [*reversed(list(root.itersiblings(preceding=True))), root, *root.itersiblings()]
-        lines = [etree.tostring(part, encoding="UTF-8", with_tail=False) for part in parts]
-        return b"\n".join([b'<?xml version="1.0" encoding="UTF-8"?>', *lines, b""])
+        return written(self.tree)
+
+
+def written(tree: etree._ElementTree) -> bytes:
+    """Return ``tree`` as UTF-8 bytes with what stood around its root, a line each."""
+    if tree.docinfo.internalDTD is not None:
+        return etree.tostring(tree, encoding="UTF-8", xml_declaration=True) + b"\n"
+    root = tree.getroot()
+    parts = [*reversed(list(root.itersiblings(preceding=True))), root, *root.itersiblings()]
+    lines = [etree.tostring(part, encoding="UTF-8", with_tail=False) for part in parts]
+    return b"\n".join([b'<?xml version="1.0" encoding="UTF-8"?>', *lines, b""])
 
 
 def enrich(
@@ -99,7 +104,7 @@ def enrich(
     known = recognised(opened, edition, language or _language(text, edition), findings.append).known
     known = _renamed(known, own, _ids(text))
     known = replace(known, entries=admissible(known.entries, findings.append))
-    given = _Given(raw, file, own, edition.registers, tuple(_faults(raw, file)))
+    given = _Given(raw, file, own, edition.registers, tuple(faults_of(raw, file)))
     made = _fitting(given, known, findings.append)
     findings += check_wording(_text(made.tree), Source(source.name, projection(text)))
     findings += [*_told(given.faults), *_new(given, made), *_dangling(raw, made.tree)]
@@ -347,7 +352,7 @@ def _calendars(
 # --- what is wrong ---------------------------------------------------------------------
 
 
-def _faults(raw: bytes, file: Path | None) -> list[Finding]:
+def faults_of(raw: bytes, file: Path | None) -> list[Finding]:
     """Return what a document's schema has against it, or the one that ships if that is not here."""
     try:
         found = check_document(raw, Demands(rules=False), file)
@@ -358,11 +363,16 @@ def _faults(raw: bytes, file: Path | None) -> list[Finding]:
 
 def _new(given: _Given, made: Enriched) -> list[Finding]:
     """Return the faults of ``made`` that the document given has not got."""
-    before = Counter(fault.message for fault in given.faults)
+    return new_among(faults_of(made.to_bytes(), given.file), given.faults)
+
+
+def new_among(faults: Iterable[Finding], before: Iterable[Finding]) -> list[Finding]:
+    """Return those of ``faults`` that are not told ``before``."""
+    left = Counter(fault.message for fault in before)
     new = []
-    for fault in _faults(made.to_bytes(), given.file):
-        if before[fault.message]:
-            before[fault.message] -= 1
+    for fault in faults:
+        if left[fault.message]:
+            left[fault.message] -= 1
         else:
             new.append(fault)
     return new

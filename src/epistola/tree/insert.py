@@ -8,7 +8,7 @@ begin before that element's tag, and likewise at the end.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from lxml import etree
@@ -27,6 +27,8 @@ TAGGED = frozenset(
     " term time title".split()
 )
 """Elements that say already what their words are."""
+NAMES = frozenset("eventName name objectName orgName persName placeName rs term title".split())
+"""Names, in which TEI allows others."""
 HOLDERS = frozenset(
     "ab add addrLine byline cell closer corr damage dateline del desc distinct emph foreign fw"
     " gloss head hi item l label lem mentioned note opener orig p postmark q quote rdg ref said"
@@ -42,13 +44,17 @@ def insert(
     mentions: Iterable[Annotation],
     policy: Policy = POLICY,
     report: Report = ignore,
+    *,
+    beside: bool = False,
 ) -> list[tuple[Annotation, etree._Element]]:
     """Put ``mentions`` into the tree that ``slots`` are of, in place; return the new elements.
 
     ``source`` and ``slots`` are as ``read_slots`` gives them. What cannot be put where it
-    belongs without touching what is there is reported and left out.
+    belongs without touching what is there is reported and left out. Words that are tagged
+    already are left as they are, unless ``beside`` is true: then a name may stand in one that
+    is there, or around it.
     """
-    writing = _Writing(source, list(slots))
+    writing = _Writing(source, list(slots), beside=beside)
     made: list[tuple[Annotation, etree._Element]] = []
     for annotation, outer in _outer_first(nest(source, mentions, policy, report)):
         form = form_of(policy, annotation.kind, outer)
@@ -82,9 +88,10 @@ Place = tuple[etree._Element, int, int]  # noqa: SLF001 - lxml names the type so
 class _Writing:
     """The slots of a tree while elements are put into it; local to one call."""
 
-    def __init__(self, source: Source, slots: list[Slot]) -> None:
+    def __init__(self, source: Source, slots: list[Slot], *, beside: bool) -> None:
         self.source = source
         self.slots = slots
+        self.beside = beside
         self.new: set[etree._Element] = set()
 
     def put(self, span: Span, element: etree._Element) -> str:
@@ -112,11 +119,12 @@ class _Writing:
     def _fault(self, start: Place, end: Place) -> str:
         parent = start[0]
         around = [parent, *parent.iterancestors()]
-        inside = [e for child in list(parent)[start[1] : end[1]] for e in child.iter("*")]
+        inside = [e for child in _children(parent, start[1], end[1]) for e in child.iter("*")]
         tagged = [e for e in (*around, *inside) if _local(e) in TAGGED and e not in self.new]
-        if tagged:
+        if tagged and not self.beside:
             return f"a <{_local(tagged[0])}> says already what that is"
-        if parent not in self.new and _local(parent) not in HOLDERS:
+        holders = HOLDERS | NAMES if self.beside else HOLDERS
+        if parent not in self.new and _local(parent) not in holders:
             return f"TEI allows none in a <{_local(parent)}>"
         return ""
 
@@ -127,7 +135,7 @@ class _Writing:
         after = parent if last == 0 else parent[last - 1]
         opening = (before.text if first == 0 else before.tail) or ""
         closing = (after.text if last == 0 else after.tail) or ""
-        children = list(parent)[first:last]
+        children = _children(parent, first, last)
         _set(before, opening[:cut], tail=first > 0)
         if first == last:
             element.text = opening[cut:stop] or None
@@ -151,14 +159,16 @@ class _Writing:
         tails: tuple[bool, bool],
     ) -> None:
         """Say anew where the words around the borders of ``span`` stand."""
+        low = bisect_right(self.slots, span.start, key=lambda slot: slot.end)
+        high = bisect_left(self.slots, span.end, lo=low, key=lambda slot: slot.start)
         moved: list[Slot] = []
-        for slot in self.slots:
-            if slot.end <= span.start or slot.start >= span.end:
-                same = (slot.holder, slot.tail) == (after, tails[1]) and slot.start >= span.end
-                moved.append(Slot(slot.start, slot.end, element, tail=True) if same else slot)
-                continue
+        for slot in self.slots[low:high]:
             moved.extend(_cut(slot, span, (before, tails[0]), (after, tails[1]), element))
-        self.slots = moved
+        # What stands right behind an element that is wrapped is the tail of the new one.
+        for slot in self.slots[high : high + 1]:
+            same = (slot.holder, slot.tail) == (after, tails[1])
+            moved.append(Slot(slot.start, slot.end, element, tail=True) if same else slot)
+        self.slots[low : high + 1] = moved
 
 
 def _cut(
@@ -180,6 +190,11 @@ def _cut(
     yield Slot(inner.start, inner.end, element, tail=False) if opens else inner
     if closes and slot.end > span.end:
         yield Slot(span.end, slot.end, element, tail=True)
+
+
+def _children(parent: etree._Element, first: int, last: int) -> list[etree._Element]:
+    """Return some children of an element that may have very many."""
+    return [parent[at] for at in range(first, last)]
 
 
 def _set(holder: etree._Element, text: str, *, tail: bool) -> None:

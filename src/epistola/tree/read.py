@@ -129,13 +129,19 @@ def read_elements(
 
 
 def read_slots(
-    text: etree._Element, policy: Policy = POLICY, name: str = ""
+    text: etree._Element,
+    policy: Policy = POLICY,
+    name: str = "",
+    skips: Callable[[etree._Element], bool] = is_added,
+    *,
+    joins: bool = True,
 ) -> tuple[Source, list[Annotation], list[Slot]]:
     """Return what ``read_text`` does, and where in the tree each stretch of the source is.
 
-    A word that goes on over a break (``break="no"``) is one word here, for names to be found.
+    A word that goes on over a break (``break="no"``) is one word here, for names to be found,
+    unless ``joins`` is false. ``skips`` says which elements are passed over.
     """
-    reading = _Reading(policy, joins=True)
+    reading = _Reading(policy, joins=joins, skips=skips)
     _walk(text, "", reading)
     found = [annotation for annotation, _ in reading.found]
     return Source(name, "".join(reading.pieces)), found, reading.slots
