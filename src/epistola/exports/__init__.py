@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from epistola.exports.gathered import Letters
 
 GROUP = "epistola.exporters"
-OWN = ("html", "csl", "bibtex", "ris", "cmif", "graphml", "gexf")
+OWN = ("html", "csl", "bibtex", "ris", "cmif", "graphml", "gexf", "geojson")
 """The program's own formats, in the order in which they are listed; each is a module here."""
 
 Part = str | bytes
