@@ -38,8 +38,8 @@ REGISTERS: Mapping[str, str] = {
     </listPlace>""",
     "works": """<listBibl>
       <biblStruct xml:id="work-lakes" type="book"><monogr><author>Ada Hale</author>
-        <title level="m">On Lakes</title><imprint><date when="1840"/></imprint></monogr>
-        <idno type="DOI">10.1000/182</idno></biblStruct>
+        <title level="m">On Lakes</title><idno type="DOI">10.1000/182</idno>
+        <imprint><date when="1840"/></imprint></monogr></biblStruct>
     </listBibl>""",
 }
 LETTERS: Mapping[str, tuple[str, str]] = {
