@@ -21,8 +21,15 @@ if TYPE_CHECKING:
     from epistola.exports.gathered import Letters
 
 GROUP = "epistola.exporters"
-OWN = ("html", "csl", "bibtex", "ris", "cmif", "graphml", "gexf", "geojson")
-"""The program's own formats, in the order in which they are listed; each is a module here."""
+OWN = tuple(
+    """
+    html csl bibtex ris cmif graphml gexf geojson tei-profile rdf
+    """.split()
+)
+"""The program's own formats, in the order in which they are listed.
+
+Each is a module here, with "_" for "-".
+"""
 
 Part = str | bytes
 """A piece of a file; text is written as UTF-8."""
@@ -110,7 +117,7 @@ def formats() -> Mapping[str, AnyFormat]:
     from importlib.metadata import entry_points  # noqa: PLC0415 - slow to load
 
     own: dict[str, AnyFormat] = {
-        word: import_module(f"epistola.exports.{word}").FORMAT for word in OWN
+        word: import_module(f"epistola.exports.{word.replace('-', '_')}").FORMAT for word in OWN
     }
     points = sorted(entry_points(group=GROUP), key=lambda point: point.name)
     others = {point.name: _loaded(point) for point in points if point.name not in own}
