@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 GROUP = "epistola.exporters"
 OWN = tuple(
     """
-    html csl bibtex ris cmif graphml gexf geojson tei-profile rdf dts
+    html csl bibtex ris cmif graphml gexf geojson tei-profile rdf dts epub latex docx
     """.split()
 )
 """The program's own formats, in the order in which they are listed.
