@@ -129,7 +129,8 @@ def test_what_has_no_works_is_refused(text: str | None, message: str, tmp_path: 
 
 
 def test_formats_of_works_are_listed_after_pages() -> None:
-    assert list(formats()) == ["html", "csl", "bibtex", "ris"]
+    expected = "html csl bibtex ris cmif graphml gexf geojson tei-profile rdf dts epub latex docx"
+    assert list(formats()) == expected.split()
 
 
 def brought(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
