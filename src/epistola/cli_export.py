@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 PIECE = 1 << 20
 """How many bytes are written to standard output at a time."""
-WIDTH = 10
+WIDTH = 13
 """How wide the column of formats is, where they are listed."""
 
 
