@@ -65,7 +65,7 @@ def test_formats_are_listed(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     ("arguments", "message"),
     [
         (["csl"], "name a format and a file"),
-        (["endnote", "x.xml"], "no format “endnote” is known; there are html, csv,"),
+        (["endnote", "x.xml"], "no format “endnote” is known; there are html, csl,"),
         (["csl", "no.xml"], "no.xml: cannot be read: No such file"),
         (["csl", "empty"], "empty: there is no biblStruct with an xml:id"),
         (["ris", "broken.xml", "-o", "out.ris"], "broken.xml:1:"),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 PIECE = 1 << 20
 """How many bytes are written to standard output at a time."""
-WIDTH = 10
+WIDTH = 13
 """How wide the column of formats is, where they are listed."""
 
 
@@ -134,13 +134,15 @@ def _export_letters(
     from epistola.exports.checked import check_letters  # noqa: PLC0415 - as above
     from epistola.exports.gathered import choosing, gather  # noqa: PLC0415 - as above
 
-    letters = choosing(gather(path), choices)
+    found: list[Finding] = []
+    letters = choosing(gather(path), choices, found.append)
     if _told(check_letters(letters), path) and not unchecked:
         return FOUND_ERRORS
     if isinstance(one, LettersFormat):
         _write(output, one.write(letters))
     else:
         _write_folder(one, letters, output)
+    tell(found, called(path))
     return 0
 
 

@@ -21,8 +21,16 @@ if TYPE_CHECKING:
     from epistola.exports.gathered import Letters
 
 GROUP = "epistola.exporters"
-OWN = ("html", "csv", "json", "text", "webanno", "conll", "spacy", "txm", "csl", "bibtex", "ris")
-"""The program's own formats, in the order in which they are listed; each is a module here."""
+OWN = tuple(
+    """
+    html csl bibtex ris cmif csv json text webanno conll spacy txm
+    graphml gexf geojson tei-profile rdf dts epub latex docx
+    """.split()
+)
+"""The program's own formats, in the order in which they are listed.
+
+Each is a module here, with "_" for "-".
+"""
 
 Part = str | bytes
 """A piece of a file; text is written as UTF-8."""
@@ -110,7 +118,7 @@ def formats() -> Mapping[str, AnyFormat]:
     from importlib.metadata import entry_points  # noqa: PLC0415 - slow to load
 
     own: dict[str, AnyFormat] = {
-        word: import_module(f"epistola.exports.{word}").FORMAT for word in OWN
+        word: import_module(f"epistola.exports.{word.replace('-', '_')}").FORMAT for word in OWN
     }
     points = sorted(entry_points(group=GROUP), key=lambda point: point.name)
     others = {point.name: _loaded(point) for point in points if point.name not in own}

@@ -12,7 +12,7 @@ from epistola.edition import FILE, EditionError, settings
 from epistola.exports import ExportError
 from epistola.exports.entries import Known, Shelf, read_known
 from epistola.exports.letters import ExportedLetter, read_letters
-from epistola.model import NOTHING
+from epistola.model import NOTHING, Report, ignore
 from epistola.registers.load import RegisterError, load_registers
 from epistola.safe import UnreadableError, parse
 from epistola.tree.element import TEI
@@ -30,7 +30,8 @@ class Letters:
     edition's title, if it has one. ``files`` are
     those that are read, ``sources`` the folder of the texts that they encode, if there is one.
     ``register`` are the entries of the edition's registers, in their order. ``choices`` is
-    what the user chose (``--set``), or the default, by name.
+    what the user chose (``--set``), or the default, by name; ``report`` is told what a format
+    lacks or loses in these letters.
     """
 
     home: Path
@@ -40,6 +41,7 @@ class Letters:
     sources: Path | None = None
     choices: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     shelf: Shelf = field(default_factory=Shelf, repr=False)
+    report: Report = field(default=ignore, repr=False)
 
     @property
     def single(self) -> bool:
@@ -93,9 +95,9 @@ def gather(path: Path) -> Letters:
     return Letters(path, _files(path))
 
 
-def choosing(letters: Letters, choices: Mapping[str, str]) -> Letters:
-    """Return ``letters`` with what the user chose of a format."""
-    return replace(letters, choices=choices)
+def choosing(letters: Letters, choices: Mapping[str, str], report: Report = ignore) -> Letters:
+    """Return ``letters`` with what the user chose of a format, which ``report`` is told of."""
+    return replace(letters, choices=choices, report=report)
 
 
 def _files(folder: Path) -> tuple[Path, ...]:
