@@ -149,7 +149,7 @@ def encode_command(  # noqa: PLR0913 - one parameter an option
     comes before what the text says; what an editor decided (decisions/NAME.jsonl in the
     edition, for a text below its sources) comes before what the program finds.
     Of many texts only what is new or has changed is encoded, and a file that was changed by
-    hand is left as it is (docs/runs.md).
+    hand is left as it is (docs/editions.md).
     A text with errors is not written; the exit code is then 1, and 2 where a text could
     not be read.
     """

@@ -34,7 +34,7 @@ def decided_on(text: Path, folder: Path | None) -> tuple[Decision, ...]:
 
     Raises DecisionError where the file of decisions has a fault.
     """
-    path = _decisions(text, folder)
+    path = decisions_on(text, folder)
     if path is None:
         return ()
     from epistola.decisions.store import read_decisions  # noqa: PLC0415 - seldom wanted
@@ -47,7 +47,7 @@ def inputs(text: Path, table: Table | None, folder: Path | None, common: str) ->
 
     Raises OSError where one of its files cannot be read.
     """
-    own, decided = _own(text), _decisions(text, folder)
+    own, decided = _own(text), decisions_on(text, folder)
     parts = [
         common.encode(),
         text.name.encode(),
@@ -64,7 +64,7 @@ def _own(text: Path) -> Path | None:
     return path if path != text and path.is_file() else None
 
 
-def _decisions(text: Path, folder: Path | None) -> Path | None:
+def decisions_on(text: Path, folder: Path | None) -> Path | None:
     """Return the file of decisions about ``text``, if there is one."""
     if folder is None or text == STDIN or is_remote(text):
         return None

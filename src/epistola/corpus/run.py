@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from epistola.corpus.beside import decisions_on
 from epistola.corpus.journal import Row, journal, keep, kept, reading, remember, remembered
 from epistola.corpus.letters import COULD_NOT_RUN, Done, Task, encode_batch
 from epistola.corpus.settings import (
@@ -132,7 +133,15 @@ def standings(
             now = (stamped(task, chosen) for task in tasks)
         for task in now:
             row = kept(memory, task.name) if memory else None
-            yield task, state(task, row), row
+            found = state(task, row)
+            if (
+                found is State.CHECKED
+                and row
+                and not row.doubts
+                and decisions_on(task.text, edition)
+            ):
+                found = State.REVIEWED
+            yield task, found, row
 
 
 def _clear(folder: Path) -> None:
