@@ -41,6 +41,8 @@ GROWS = 1.3
 SECOND_RUN = 0.03
 EDITION, LARGE_EDITION = 300, 1000
 KILLS = 10
+ENOUGH, FEW = 3000, 100
+"""So many letters can be timed; so few have loaded all that is loaded."""
 KILOBYTES = 1024
 
 
@@ -118,13 +120,13 @@ def show_speed(numbers: Sequence[int]) -> Iterator[str]:
 def _below(found: dict[tuple[int, int], tuple[Ran, int]], most: int) -> Iterator[str]:
     one, words = found[most, 1]
     two, _ = found[most, 2]
-    if most < 1000:  # noqa: PLR2004 - too few to time
+    if most < ENOUGH:
         return
     if words / one.cores < WORDS_A_SECOND:
         yield f"{words / one.cores:,.0f} words a second, floor {WORDS_A_SECOND:,}"
     if one.seconds / two.seconds < MORE_ON_TWO:
         yield f"two jobs {one.seconds / two.seconds:.2f} times one, floor {MORE_ON_TWO}"
-    some = [cost.memory for (number, _), (cost, _) in found.items() if number >= 100]  # noqa: PLR2004
+    some = [cost.memory for (number, _), (cost, _) in found.items() if number >= FEW]
     if max(some) > min(MEMORY, GROWS * min(some)):
         yield f"memory {max(some):.0f} MB, that of few letters {min(some):.0f}"
 
