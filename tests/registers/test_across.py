@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from epistola.gazetteer import Names
@@ -172,6 +172,7 @@ def test_the_order_of_letters_is_irrelevant(lines: list[str], chance: random.Ran
 
 @settings(max_examples=60, deadline=None)
 @given(LETTERS)
+@example(["[person Mrs. Quill]", "[person Captain Ann Quill]"])
 def test_growing_twice_adds_nothing(lines: list[str]) -> None:
     letters = told(*lines)
     assert grown(Register(grown(NOBODY, letters).entries), letters).entries == ()

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from epistola.model import Entry, EntryId, Finding
 from epistola.registers.across.evidence import Evidence
 from epistola.registers.across.persons import Someone, persons
-from epistola.registers.across.tally import tallied
+from epistola.registers.across.tally import Told, tallied
 from epistola.registers.across.things import things
 from epistola.registers.across.works import works
 from epistola.registers.bearers import bearers
@@ -32,17 +32,29 @@ def grown(register: Register, evidences: Iterable[Evidence]) -> Growth:
     what a register has or may have under a name gets no second entry. Ids are new: none is
     one of the register's, nor one that it has retired.
     """
-    findings: list[Finding] = []
-    plain = Register(register.entries)
-    taken = taken_ids(plain)
     told = tallied(evidences)
+    added: tuple[Entry, ...] = ()
+    while True:
+        # What fits a name in a letter may not fit its new entry: so it is asked for again.
+        growth = _lacking(Register((*register.entries, *added)), told)
+        there = {(entry.kind, entry.names) for entry in added}
+        new = tuple(e for e in growth.entries if (e.kind, e.names) not in there)
+        if not new:
+            return Growth(added, growth.findings)
+        added += new
+
+
+def _lacking(register: Register, told: Sequence[Told]) -> Growth:
+    """Return an entry for each name of ``told`` that nobody and nothing in ``register`` has."""
+    findings: list[Finding] = []
+    taken = taken_ids(register)
     of = {kind: [one for one in told if one.kind == kind] for kind in KINDS}
-    people = persons(of["person"], partial(bearers, plain), findings.append)
+    people = persons(of["person"], partial(bearers, register), findings.append)
     entries = list(_people(people, taken))
     ids = _ids(people, entries)
     for kind in ("place", "org", "event"):
-        entries += things(of[kind], kind, plain, taken)
-    entries += works(of["work"], ids, plain, taken, findings.append)
+        entries += things(of[kind], kind, register, taken)
+    entries += works(of["work"], ids, register, taken, findings.append)
     return Growth(tuple(entries), tuple(findings))
 
 
