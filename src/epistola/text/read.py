@@ -71,7 +71,7 @@ def read(path: Path | None, encoding: str | None = None, report: Report = ignore
     Raises ReadError where there is no such file, or no plain text in it.
     """
     raw = read_bytes(path)
-    name = STDIN if path is None else FORBIDDEN.sub("\ufffd", path.stem)
+    name = STDIN if path is None else as_name(path.stem)
     try:
         text, findings = decode(raw, encoding)
         source = as_source(text, name, sha256(raw).hexdigest()[:16])
@@ -145,6 +145,11 @@ def as_source(text: str, name: str, digest: str = "") -> Source:
         message = f"the character {code} is not allowed in XML: remove it from the text"
         raise ReadError(message, None, *source.position(found.start()))
     return source
+
+
+def as_name(name: str) -> str:
+    """Return ``name`` as a source may be called: without what XML forbids."""
+    return FORBIDDEN.sub("\ufffd", name.replace("\f", "\ufffd"))
 
 
 def _named(raw: bytes, encoding: str) -> tuple[str, list[Finding]]:

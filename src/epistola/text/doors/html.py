@@ -14,7 +14,7 @@ from pathlib import Path
 
 from epistola.model import Finding, Report, Severity, ignore
 from epistola.text.opened import Opened
-from epistola.text.read import FORBIDDEN, ReadError, as_source, decode, read_bytes
+from epistola.text.read import FORBIDDEN, ReadError, as_name, as_source, decode, read_bytes
 
 CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
 HEAD = 4096
@@ -36,7 +36,7 @@ def read_html(
         f" {version('resiliparse')} finds it; the rest (menus, footers) is left out"
     )
     report(Finding(Severity.INFO, "html", message))
-    name = FORBIDDEN.sub("\ufffd", path.stem)
+    name = as_name(path.stem)
     return (Opened(as_source(text, name, sha256(raw).hexdigest()[:16])),)
 
 

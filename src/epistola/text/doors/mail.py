@@ -18,7 +18,7 @@ from pathlib import Path
 
 from epistola.model import Fact, Finding, Report, Severity, Span, ignore
 from epistola.text.opened import Opened
-from epistola.text.read import FORBIDDEN, ReadError, as_source, read_bytes
+from epistola.text.read import FORBIDDEN, ReadError, as_name, as_source, read_bytes
 
 SHOWN = ("from", "to", "cc", "date", "subject")
 
@@ -65,7 +65,7 @@ def _letter(
     body = _body(message, name, encoding, report)
     text = f"{head}\n\n{body}" if head else body
     digest = sha256(raw).hexdigest()[:16]
-    source = as_source(FORBIDDEN.sub("\ufffd", text), FORBIDDEN.sub("\ufffd", name), digest)
+    source = as_source(FORBIDDEN.sub("\ufffd", text), as_name(name), digest)
     if not head:
         return Opened(source)
     facts = {label.lower(): _fact(source.text, label) for label, _ in lines}

@@ -21,7 +21,7 @@ from markdown_it.token import Token
 from epistola.model import Finding, Report, Severity, ignore
 from epistola.text.doors.page import Page
 from epistola.text.opened import Opened
-from epistola.text.read import FORBIDDEN, decode, read_bytes
+from epistola.text.read import as_name, decode, read_bytes
 
 RENDS = {"em": "italic", "strong": "bold"}
 """How CommonMark's two kinds of emphasis are printed."""
@@ -39,7 +39,7 @@ def read_markdown(
     text, findings = decode(raw, encoding)
     for finding in findings:
         report(finding)
-    name = FORBIDDEN.sub("\ufffd", path.stem)
+    name = as_name(path.stem)
     return (written(text, report).opened(name, sha256(raw).hexdigest()[:16]),)
 
 

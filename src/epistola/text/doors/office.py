@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 from epistola.model import Report, ignore
 from epistola.text.doors.page import Page
 from epistola.text.opened import Opened
-from epistola.text.read import FORBIDDEN, ReadError, read_bytes
+from epistola.text.read import FORBIDDEN, ReadError, as_name, read_bytes
 
 PANDOC = "pandoc"
 SECONDS = 120
@@ -53,7 +53,7 @@ def read_office(
         raise ReadError("such a file says itself how it is encoded: leave --encoding out")
     raw = read_bytes(path)
     page = written(blocks_of(_parsed(raw, path.suffix.lower().removeprefix("."))))
-    name = FORBIDDEN.sub("\ufffd", path.stem)
+    name = as_name(path.stem)
     return (page.opened(name, sha256(raw).hexdigest()[:16]),)
 
 
