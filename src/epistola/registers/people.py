@@ -27,6 +27,7 @@ from epistola.model import (
 )
 from epistola.registers.bearers import Bearer, Bearers, bearers
 from epistola.registers.choose import Setting, choose
+from epistola.registers.correspondents import Correspondents, correspondents
 from epistola.registers.gather import (
     Person,
     Reading,
@@ -40,7 +41,6 @@ from epistola.registers.gather import (
 from epistola.registers.match import written
 from epistola.registers.mint import mint
 from epistola.registers.register import Links, Register, taken_ids
-from epistola.registers.within import places_of
 
 
 def link_people(
@@ -65,12 +65,12 @@ def link_people(
         if mention.kind == "person"
     }
     named = without_possessive(named, known)
-    writing = places_of(letter.author, mentions)
-    people, undecided = gather(source, mentions, named, Reading(language, known, writing))
+    who = correspondents(source, letter, mentions)
+    people, undecided = gather(source, mentions, named, Reading(language, known, who.writing))
     gather_plurals(source, mentions, people)
     if register:
         setting = Setting(language, year, year or known.about, usage=register.usage)
-        setting = _find_correspondents(people, mentions, letter, known, setting)
+        setting = _find_correspondents(people, who, known, setting)
         for person, found in _find(people, known, setting):
             report(_ambiguous(source, mentions, person, found))
         undecided = _decide(undecided, people, known, setting)
@@ -82,26 +82,34 @@ def link_people(
 
 
 def _find_correspondents(
-    people: Sequence[Person],
-    mentions: Sequence[Annotation],
-    letter: Letter,
-    known: Bearers,
-    setting: Setting,
+    people: Sequence[Person], who: Correspondents, known: Bearers, setting: Setting
 ) -> Setting:
-    """Give writer and addressee their entries; return what they tell of the letter."""
-    for fact in (letter.author, letter.addressee):
-        where = places_of(fact, mentions)
-        for person in (p for p in people if not where.isdisjoint(p.mentions) and p.names):
+    """Give writer and addressee their entries; return what they tell of the letter.
+
+    Whom the address names in full tells who is greeted by a forename.
+    """
+    setting = replace(setting, corresponds=True)
+    for places in (who.writing, who.addressed, who.greeted):
+        if places is not who.writing:
+            setting = replace(setting, greeted=places is who.greeted)
+        for person in (p for p in people if p.names and not set(places).isdisjoint(p.mentions)):
             found = _settled(person, known, setting)
             own = found[0].surnames if len(found) == 1 else (person.surname,)
             families = (*setting.families, *(name for name in own if len(name) > 1))
             setting = replace(setting, families=families)
-            if fact is letter.author:
+            if places is who.writing:
                 setting = replace(setting, own=families)
-            if len(found) == 1 and fact is letter.author:
-                about = setting.year or _about(found[0]) or setting.about
-                setting = replace(setting, writer=found[0].entry.id, about=about)
-    return setting
+            if len(found) == 1:
+                setting = _with(found[0], setting, writes=places is who.writing)
+    return replace(setting, corresponds=False, greeted=False)
+
+
+def _with(found: Bearer, setting: Setting, *, writes: bool) -> Setting:
+    """Return ``setting`` with one who writes or is written to."""
+    if not writes:
+        return replace(setting, addressed=setting.addressed | {found.entry.id})
+    about = setting.year or _about(found) or setting.about
+    return replace(setting, writer=found.entry.id, about=about)
 
 
 def _about(writer: Bearer) -> int | None:
