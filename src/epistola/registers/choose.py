@@ -77,6 +77,8 @@ def _oftener(found: Sequence[Bearer], setting: Setting) -> Sequence[Bearer]:
     return [b for b, weight in near if weight > most - MARGIN] if most else found
 
 
+OFTEN = 2
+"""The level of letters in which a custom of greeting is seen: two or three."""
 MARGIN = 2
 """By so many levels one must be named oftener than another to be meant."""
 
@@ -231,7 +233,9 @@ def _preferences(name: PersonName, known: Bearers, setting: Setting) -> Sequence
         own_first: Test = lambda b: writers(b) and first(b)  # noqa: E731
         family_first: Test = lambda b: family(b) and first(b)  # noqa: E731
         addressed: Test = lambda b: setting.greeted and b.entry.id in setting.addressed  # noqa: E731
-        near = (addressed, own_first, family_first, writers, first, family)
+        usual_to = setting.usage.custom(greeting_of(name.whole), OFTEN) if setting.greeted else None
+        custom_to: Test = lambda b: b.entry.id == usual_to  # noqa: E731
+        near = (addressed, custom_to, own_first, family_first, writers, first, family)
         return (*near, exact, living, related, home, named, recent)
     titled = partial(_titled, name, setting.language)
     likely, told = partial(_likely, name), partial(_told, name)
@@ -247,6 +251,11 @@ def _preferences(name: PersonName, known: Bearers, setting: Setting) -> Sequence
         *(custom, exact, titled, core, named, told, literal, own, likely),
         *(living, family, *([home] if _is_kin(name, setting) else []), recent),
     )
+
+
+def greeting_of(form: str) -> str:
+    """Return under what usage has whom the letters greet by ``form``, made comparable."""
+    return f"dear {form}"
 
 
 def _is_kin(name: PersonName, setting: Setting) -> bool:

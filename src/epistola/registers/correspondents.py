@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from epistola.model import Annotation, Fact, Letter, Source, Span
-from epistola.registers.match import person_name, titles_of
+from epistola.registers.match import PersonName, person_name, titles_of
 from epistola.registers.within import places_of
 from epistola.text.words import LETTERS, words_of
 
@@ -37,7 +37,7 @@ def correspondents(
 
     ``mentions`` are all annotations of the letter, the parts of its page among them.
     """
-    greeted = frozenset(_at(letter.addressee, mentions))
+    greeted = frozenset(_greeted(source, letter.addressee, mentions))
     author = letter.author
     if author is not None and author.rule not in READ:
         return Correspondents(_at(author, mentions), (), _in_order(greeted, mentions))
@@ -46,9 +46,11 @@ def correspondents(
     styled = {at for at in named if _is_styled(source, mentions[at], letter.language)}
     writing = named - styled or frozenset(_run_in(source, letter, mentions)) - greeted
     addressed = styled | set(_in_address(source, mentions))
-    called = greeted or frozenset(_called(source, letter, mentions))
+    called = frozenset(_called(source, letter, mentions, surely=bool(greeted)))
     return Correspondents(
-        *(_in_order(places, mentions) for places in (writing, addressed - writing, called))
+        _in_order(writing, mentions),
+        _in_order(addressed - writing - greeted, mentions),
+        (*_in_order(greeted, mentions), *_in_order(called - greeted - named, mentions)),
     )
 
 
@@ -60,6 +62,17 @@ def _at(fact: Fact | None, mentions: Sequence[Annotation]) -> tuple[int, ...]:
     """Return the places of the persons named where the page says ``fact``."""
     found = places_of(fact, mentions)
     return _in_order({at for at in found if mentions[at].kind == "person"}, mentions)
+
+
+def _greeted(
+    source: Source, fact: Fact | None, mentions: Sequence[Annotation]
+) -> tuple[int, ...]:
+    """Return who is greeted; "Dearest mother, Anne is well" greets no Anne."""
+    found = _at(fact, mentions)
+    if found and fact is not None and fact.span is not None and fact.rule == "describe.salute":
+        before = source.text[fact.span.start : mentions[found[0]].span.start]
+        return () if "," in before else found
+    return found
 
 
 def _in_order(places: frozenset[int] | set[int], mentions: Sequence[Annotation]) -> tuple[int, ...]:
@@ -91,8 +104,13 @@ def _is_styled(source: Source, mention: Annotation, language: str) -> bool:
     name, titles = person_name(source[mention.span], language), titles_of(language)
     words = [word.lower() for word in LETTERS.findall(source[mention.span])]
     return bool(words) and (
-        words[0] in titles.titles or words[-1] in titles.suffixes or bool(name.title)
+        words[0] in titles.titles or words[-1] in titles.suffixes or _is_titled(name)
     )
+
+
+def _is_titled(name: PersonName) -> bool:
+    """Return whether a name has a title, and is not initials that look like one: "M. E."."""
+    return bool(name.title) and len(name.surname or name.whole) > 1
 
 
 def _in_address(source: Source, mentions: Sequence[Annotation]) -> Iterator[int]:
@@ -121,20 +139,28 @@ REACH = 60
 LAST = 4
 
 
-def _called(source: Source, letter: Letter, mentions: Sequence[Annotation]) -> Iterator[int]:
-    """Yield the mentions of the one person whom the text calls "my dear ...,"."""
-    words = words_of(letter.language)
-    found: dict[str, list[int]] = {}
+def _called(
+    source: Source, letter: Letter, mentions: Sequence[Annotation], *, surely: bool
+) -> Iterator[int]:
+    """Yield the mentions by which the text calls "my dear ..." the one whom it speaks to.
+
+    He may be called by his forename, and by title and surname too. ``surely`` asks that what
+    stands after it says that he is spoken to.
+    """
+    words, text = words_of(letter.language), source.text
+    found: dict[bool, dict[str, list[int]]] = {True: {}, False: {}}
     for at, span in _persons(mentions):
-        name = person_name(source[span], letter.language)
-        before = [w.lower() for w in LETTERS.findall(source.text[max(0, span.start - REACH) : span.start])]
-        within = [w.lower() for w in LETTERS.findall(source[span])]
-        fond = [*before[-2:], *within[:2]]
-        lead = not words.lead.isdisjoint(fond) and not words.fond.isdisjoint(fond)
-        if lead and VOCATIVE.match(source.text, span.end):
-            found.setdefault(name.whole, []).append(at)
-    if len(found) == 1:
-        yield from next(iter(found.values()))
+        before = LETTERS.findall(text[max(0, span.start - REACH) : span.start].lower())
+        within = [w.lower() for w in LETTERS.findall(source[span])][:2]
+        fond = [*before[-2:], *within]
+        if words.lead.isdisjoint(fond) or words.fond.isdisjoint(fond):
+            continue
+        if not surely or VOCATIVE.match(text, span.end):
+            name = person_name(source[span], letter.language)
+            found[bool(name.title)].setdefault(name.surname or name.whole, []).append(at)
+    for names in found.values():
+        if len(names) == 1:
+            yield from next(iter(names.values()))
 
 
 VOCATIVE = re.compile(r"\s*(?:[,.;:!?—–]|-\s|--)")

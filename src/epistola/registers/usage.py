@@ -46,10 +46,13 @@ class Usage:
         near = max((levels.get(period(year) + at, 0) for at in NEAR), default=0) if year else 0
         return levels.get(ANY_TIME, 0) + near
 
-    def custom(self, form: str) -> EntryId | None:
-        """Return whom ``form`` means wherever it means somebody, if it is one by far."""
+    def custom(self, form: str, least: int = 1) -> EntryId | None:
+        """Return whom ``form`` means wherever it means somebody, if it is one by far.
+
+        He must be meant in so many letters that their level is ``least``.
+        """
         found = sorted(self.called.get(form, {}).items(), key=lambda item: (-item[1], item[0]))
-        if not found:
+        if not found or found[0][1] < least:
             return None
         rest = found[1][1] if len(found) > 1 else 0
         return found[0][0] if found[0][1] - rest >= BY_FAR else None
