@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from epistola import language as languages
 from epistola.model import Annotation, Fact, Letter, Source, Span
 from epistola.registers.match import PersonName, person_name, titles_of
 from epistola.registers.within import places_of
@@ -22,12 +23,14 @@ class Correspondents:
     """The places of the mentions that name who wrote and to whom, in the order of the text.
 
     ``addressed`` are named in the address, with title and surname as a rule; ``greeted`` in the
-    heading and the salutation, often by a forename alone.
+    heading and the salutation, often by a forename alone; ``called`` in the text, "my dear Anne",
+    where it is less sure that they are spoken to.
     """
 
     writing: tuple[int, ...] = ()
     addressed: tuple[int, ...] = ()
     greeted: tuple[int, ...] = ()
+    called: tuple[int, ...] = ()
 
 
 def correspondents(
@@ -46,11 +49,13 @@ def correspondents(
     styled = {at for at in named if _is_styled(source, mentions[at], letter.language)}
     writing = named - styled or frozenset(_run_in(source, letter, mentions)) - greeted
     addressed = styled | set(_in_address(source, mentions))
-    called = frozenset(_called(source, letter, mentions, surely=bool(greeted)))
+    surely, called = ([], []) if _is_to_kin(letter) else _called(source, letter, mentions)
+    spoken = (*_in_order(greeted, mentions), *(at for at in surely if at not in greeted | named))
     return Correspondents(
         _in_order(writing, mentions),
         _in_order(addressed - writing - greeted, mentions),
-        (*_in_order(greeted, mentions), *_in_order(called - greeted - named, mentions)),
+        spoken,
+        tuple(at for at in called if at not in {*spoken, *named}),
     )
 
 
@@ -140,27 +145,41 @@ LAST = 4
 
 
 def _called(
-    source: Source, letter: Letter, mentions: Sequence[Annotation], *, surely: bool
-) -> Iterator[int]:
-    """Yield the mentions by which the text calls "my dear ..." the one whom it speaks to.
+    source: Source, letter: Letter, mentions: Sequence[Annotation]
+) -> tuple[list[int], list[int]]:
+    """Return the mentions by which the text calls "my dear ..." the one whom it speaks to.
 
-    He may be called by his forename, and by title and surname too. ``surely`` asks that what
-    stands after it says that he is spoken to.
+    He may be called by his forename, and by title and surname too. First are those after which
+    a stop or a dash says that he is spoken to, where it is one person; then the others. A letter
+    without salutation speaks so to who has a title.
     """
     words, text = words_of(letter.language), source.text
-    found: dict[bool, dict[str, list[int]]] = {True: {}, False: {}}
+    surely: dict[bool, dict[str, list[int]]] = {True: {}, False: {}}
+    others: list[int] = []
     for at, span in _persons(mentions):
         before = LETTERS.findall(text[max(0, span.start - REACH) : span.start].lower())
         within = [w.lower() for w in LETTERS.findall(source[span])][:2]
         fond = [*before[-2:], *within]
-        if words.lead.isdisjoint(fond) or words.fond.isdisjoint(fond):
+        if words.fond.isdisjoint(fond) or words.lead.isdisjoint(fond):
             continue
-        if not surely or VOCATIVE.match(text, span.end):
-            name = person_name(source[span], letter.language)
-            found[bool(name.title)].setdefault(name.surname or name.whole, []).append(at)
-    for names in found.values():
-        if len(names) == 1:
-            yield from next(iter(names.values()))
+        name = person_name(source[span], letter.language)
+        alone = name.title and letter.addressee is None
+        if alone or VOCATIVE.match(text, span.end):
+            surely[bool(name.title)].setdefault(name.surname or name.whole, []).append(at)
+        else:
+            others.append(at)
+    sure = [at for names in surely.values() if len(names) == 1 for at in next(iter(names.values()))]
+    return sure, others
 
 
+def _is_to_kin(letter: Letter) -> bool:
+    """Return whether a letter greets kin as kin: "Dearest mother" is not called by a forename."""
+    fact = letter.addressee
+    persons = languages.load(letter.language)["persons"]
+    kin = {word.lower() for key in KIN for word in persons.get(key, "").split()}
+    said = fact.value.lower() if fact is not None else ""
+    return not kin.isdisjoint(LETTERS.findall(said))
+
+
+KIN = ("kin", "parents")
 VOCATIVE = re.compile(r"\s*(?:[,.;:!?—–]|-\s|--)")

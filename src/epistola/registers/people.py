@@ -9,7 +9,7 @@ means. What may mean several stays undecided, and is reported once, with the can
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import replace
 
 from epistola.gazetteer import bare
@@ -26,7 +26,7 @@ from epistola.model import (
     ignore,
 )
 from epistola.registers.bearers import Bearer, Bearers, bearers
-from epistola.registers.choose import Setting, choose
+from epistola.registers.choose import OFTEN, Setting, choose, greeting_of
 from epistola.registers.correspondents import Correspondents, correspondents
 from epistola.registers.gather import (
     Person,
@@ -38,7 +38,7 @@ from epistola.registers.gather import (
     rank_of,
     without_possessive,
 )
-from epistola.registers.match import written
+from epistola.registers.match import PersonName, person_name, written
 from epistola.registers.mint import mint
 from epistola.registers.register import Links, Register, taken_ids
 
@@ -86,22 +86,80 @@ def _find_correspondents(
 ) -> Setting:
     """Give writer and addressee their entries; return what they tell of the letter.
 
-    Whom the address names in full tells who is greeted by a forename.
+    Whom the address names in full tells who is greeted by a forename. Where nobody is known to
+    sign, the family of who writes most of the edition's letters is taken for the writer's.
     """
     setting = replace(setting, corresponds=True)
-    for places in (who.writing, who.addressed, who.greeted):
-        if places is not who.writing:
-            setting = replace(setting, greeted=places is who.greeted)
-        for person in (p for p in people if p.names and not set(places).isdisjoint(p.mentions)):
-            found = _settled(person, known, setting)
-            own = found[0].surnames if len(found) == 1 else (person.surname,)
-            families = (*setting.families, *(name for name in own if len(name) > 1))
-            setting = replace(setting, families=families)
-            if places is who.writing:
-                setting = replace(setting, own=families)
-            if len(found) == 1:
-                setting = _with(found[0], setting, writes=places is who.writing)
+    for person in _at(people, who.writing):
+        setting = _correspondent(person, known, setting, writes=True)
+    setting = _presumed(known, setting)
+    _join(_at(people, (*who.addressed, *who.greeted)), known, setting)
+    for person in _at(people, who.addressed):
+        setting = _correspondent(person, known, setting, writes=False)
+    setting = replace(setting, greeted=True)
+    for person in _at(people, who.greeted):
+        setting = _correspondent(person, known, setting, writes=False)
+    for person in _at(people, who.called):
+        found = _registered(person, known, setting)
+        if len(found) == 1 and _is_addressed(person, found[0], setting):
+            _settled(person, known, setting)
+    if setting.writer is None and setting.usage.writer in setting.addressed:
+        setting = replace(setting, own=())
     return replace(setting, corresponds=False, greeted=False)
+
+
+def _at(people: Sequence[Person], places: Collection[int]) -> list[Person]:
+    return [p for p in people if p.names and not set(places).isdisjoint(p.mentions)]
+
+
+def _correspondent(person: Person, known: Bearers, setting: Setting, *, writes: bool) -> Setting:
+    """Give a writer or addressee his entry; return ``setting`` with him and his family."""
+    found = _settled(person, known, setting)
+    own = found[0].surnames if len(found) == 1 else (person.surname,)
+    families = (*setting.families, *(name for name in own if len(name) > 1))
+    setting = replace(setting, families=families, own=families if writes else setting.own)
+    return _with(found[0], setting, writes=writes) if len(found) == 1 else setting
+
+
+def _presumed(known: Bearers, setting: Setting) -> Setting:
+    """Return ``setting`` with the family of whoever writes most of the edition's letters."""
+    if setting.writer is not None or setting.usage.writer is None:
+        return setting
+    family = [name for b in known.by_id.get(setting.usage.writer, ()) for name in b.surnames]
+    return replace(setting, own=(*setting.own, *family))
+
+
+def _join(people: Sequence[Person], known: Bearers, setting: Setting) -> None:
+    """Give one entry to who is called "Miss Hale" and "Anne" in address and salutation.
+
+    Both are the addressee, so that it is "Miss Anne Hale".
+    """
+    given = [p for p in people if all(name.given for name in p.names)]
+    titled = [p for p in people if all(_is_formal(name) for name in p.names)]
+    if len(given) != 1 or len(titled) != 1:
+        return
+    formal, forename = titled[0].names[0], given[0].names[0].surname
+    name = person_name(f"{formal.title} {forename} {formal.surname}", setting.language)
+    found = choose(name, known, setting)
+    if len(found) == 1 and formal.station.agrees(given[0].station):
+        for person in (*given, *titled):
+            person.entry = found[0].entry
+            setting.named[person.entry.id] = person.station
+
+
+def _is_formal(name: PersonName) -> bool:
+    """Return whether a name is a title with a surname, and no more."""
+    return bool(name.title) and not name.forenames and len(name.surname) > 1
+
+
+def _is_addressed(person: Person, found: Bearer, setting: Setting) -> bool:
+    """Return whether one called "my dear Anne" is the addressee, or usually is in other letters."""
+    whole = person.names[0].whole
+    if found.entry.id in setting.addressed:
+        return found.forenames[:1] == (whole,) or whole in found.wholes
+    return not setting.addressed and found.entry.id == setting.usage.custom(
+        greeting_of(whole), OFTEN
+    )
 
 
 def _with(found: Bearer, setting: Setting, *, writes: bool) -> Setting:
@@ -135,6 +193,8 @@ def _find(
 
 def _settled(person: Person, known: Bearers, setting: Setting) -> Sequence[Bearer]:
     """Return whom the register has for a person, who gets the entry if there is one."""
+    if person.entry is not None:
+        return known.by_id[person.entry.id]
     found = _registered(person, known, setting)
     if len(found) == 1:
         person.entry = found[0].entry

@@ -57,8 +57,17 @@ class Usage:
         rest = found[1][1] if len(found) > 1 else 0
         return found[0][0] if found[0][1] - rest >= BY_FAR else None
 
+    @property
+    def writer(self) -> EntryId | None:
+        """Who writes most of the letters, if it is one by far."""
+        return self.custom(WRITES, MOST)
+
 
 NEAR = (-1, 0, 1)
+WRITES = "from"
+"""Under this ``called`` says who writes the letters."""
+MOST = 4
+"""The level of so many letters as show who writes them: eight and more."""
 BY_FAR = 1
 """So many levels apart, one is named about twice as often."""
 NO_USAGE = Usage()

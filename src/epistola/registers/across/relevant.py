@@ -52,7 +52,7 @@ def digest(register: Register, one: Evidence) -> str:
     whom it may mean, and of which family the edition is and of what time.
     """
     known = bearers(register, one.language)
-    hashed = hashlib.sha256(repr((known.home, known.about)).encode())
+    hashed = hashlib.sha256(repr((known.home, known.about, register.usage.writer)).encode())
     for entry in relevant(register, one):
         hashed.update(_told(entry).encode())
     usage = register.usage

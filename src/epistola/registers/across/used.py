@@ -26,7 +26,7 @@ from epistola.registers.choose import (
 from epistola.registers.gather import name_of
 from epistola.registers.match import person_name
 from epistola.registers.register import Register
-from epistola.registers.usage import ANY_TIME, PERIOD, Usage, level, period
+from epistola.registers.usage import ANY_TIME, PERIOD, WRITES, Usage, level, period
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V", bound=Hashable)
@@ -93,6 +93,10 @@ def _meant(one: Evidence, register: Register, seen: Meant) -> Iterator[tuple[str
             whole, entry = seen[place]
             if entry is not None:
                 yield whole, entry
+    for form in one.authors:
+        entry = seen[form, circle][1] if (form, circle) in seen else None
+        if entry is not None:
+            yield WRITES, entry
     meant = {form: seen[form, circle] for form in one.addressees if (form, circle) in seen}
     yield from _greeted(one, known, meant)
 
