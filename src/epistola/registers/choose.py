@@ -63,8 +63,10 @@ def likeliest(name: PersonName, known: Bearers, setting: Setting) -> Sequence[Be
         if len(found) < 2:  # noqa: PLR2004 - nothing to decide
             break
         found = [b for b in found if test(b)] or found
-    custom = name.surname and name.station is Station.MAIDEN and not name.is_full
-    return _eldest(found) if custom and not name.given else found
+    if not name.surname or name.is_full or name.given:
+        return found
+    head = name.title in titles_of(setting.language).man and name.surname == known.home
+    return _eldest(found) if head or name.station is Station.MAIDEN else found
 
 
 def _oftener(found: Sequence[Bearer], setting: Setting) -> Sequence[Bearer]:
