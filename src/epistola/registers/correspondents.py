@@ -69,9 +69,7 @@ def _at(fact: Fact | None, mentions: Sequence[Annotation]) -> tuple[int, ...]:
     return _in_order({at for at in found if mentions[at].kind == "person"}, mentions)
 
 
-def _greeted(
-    source: Source, fact: Fact | None, mentions: Sequence[Annotation]
-) -> tuple[int, ...]:
+def _greeted(source: Source, fact: Fact | None, mentions: Sequence[Annotation]) -> tuple[int, ...]:
     """Return who is greeted; "Dearest mother, Anne is well" greets no Anne."""
     found = _at(fact, mentions)
     if found and fact is not None and fact.span is not None and fact.rule == "describe.salute":
@@ -140,8 +138,8 @@ def _run_in(source: Source, letter: Letter, mentions: Sequence[Annotation]) -> I
 
 FOOT = 600
 """So many characters at the end of a text may hold the signature."""
-REACH = 60
-LAST = 4
+REACH = 80
+LAST = 10
 
 
 def _called(

@@ -93,7 +93,7 @@ def _find_correspondents(
     for person in _at(people, who.writing):
         setting = _correspondent(person, known, setting, writes=True)
     setting = _presumed(known, setting)
-    _join(_at(people, (*who.addressed, *who.greeted)), known, setting)
+    _join(_at(people, (*who.addressed, *who.greeted, *who.called)), known, setting)
     for person in _at(people, who.addressed):
         setting = _correspondent(person, known, setting, writes=False)
     setting = replace(setting, greeted=True)
@@ -141,7 +141,7 @@ def _join(people: Sequence[Person], known: Bearers, setting: Setting) -> None:
     formal, forename = titled[0].names[0], given[0].names[0].surname
     name = person_name(f"{formal.title} {forename} {formal.surname}", setting.language)
     found = choose(name, known, setting)
-    if len(found) == 1 and formal.station.agrees(given[0].station):
+    if len(found) == 1 and found[0].forenames and formal.station.agrees(given[0].station):
         for person in (*given, *titled):
             person.entry = found[0].entry
             setting.named[person.entry.id] = person.station

@@ -69,9 +69,7 @@ def evidence(
         letter.language,
         written_in(source, letter, annotations),
         _forms_at(source, who.writing, letter.sidecar.author, annotations),
-        _forms_at(
-            source, (*who.addressed, *who.greeted), letter.sidecar.addressee, annotations
-        ),
+        _forms_at(source, (*who.addressed, *who.greeted), letter.sidecar.addressee, annotations),
         tuple(_named(source, known, kept)),
         words_of(source.text),
     )
