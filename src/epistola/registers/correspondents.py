@@ -48,7 +48,7 @@ def correspondents(
     named -= greeted
     styled = {at for at in named if _is_styled(source, mentions[at], letter.language)}
     writing = named - styled or frozenset(_run_in(source, letter, mentions)) - greeted
-    addressed = styled | set(_in_address(source, mentions))
+    addressed = styled | set(_in_address(source, mentions, letter.language))
     surely, called = ([], []) if _is_to_kin(letter) else _called(source, letter, mentions)
     spoken = (*_in_order(greeted, mentions), *(at for at in surely if at not in greeted | named))
     return Correspondents(
@@ -92,9 +92,8 @@ def _signed(source: Source, letter: Letter, mentions: Sequence[Annotation]) -> I
     leave = [a.span for a in mentions if a.kind == "valediction" and len(a.span) <= LONGEST_LEAVE]
     for at, span in _persons(mentions):
         ends = any(span in part and part.end - span.end <= 1 for part in leave)
-        if any(span in part for part in signed):
-            yield at
-        elif ends and not _is_styled(source, mentions[at], letter.language):
+        signs = ends and not _is_styled(source, mentions[at], letter.language)
+        if signs or any(span in part for part in signed):
             yield at
 
 
@@ -116,11 +115,19 @@ def _is_titled(name: PersonName) -> bool:
     return bool(name.title) and len(name.surname or name.whole) > 1
 
 
-def _in_address(source: Source, mentions: Sequence[Annotation]) -> Iterator[int]:
-    """Yield who opens a line of an address below the letter."""
-    below = len(source.text) // 2
+def _in_address(
+    source: Source, mentions: Sequence[Annotation], language: str
+) -> Iterator[int]:
+    """Yield who opens a line of an address below the letter, or is all of a line below its end."""
+    below, text = len(source.text) // 2, source.text
     lines = [a.span.start for a in mentions if a.kind == "addrLine" and a.span.start >= below]
-    yield from (at for at, span in _persons(mentions) if span.start in lines)
+    signed = max((a.span.end for a in mentions if a.kind == "signed"), default=len(text))
+    for at, span in _persons(mentions):
+        line = text[text.rfind("\n", 0, span.start) + 1 : span.start]
+        rest = text[span.end :].partition("\n")[0]
+        alone = span.start > signed and not LETTERS.search(line + rest)
+        if span.start in lines or (alone and _is_titled(person_name(source[span], language))):
+            yield at
 
 
 def _run_in(source: Source, letter: Letter, mentions: Sequence[Annotation]) -> Iterator[int]:
