@@ -115,17 +115,16 @@ def _is_titled(name: PersonName) -> bool:
     return bool(name.title) and len(name.surname or name.whole) > 1
 
 
-def _in_address(
-    source: Source, mentions: Sequence[Annotation], language: str
-) -> Iterator[int]:
-    """Yield who opens a line of an address below the letter, or is all of a line below its end."""
+def _in_address(source: Source, mentions: Sequence[Annotation], language: str) -> Iterator[int]:
+    """Yield who opens a line of an address below, or a line without prose."""
     below, text = len(source.text) // 2, source.text
     lines = [a.span.start for a in mentions if a.kind == "addrLine" and a.span.start >= below]
     signed = max((a.span.end for a in mentions if a.kind == "signed"), default=len(text))
     for at, span in _persons(mentions):
         line = text[text.rfind("\n", 0, span.start) + 1 : span.start]
         rest = text[span.end :].partition("\n")[0]
-        alone = span.start > signed and not LETTERS.search(line + rest)
+        prose = any(word[0].islower() for word in LETTERS.findall(rest))
+        alone = span.start > signed and not prose and not LETTERS.search(line)
         if span.start in lines or (alone and _is_titled(person_name(source[span], language))):
             yield at
 
