@@ -53,7 +53,7 @@ LONGEST_LIFE = 90
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Bearers:
-    """The persons of a register, by every form, by surname, its sound, and forename.
+    """The persons of a register, by every form, by surname, its sound, forename, and id.
 
     ``home`` is the surname that most of them bear, the family of the edition, if one
     stands out; ``about`` the year in which most of them were grown up.
@@ -63,6 +63,7 @@ class Bearers:
     by_surname: Table
     by_forename: Table
     by_sound: Table
+    by_id: Table
     home: str
     about: int | None
 
@@ -76,6 +77,7 @@ def bearers(register: Register, language: str) -> Bearers:
         by_whole=_table((whole, b) for b in every for whole in b.wholes),
         by_surname=by_surname,
         by_forename=_table((n, b) for b in every for f in b.forenames for n in full_names(f)),
+        by_id=_table((b.entry.id, b) for b in every),
         by_sound=_table((sound(surname), b) for surname, bs in by_surname.items() for b in bs),
         home=_home(every),
         about=_about(every),

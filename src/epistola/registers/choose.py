@@ -29,6 +29,8 @@ class Setting:
     ``named`` who is named already, and in which station, which grows while the persons
     of the letter are looked for, and ``surnames`` what these are called; ``writer`` who
     wrote, and ``own`` the surnames of the writer; ``usage`` how the edition names its people.
+    ``corresponds`` says that it is asked who writes or is written to, ``greeted`` that it is
+    whom the salutation calls, and ``addressed`` are those of the address.
     """
 
     language: str = DEFAULT_LANGUAGE
@@ -40,6 +42,9 @@ class Setting:
     writer: EntryId | None = None
     own: Collection[str] = ()
     usage: Usage = NO_USAGE
+    corresponds: bool = False
+    greeted: bool = False
+    addressed: frozenset[EntryId] = frozenset()
 
 
 def choose(name: PersonName, known: Bearers, setting: Setting) -> Sequence[Bearer]:
@@ -58,8 +63,10 @@ def likeliest(name: PersonName, known: Bearers, setting: Setting) -> Sequence[Be
         if len(found) < 2:  # noqa: PLR2004 - nothing to decide
             break
         found = [b for b in found if test(b)] or found
-    custom = name.surname and name.station is Station.MAIDEN and not name.is_full
-    return _eldest(found) if custom and not name.given else found
+    if not name.surname or name.is_full or name.given:
+        return found
+    head = name.title in titles_of(setting.language).man and name.surname == known.home
+    return _eldest(found) if head or name.station is Station.MAIDEN else found
 
 
 def _oftener(found: Sequence[Bearer], setting: Setting) -> Sequence[Bearer]:
@@ -72,6 +79,8 @@ def _oftener(found: Sequence[Bearer], setting: Setting) -> Sequence[Bearer]:
     return [b for b, weight in near if weight > most - MARGIN] if most else found
 
 
+OFTEN = 2
+"""The level of letters in which a custom of greeting is seen: two or three."""
 MARGIN = 2
 """By so many levels one must be named oftener than another to be meant."""
 
@@ -168,11 +177,19 @@ def _possible(bearer: Bearer, name: PersonName, setting: Setting) -> bool:
         return False
     if setting.year is None:
         return True
-    if bearer.birth is not None and bearer.birth > setting.year:
+    if bearer.birth is not None and bearer.birth > setting.year - _youngest(setting):
         return False
     gone = bearer.death is not None and bearer.death < setting.year - MOURNED
     by_forename = name.given and name.whole not in (*bearer.wholes, *bearer.surnames)
     return not (gone and by_forename)
+
+
+def _youngest(setting: Setting) -> int:
+    """Return the age of the youngest who may be meant: nobody writes to a small child."""
+    return CHILD if setting.corresponds else 0
+
+
+CHILD = 12
 
 
 def _is_another(bearer: Bearer, name: PersonName, setting: Setting) -> bool:
@@ -215,7 +232,13 @@ def _preferences(name: PersonName, known: Bearers, setting: Setting) -> Sequence
         own_family = frozenset(setting.own)
         writers: Test = lambda b: not own_family.isdisjoint(b.surnames)  # noqa: E731
         first = partial(_first_name, name.surname)
-        return (writers, family, first, exact, living, related, home, named, recent)
+        own_first: Test = lambda b: writers(b) and first(b)  # noqa: E731
+        family_first: Test = lambda b: family(b) and first(b)  # noqa: E731
+        addressed: Test = lambda b: setting.greeted and b.entry.id in setting.addressed  # noqa: E731
+        usual_to = setting.usage.custom(greeting_of(name.whole), OFTEN) if setting.greeted else None
+        custom_to: Test = lambda b: b.entry.id == usual_to  # noqa: E731
+        near = (addressed, custom_to, own_first, family_first, writers, first, family)
+        return (*near, exact, living, related, home, named, recent)
     titled = partial(_titled, name, setting.language)
     likely, told = partial(_likely, name), partial(_told, name)
     usual = setting.usage.custom(name.whole)
@@ -230,6 +253,11 @@ def _preferences(name: PersonName, known: Bearers, setting: Setting) -> Sequence
         *(custom, exact, titled, core, named, told, literal, own, likely),
         *(living, family, *([home] if _is_kin(name, setting) else []), recent),
     )
+
+
+def greeting_of(form: str) -> str:
+    """Return under what usage has whom the letters greet by ``form``, made comparable."""
+    return f"dear {form}"
 
 
 def _is_kin(name: PersonName, setting: Setting) -> bool:

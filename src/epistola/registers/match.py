@@ -147,8 +147,8 @@ def person_name(form: str, language: str) -> PersonName:
     title = before[-1] if before else ""
     if number := _number(words, titles):
         return PersonName(title=title, whole=f"{words[0]} {number}", core=f"{words[0]} {number}")
-    while len(words) > 1 and words[-1] in titles.suffixes:
-        words.pop()
+    while len(words) > 1 and (last := _suffix(words, titles)):
+        del words[-last:]
     if len(words) == 2 and words[0] in titles.letters and not before:  # noqa: PLR2004
         title = words.pop(0)
     if not words or (before and not titles.of.isdisjoint(words)):
@@ -164,6 +164,18 @@ def person_name(form: str, language: str) -> PersonName:
         at = 0
     surname, core = " ".join(words[at:]), _whole(words)
     return PersonName(fore, surname, title, whole, core, _station(title, fore, titles))
+
+
+def _suffix(words: Sequence[str], titles: Titles) -> int:
+    """Return how many words at the end are what stands after a name: "Esq", "R.N.", "M D".
+
+    Letters apart are a suffix where a surname is left before them: "Capt. Hale R N".
+    """
+    last = words[-1].replace(".", "")
+    if last in titles.suffixes:
+        return 1
+    apart = len(words) > 2 and len(words[-2]) == len(last) == 1 < len(words[-3])  # noqa: PLR2004
+    return 2 if apart and words[-2] + last in titles.suffixes else 0
 
 
 def _words(form: str, titles: Titles) -> list[str]:

@@ -9,7 +9,7 @@ means. What may mean several stays undecided, and is reported once, with the can
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import replace
 
 from epistola.gazetteer import bare
@@ -26,7 +26,8 @@ from epistola.model import (
     ignore,
 )
 from epistola.registers.bearers import Bearer, Bearers, bearers
-from epistola.registers.choose import Setting, choose
+from epistola.registers.choose import OFTEN, Setting, choose, greeting_of
+from epistola.registers.correspondents import Correspondents, correspondents
 from epistola.registers.gather import (
     Person,
     Reading,
@@ -37,10 +38,9 @@ from epistola.registers.gather import (
     rank_of,
     without_possessive,
 )
-from epistola.registers.match import written
+from epistola.registers.match import PersonName, person_name, written
 from epistola.registers.mint import mint
 from epistola.registers.register import Links, Register, taken_ids
-from epistola.registers.within import places_of
 
 
 def link_people(
@@ -65,12 +65,12 @@ def link_people(
         if mention.kind == "person"
     }
     named = without_possessive(named, known)
-    writing = places_of(letter.author, mentions)
-    people, undecided = gather(source, mentions, named, Reading(language, known, writing))
+    who = correspondents(source, letter, mentions)
+    people, undecided = gather(source, mentions, named, Reading(language, known, who.writing))
     gather_plurals(source, mentions, people)
     if register:
         setting = Setting(language, year, year or known.about, usage=register.usage)
-        setting = _find_correspondents(people, mentions, letter, known, setting)
+        setting = _find_correspondents(people, who, known, setting)
         for person, found in _find(people, known, setting):
             report(_ambiguous(source, mentions, person, found))
         undecided = _decide(undecided, people, known, setting)
@@ -82,26 +82,92 @@ def link_people(
 
 
 def _find_correspondents(
-    people: Sequence[Person],
-    mentions: Sequence[Annotation],
-    letter: Letter,
-    known: Bearers,
-    setting: Setting,
+    people: Sequence[Person], who: Correspondents, known: Bearers, setting: Setting
 ) -> Setting:
-    """Give writer and addressee their entries; return what they tell of the letter."""
-    for fact in (letter.author, letter.addressee):
-        where = places_of(fact, mentions)
-        for person in (p for p in people if not where.isdisjoint(p.mentions) and p.names):
-            found = _settled(person, known, setting)
-            own = found[0].surnames if len(found) == 1 else (person.surname,)
-            families = (*setting.families, *(name for name in own if len(name) > 1))
-            setting = replace(setting, families=families)
-            if fact is letter.author:
-                setting = replace(setting, own=families)
-            if len(found) == 1 and fact is letter.author:
-                about = setting.year or _about(found[0]) or setting.about
-                setting = replace(setting, writer=found[0].entry.id, about=about)
-    return setting
+    """Give writer and addressee their entries; return what they tell of the letter.
+
+    Whom the address names in full tells who is greeted by a forename. Where nobody is known to
+    sign, the family of who writes most of the edition's letters is taken for the writer's.
+    """
+    setting = replace(setting, corresponds=True)
+    for person in _at(people, who.writing):
+        setting = _correspondent(person, known, setting, writes=True)
+    setting = _presumed(known, setting)
+    _join(_at(people, (*who.addressed, *who.greeted, *who.called)), known, setting)
+    for person in _at(people, who.addressed):
+        setting = _correspondent(person, known, setting, writes=False)
+    setting = replace(setting, greeted=True)
+    for person in _at(people, who.greeted):
+        setting = _correspondent(person, known, setting, writes=False)
+    for person in _at(people, who.called):
+        found = _registered(person, known, setting)
+        if len(found) == 1 and _is_addressed(person, found[0], setting):
+            _settled(person, known, setting)
+    if setting.writer is None and setting.usage.writer in setting.addressed:
+        setting = replace(setting, own=())
+    return replace(setting, corresponds=False, greeted=False)
+
+
+def _at(people: Sequence[Person], places: Collection[int]) -> list[Person]:
+    return [p for p in people if p.names and not set(places).isdisjoint(p.mentions)]
+
+
+def _correspondent(person: Person, known: Bearers, setting: Setting, *, writes: bool) -> Setting:
+    """Give a writer or addressee his entry; return ``setting`` with him and his family."""
+    found = _settled(person, known, setting)
+    own = found[0].surnames if len(found) == 1 else (person.surname,)
+    families = (*setting.families, *(name for name in own if len(name) > 1))
+    setting = replace(setting, families=families, own=families if writes else setting.own)
+    return _with(found[0], setting, writes=writes) if len(found) == 1 else setting
+
+
+def _presumed(known: Bearers, setting: Setting) -> Setting:
+    """Return ``setting`` with the family of whoever writes most of the edition's letters."""
+    if setting.writer is not None or setting.usage.writer is None:
+        return setting
+    family = [name for b in known.by_id.get(setting.usage.writer, ()) for name in b.surnames]
+    return replace(setting, own=(*setting.own, *family))
+
+
+def _join(people: Sequence[Person], known: Bearers, setting: Setting) -> None:
+    """Give one entry to who is called "Miss Hale" and "Anne" in address and salutation.
+
+    Both are the addressee, so that it is "Miss Anne Hale".
+    """
+    given = [p for p in people if all(name.given for name in p.names)]
+    titled = [p for p in people if all(_is_formal(name) for name in p.names)]
+    if len(given) != 1 or len(titled) != 1:
+        return
+    formal, forename = titled[0].names[0], given[0].names[0].surname
+    name = person_name(f"{formal.title} {forename} {formal.surname}", setting.language)
+    found = choose(name, known, setting)
+    if len(found) == 1 and found[0].forenames and formal.station.agrees(given[0].station):
+        for person in (*given, *titled):
+            person.entry = found[0].entry
+            setting.named[person.entry.id] = person.station
+
+
+def _is_formal(name: PersonName) -> bool:
+    """Return whether a name is a title with a surname, and no more."""
+    return bool(name.title) and not name.forenames and len(name.surname) > 1
+
+
+def _is_addressed(person: Person, found: Bearer, setting: Setting) -> bool:
+    """Return whether one called "my dear Anne" is the addressee, or usually is in other letters."""
+    whole = person.names[0].whole
+    if found.entry.id in setting.addressed:
+        return found.forenames[:1] == (whole,) or whole in found.wholes
+    return not setting.addressed and found.entry.id == setting.usage.custom(
+        greeting_of(whole), OFTEN
+    )
+
+
+def _with(found: Bearer, setting: Setting, *, writes: bool) -> Setting:
+    """Return ``setting`` with one who writes or is written to."""
+    if not writes:
+        return replace(setting, addressed=setting.addressed | {found.entry.id})
+    about = setting.year or _about(found) or setting.about
+    return replace(setting, writer=found.entry.id, about=about)
 
 
 def _about(writer: Bearer) -> int | None:
@@ -127,6 +193,8 @@ def _find(
 
 def _settled(person: Person, known: Bearers, setting: Setting) -> Sequence[Bearer]:
     """Return whom the register has for a person, who gets the entry if there is one."""
+    if person.entry is not None:
+        return known.by_id[person.entry.id]
     found = _registered(person, known, setting)
     if len(found) == 1:
         person.entry = found[0].entry

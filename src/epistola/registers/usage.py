@@ -46,16 +46,28 @@ class Usage:
         near = max((levels.get(period(year) + at, 0) for at in NEAR), default=0) if year else 0
         return levels.get(ANY_TIME, 0) + near
 
-    def custom(self, form: str) -> EntryId | None:
-        """Return whom ``form`` means wherever it means somebody, if it is one by far."""
+    def custom(self, form: str, least: int = 1) -> EntryId | None:
+        """Return whom ``form`` means wherever it means somebody, if it is one by far.
+
+        He must be meant in so many letters that their level is ``least``.
+        """
         found = sorted(self.called.get(form, {}).items(), key=lambda item: (-item[1], item[0]))
-        if not found:
+        if not found or found[0][1] < least:
             return None
         rest = found[1][1] if len(found) > 1 else 0
         return found[0][0] if found[0][1] - rest >= BY_FAR else None
 
+    @property
+    def writer(self) -> EntryId | None:
+        """Who writes most of the letters, if it is one by far."""
+        return self.custom(WRITES, MOST)
+
 
 NEAR = (-1, 0, 1)
+WRITES = "from"
+"""Under this ``called`` says who writes the letters."""
+MOST = 4
+"""The level of so many letters as show who writes them: eight and more."""
 BY_FAR = 1
 """So many levels apart, one is named about twice as often."""
 NO_USAGE = Usage()

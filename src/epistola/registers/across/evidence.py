@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from epistola.gazetteer import bare
-from epistola.model import Annotation, Entry, EntryId, Fact, Letter, Source
+from epistola.model import Annotation, Entry, EntryId, Letter, Source
+from epistola.registers.correspondents import correspondents
 from epistola.registers.resolve import Resolution, written_in
-from epistola.registers.within import places_of
 
 KINDS = frozenset({"person", "place", "org", "event", "work"})
 """The kinds of entry that are brought together across letters."""
@@ -64,11 +64,12 @@ def evidence(
     ``kept`` are the entries of the register by their ids (``registers.register.by_id``).
     """
     annotations = known.annotations
+    who = correspondents(source, letter, annotations)
     return Evidence(
         letter.language,
         written_in(source, letter, annotations),
-        _forms_at(source, letter.author, letter.sidecar.author, annotations),
-        _forms_at(source, letter.addressee, letter.sidecar.addressee, annotations),
+        _forms_at(source, who.writing, letter.sidecar.author, annotations),
+        _forms_at(source, (*who.addressed, *who.greeted), letter.sidecar.addressee, annotations),
         tuple(_named(source, known, kept)),
         words_of(source.text),
     )
@@ -84,14 +85,12 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def _forms_at(
-    source: Source, fact: Fact | None, said: str, annotations: Sequence[Annotation]
+    source: Source, places: Sequence[int], said: str, annotations: Sequence[Annotation]
 ) -> tuple[str, ...]:
-    """Return by which forms a person is named where the page says ``fact``, or the editor does."""
+    """Return by which forms a person is named at ``places``, or what the editor says."""
     if said:
         return (said,)
-    at = sorted(places_of(fact, annotations))
-    found = (_form(source, annotations[i]) for i in at if annotations[i].kind == "person")
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(_form(source, annotations[at]) for at in places))
 
 
 def _form(source: Source, annotation: Annotation) -> str:

@@ -20,7 +20,7 @@ from epistola.registers.across.evidence import Evidence, words_of
 from epistola.registers.across.used import circle_of
 from epistola.registers.alike import title_of
 from epistola.registers.bearers import bearers
-from epistola.registers.choose import Setting, possible_bearers
+from epistola.registers.choose import OFTEN, Setting, greeting_of, possible_bearers
 from epistola.registers.forenames import is_forename
 from epistola.registers.gather import name_of
 from epistola.registers.register import Known, Register, by_id
@@ -52,12 +52,13 @@ def digest(register: Register, one: Evidence) -> str:
     whom it may mean, and of which family the edition is and of what time.
     """
     known = bearers(register, one.language)
-    hashed = hashlib.sha256(repr((known.home, known.about)).encode())
+    hashed = hashlib.sha256(repr((known.home, known.about, register.usage.writer)).encode())
     for entry in relevant(register, one):
         hashed.update(_told(entry).encode())
     usage = register.usage
     for form, people in sorted(_people(register, one).items()):
         hashed.update(repr((form, usage.custom(form))).encode())
+        hashed.update(repr(usage.custom(greeting_of(form), OFTEN)).encode())
         rivals = people if len(people) > 1 else ()
         levels = [(entry.id, sorted(usage.named.get(entry.id, {}).items())) for entry in rivals]
         hashed.update(repr(sorted(levels)).encode())

@@ -16,11 +16,17 @@ from typing import NamedTuple, TypeVar
 from epistola.model import EntryId
 from epistola.registers.across.evidence import Evidence
 from epistola.registers.bearers import Bearers, bearers
-from epistola.registers.choose import Setting, choose, likeliest
+from epistola.registers.choose import (
+    Setting,
+    choose,
+    greeting_of,
+    likeliest,
+    possible_bearers,
+)
 from epistola.registers.gather import name_of
 from epistola.registers.match import person_name
 from epistola.registers.register import Register
-from epistola.registers.usage import ANY_TIME, PERIOD, Usage, level, period
+from epistola.registers.usage import ANY_TIME, PERIOD, WRITES, Usage, level, period
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V", bound=Hashable)
@@ -87,6 +93,26 @@ def _meant(one: Evidence, register: Register, seen: Meant) -> Iterator[tuple[str
             whole, entry = seen[place]
             if entry is not None:
                 yield whole, entry
+    for form in one.authors:
+        entry = seen[form, circle][1] if (form, circle) in seen else None
+        if entry is not None:
+            yield WRITES, entry
+    meant = {form: seen[form, circle] for form in one.addressees if (form, circle) in seen}
+    yield from _greeted(one, known, meant)
+
+
+def _greeted(
+    one: Evidence, known: Bearers, meant: Mapping[str, tuple[str, EntryId | None]]
+) -> Iterator[tuple[str, EntryId]]:
+    """Yield whom a letter greets by a forename, where its address says who that is."""
+    names = {form: name_of(form, {}, one.language) for form in one.addressees}
+    addressed = {entry for form, (_, entry) in meant.items() if entry and not names[form].given}
+    setting = Setting(one.language)
+    for name in names.values():
+        called = possible_bearers(name, known, setting) if name.given and addressed else ()
+        fitting = {bearer.entry.id for bearer in called} & addressed
+        if len(fitting) == 1:
+            yield greeting_of(name.whole), fitting.pop()
 
 
 def circle_of(one: Evidence) -> Circle:
