@@ -50,6 +50,9 @@ def links(
             "[person Anne Mill] and [person Tom Mill], then [person Mill]",
             ["person-mill-anne", "person-mill-tom", ""],
         ),
+        # Nobody: a title alone says who no more than the word does.
+        ("[person Mr.], [person Lord] and [person Dr]", [""] * 3),
+        ("[person Mr. Lord] and [person Captain King]", ["person-lord", "person-king"]),
         ("[person Mr. Mill] and [person Mrs. Mill]", ["person-mill", "person-mrs-mill"]),
         ("[place Rome] and [org Rome]", ["place-rome", "org-rome"]),
         ("[person Harry Lee], [person Lee], [person Harry]", ["person-lee"] * 3),

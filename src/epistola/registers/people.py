@@ -38,7 +38,7 @@ from epistola.registers.gather import (
     rank_of,
     without_possessive,
 )
-from epistola.registers.match import PersonName, person_name, written
+from epistola.registers.match import PersonName, person_name, titles_of, written
 from epistola.registers.mint import mint
 from epistola.registers.register import Links, Register, taken_ids
 
@@ -75,7 +75,18 @@ def link_people(
             report(_ambiguous(source, mentions, person, found))
         undecided = _decide(undecided, people, known, setting)
     _report_undecided(source, mentions, undecided, report)
-    return _entries(people, register)
+    named_ones = [p for p in people if p.entry is not None or not _is_title(p, language)]
+    return _entries(named_ones, register)
+
+
+def _is_title(person: Person, language: str) -> bool:
+    """Return whether nothing is known of a person but a title: "Mr", "the Captain".
+
+    It says of nobody who he is, and makes no entry; "Father" does within a family.
+    """
+    titles = titles_of(language)
+    forms = {bare(form).lower().strip(".") for form in person.forms}
+    return forms <= titles.titles | titles.ranks
 
 
 # --- who is who in the register ----------------------------------------------------------

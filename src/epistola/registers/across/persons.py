@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from epistola.model import Finding, Report, Severity
 from epistola.registers.across.tally import Told
@@ -135,6 +135,7 @@ def _of_block(
         if _is_owned(name, blocks, known(told.language)):
             continue
         bearers = _known(name, told, known(told.language))
+        bearers = bearers or _doubted(name, told, known(told.language))
         if bearers:
             if len(bearers) > 1:
                 report(_open(told, [b.entry.names[0] for b in bearers]))
@@ -152,8 +153,26 @@ def _of_block(
 
 def _known(name: PersonName, told: Told, register: Bearers) -> Sequence[Bearer]:
     """Return the persons of the register that ``name`` may mean, or who have that very name."""
-    found = likeliest(name, register, Setting(told.language, told.last))
-    return found or register.by_whole.get(name.whole, ())
+    setting = Setting(told.language, told.last)
+    found = likeliest(name, register, setting) or register.by_whole.get(name.whole, ())
+    return found or likeliest(_undivided(name), register, setting)
+
+
+def _undivided(name: PersonName) -> PersonName:
+    """Return ``name`` with the first part of its surname among the forenames: "Ann Hale Mill"."""
+    *first, last = name.surname.split() or [""]
+    return replace(name, surname=last, forenames=(*name.forenames, *first)) if first else name
+
+
+def _doubted(name: PersonName, told: Told, register: Bearers) -> Sequence[Bearer]:
+    """Return who of a surname may be meant by other initials that one letter alone has.
+
+    A letter is easily misread, or stands for the name in another language.
+    """
+    initials = bool(name.forenames) and all(len(part) == 1 for part in name.forenames)
+    if told.letters > 1 or not initials:
+        return ()
+    return register.by_surname.get(name.surname, ())
 
 
 def _fullest_first(row: tuple[PersonName, Told]) -> tuple[object, ...]:
