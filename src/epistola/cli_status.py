@@ -10,8 +10,9 @@ import click
 
 from epistola.cli_options import Way
 from epistola.cli_run import of_edition
-from epistola.corpus.journal import JournalError, Row
+from epistola.corpus.journal import JournalError
 from epistola.corpus.letters import Task
+from epistola.corpus.row import Row
 from epistola.corpus.run import standings
 from epistola.corpus.standing import State
 from epistola.edition import EditionError

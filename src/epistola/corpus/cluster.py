@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from epistola import __version__
-from epistola.corpus.journal import Row
 from epistola.corpus.letters import Task
+from epistola.corpus.row import Row
 from epistola.corpus.settings import Settings, program
 from epistola.corpus.workers import Result, Work, Workers, died
 

@@ -13,8 +13,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from epistola.corpus.journal import Row, keep_linked, keep_told, remember, remembered, told
+from epistola.corpus.journal import keep_linked, keep_told, remember, remembered, told
 from epistola.corpus.letters import Done, Task, survey_batch
+from epistola.corpus.row import Row
 from epistola.corpus.settings import Settings, fingerprint
 from epistola.corpus.standing import stamped
 from epistola.corpus.usage import FILE as USAGE

@@ -11,9 +11,9 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
+from epistola.corpus.row import Row
 from epistola.model import Finding, Severity
 
 FOLDER, FILE = ".epistola", "journal.sqlite"
@@ -42,29 +42,6 @@ INSERT INTO letter VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO UPDA
 
 class JournalError(Exception):
     """The journal cannot be used; one sentence with the remedy."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What came of one letter.
-
-    ``name`` is its file below the output folder, ``inputs`` the digest of all it was made from,
-    ``output`` that of what was written (nothing where nothing was), ``size`` and ``time`` the
-    written file's; ``doubts`` is how many statements in it are marked with ``@cert``; ``code`` the
-    exit code, ``findings`` have line and column. ``told`` is what a letter that was only
-    surveyed tells across letters.
-    """
-
-    name: str
-    inputs: str
-    output: str = ""
-    size: int = 0
-    time: int = 0
-    words: int = 0
-    doubts: int = 0
-    code: int = 0
-    findings: tuple[Finding, ...] = ()
-    told: str = ""
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from traceback import extract_tb
 from typing import TYPE_CHECKING
 
 from epistola.corpus.beside import decided_on, said_of
-from epistola.corpus.journal import Row
+from epistola.corpus.row import Row
 from epistola.corpus.settings import Settings, edition_of, table_of
 from epistola.files import STDIN, write_whole
 from epistola.model import Finding, Severity, Source

@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from epistola.corpus.beside import decisions_on
-from epistola.corpus.journal import Row, journal, keep, kept, reading, remember, remembered
+from epistola.corpus.journal import journal, keep, kept, reading, remember, remembered
 from epistola.corpus.letters import COULD_NOT_RUN, Done, Task, encode_batch
+from epistola.corpus.row import Row
 from epistola.corpus.settings import (
     Settings,
     fingerprint,

@@ -8,8 +8,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from epistola.corpus.beside import inputs
-from epistola.corpus.journal import Row
 from epistola.corpus.letters import Task, time_of
+from epistola.corpus.row import Row
 from epistola.corpus.settings import Settings, table_of
 
 

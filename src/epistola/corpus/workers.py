@@ -16,8 +16,8 @@ from multiprocessing.connection import wait
 from threading import Thread
 from typing import Protocol
 
-from epistola.corpus.journal import Row
 from epistola.corpus.letters import COULD_NOT_RUN, Done, Task
+from epistola.corpus.row import Row
 from epistola.corpus.settings import Settings
 from epistola.model import Finding, Severity
 

@@ -14,9 +14,6 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
-from rapidfuzz.distance import Levenshtein
-
 from epistola.model import Anchor, Source, Span
 
 CONTEXT = 32
@@ -109,6 +106,8 @@ def _like(part: str) -> str:
 
 def _nearness(text: str, start: int, wanted: _Wanted) -> float:
     """Return how alike the neighbours of the passage at ``start`` are to those wanted, 0 to 1."""
+    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - slow to load, seldom needed
+
     end = start + len(wanted.exact)
     before = text[max(0, start - len(wanted.prefix)) : start]
     after = text[end : end + len(wanted.suffix)]
@@ -172,6 +171,8 @@ def _all(text: str, part: str) -> Iterator[int]:
 
 def _between_borders(text: str, wanted: _Wanted) -> Span | None:
     """Return the passage between two borders that look like those wanted."""
+    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - slow to load, seldom needed
+
     whole = f"{wanted.prefix}{wanted.exact}{wanted.suffix}"
     first, last = len(wanted.prefix), len(wanted.prefix) + len(wanted.exact)
     start, end = _border(text, whole, first), _border(text, whole, last)
@@ -184,6 +185,8 @@ def _between_borders(text: str, wanted: _Wanted) -> Span | None:
 
 def _border(text: str, wanted: str, border: int) -> int | None:
     """Return the place in ``text`` that is ``border`` in ``wanted``, if just one is like it."""
+    from rapidfuzz import fuzz  # noqa: PLC0415 - slow to load, seldom needed
+
     needle = wanted[max(0, border - EDGE) : border + EDGE]
     at = min(border, EDGE)
     best = fuzz.partial_ratio_alignment(needle, text, score_cutoff=ALIKE)
@@ -199,6 +202,8 @@ def _border(text: str, wanted: str, border: int) -> int | None:
 
 def _through(needle: str, window: str, at: int) -> int:
     """Return where in ``window`` the place ``at`` of ``needle`` is, edit by edit."""
+    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - slow to load, seldom needed
+
     for step in Levenshtein.opcodes(needle, window):
         if step.src_start <= at <= step.src_end:
             if step.tag == "equal":
