@@ -74,7 +74,8 @@ def encode_folder(paths: tuple[Path, ...], output: str | None, chosen: Settings,
         folder = Folder(paths, goal, Path() if is_remote(goal) else goal, way)
     else:
         folder = _edition(chosen.folder, output, way)
-    every_row_has_a_text(chosen, folder.texts())
+    if chosen.table:
+        every_row_has_a_text(chosen, folder.texts())
     if way.html:
         refuse_pages(task.target for task in folder.tasks())
     if way.watch:
