@@ -52,7 +52,8 @@ def status_command(*, folder: Path, whole: bool) -> int:
     counts = Counter(state for _, state, _ in stands)
     doubts = sum(row.doubts for _, _, row in stands if row)
     told = ", ".join(f"{counts[state]} {state}" for state in State if counts[state])
-    put(f"{len(stands)} letters: {told}; {doubts} statements marked as uncertain\n".encode())
+    letters = "1 letter" if len(stands) == 1 else f"{len(stands)} letters"
+    put(f"{letters}: {told}; {doubts} marked as uncertain\n".encode())
     for state in State:
         if whole or state not in {State.CHECKED, State.REVIEWED}:
             put("".join(_lines(state, stands)).encode("utf-8", "replace"))
