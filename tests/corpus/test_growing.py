@@ -9,7 +9,7 @@ import pytest
 
 from epistola.__main__ import main
 from epistola.checks.relaxng import check_schema
-from epistola.corpus.journal import FOLDER
+from epistola.corpus.usage import FOLDER
 
 LETTER = "Leeds, {day} May 1845.\n\nDear {whom},\n\n{text}\n\nYours ever,\nTom Pell\n"
 TEXTS = {

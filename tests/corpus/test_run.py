@@ -14,10 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from epistola.corpus.journal import FILE, FOLDER, JournalError, journal
+from epistola.corpus.journal import FILE, JournalError, journal
 from epistola.corpus.letters import Done, Task, encode_batch
 from epistola.corpus.run import Manner, run
 from epistola.corpus.settings import Settings
+from epistola.corpus.usage import FOLDER
 from epistola.corpus.workers import on_this_machine
 
 LETTER = "Leeds, 3 May 1845.\n\nDear Ann,\n\nI saw {name} on Monday.\n\nYours ever,\nTom Pell\n"

@@ -14,9 +14,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from epistola.corpus.row import Row
+from epistola.corpus.usage import FOLDER
 from epistola.model import Finding, Severity
 
-FOLDER, FILE = ".epistola", "journal.sqlite"
+FILE = "journal.sqlite"
 VERSION = 2
 TABLES = """
 CREATE TABLE IF NOT EXISTS letter (

@@ -15,12 +15,12 @@ from epistola.corpus.row import Row
 from epistola.corpus.settings import Settings, edition_of, table_of
 from epistola.files import STDIN, write_whole
 from epistola.model import Finding, Severity, Source
+from epistola.terminal import COULD_NOT_RUN, FOUND_ERRORS
 from epistola.text.read import ReadError, read_bytes
 
 if TYPE_CHECKING:
     from epistola.text.opened import Opened
 
-FOUND_ERRORS, COULD_NOT_RUN = 1, 2
 NOT_OBEYED = Finding(
     Severity.WARNING,
     "refused-decision",

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from epistola.corpus.beside import decisions_on
 from epistola.corpus.journal import journal, keep, kept, reading, remember, remembered
-from epistola.corpus.letters import COULD_NOT_RUN, Done, Task, encode_batch
+from epistola.corpus.letters import Done, Task, encode_batch
 from epistola.corpus.row import Row
 from epistola.corpus.settings import (
     Settings,
@@ -30,6 +30,7 @@ from epistola.corpus.standing import State, stamped, state
 from epistola.corpus.workers import Hired, Workers, on_this_machine, worked
 from epistola.edition import settings
 from epistola.model import Finding, Report, Severity, ignore
+from epistola.terminal import COULD_NOT_RUN
 
 if TYPE_CHECKING:
     import sqlite3

@@ -8,7 +8,9 @@ from pathlib import Path
 from epistola.model import EntryId
 from epistola.registers.usage import Usage
 
-FILE = Path(".epistola") / "usage.json"
+FOLDER = ".epistola"
+"""Where a run keeps what it remembers, in the folder that it writes to."""
+FILE = Path(FOLDER) / "usage.json"
 """Where it is in the folder of an edition, beside the journal."""
 
 

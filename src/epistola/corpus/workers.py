@@ -16,10 +16,11 @@ from multiprocessing.connection import wait
 from threading import Thread
 from typing import Protocol
 
-from epistola.corpus.letters import COULD_NOT_RUN, Done, Task
+from epistola.corpus.letters import Done, Task
 from epistola.corpus.row import Row
 from epistola.corpus.settings import Settings
 from epistola.model import Finding, Severity
+from epistola.terminal import COULD_NOT_RUN
 
 BATCH = 16
 """Letters that go to a process at once."""
