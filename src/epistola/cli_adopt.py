@@ -12,7 +12,7 @@ from epistola.cli_encode import given_date
 from epistola.cli_options import language_option
 from epistola.cli_read import chosen_edition, decided, not_read, read, settled
 from epistola.corpus.settings import Settings
-from epistola.edition import LETTERS
+from epistola.files import LETTERS, SOURCES
 from epistola.model import Decision, Finding, Severity
 from epistola.terminal import (
     COULD_NOT_RUN,
@@ -87,7 +87,7 @@ def adopt_command(  # noqa: PLR0913 - one parameter an option
 
     target = path_of(folder, text)
     if target is None:
-        raise Refusal(f"{text} is not below {folder / 'sources'}: only such texts have decisions")
+        raise Refusal(f"{text} is not below {folder / SOURCES}: only such texts have decisions")
     try:
         raw = read_bytes(file)
         known = decided(text, chosen)
@@ -125,7 +125,7 @@ def text_of(folder: Path, file: Path) -> Path:
 
     Raises Refusal where there is none, or more than one.
     """
-    sources, letters = folder / "sources", (folder / LETTERS).resolve()
+    sources, letters = folder / SOURCES, (folder / LETTERS).resolve()
     if file.resolve().is_relative_to(letters):
         same = sources / file.resolve().relative_to(letters).with_suffix(".txt")
         if same.is_file():

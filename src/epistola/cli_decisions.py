@@ -13,6 +13,7 @@ from epistola.cli_adopt import home_of
 from epistola.cli_read import not_read
 from epistola.corpus.letters import opened_from
 from epistola.corpus.settings import Settings
+from epistola.files import DECISIONS, SOURCES
 from epistola.model import Action, Decision, Finding
 from epistola.shown.lines import Outcome
 from epistola.terminal import FOUND_ERRORS, Refusal, called, examples
@@ -48,13 +49,13 @@ def pairs(path: Path) -> Iterator[tuple[Path, Path]]:
     from epistola.decisions.store import path_of  # noqa: PLC0415 - help is shown without it
 
     if path.is_dir():
-        files = sorted((path / "decisions").rglob("*.jsonl"))
+        files = sorted((path / DECISIONS).rglob("*.jsonl"))
         yield from ((text_for(path, file), file) for file in files)
         return
     folder = home_of(path)
     file = path_of(folder, path)
     if file is None:
-        raise Refusal(f"{path} is not below {folder / 'sources'}: only such texts have decisions")
+        raise Refusal(f"{path} is not below {folder / SOURCES}: only such texts have decisions")
     if file.exists():
         yield path, file
 
@@ -65,8 +66,8 @@ def text_for(folder: Path, file: Path) -> Path:
 
     if not (folder / FILE).is_file():
         raise Refusal(f"{folder} is no edition: it has no {FILE}")
-    name = file.relative_to(folder / "decisions").with_suffix("")
-    where = folder / "sources" / name.parent
+    name = file.relative_to(folder / DECISIONS).with_suffix("")
+    where = folder / SOURCES / name.parent
     found = [p for p in sorted(where.glob("*")) if p.stem == name.name and p.suffix != ".toml"]
     if not found:
         raise Refusal(f"{file}: its text, sources/{name}.txt, is gone: put it back, or rename it")

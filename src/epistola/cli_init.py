@@ -8,11 +8,11 @@ from pathlib import Path
 import click
 
 from epistola.cli_options import known_language
-from epistola.edition import FILE, LETTERS, SOURCES
-from epistola.files import write_whole
+from epistola.edition import FILE
+from epistola.files import DECISIONS, LETTERS, REGISTERS, SOURCES, write_whole
 from epistola.terminal import Refusal, examples
 
-FOLDERS = (SOURCES, LETTERS, "registers", "decisions")
+FOLDERS = (SOURCES, LETTERS, REGISTERS, DECISIONS)
 TEMPLATE = Path(__file__).with_name("corpus") / FILE
 
 

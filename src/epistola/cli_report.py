@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from epistola.files import STDIN, PlanError, within, write_whole
+from epistola.files import LETTERS, STDIN, PlanError, within, write_whole
 from epistola.terminal import (
     COULD_NOT_RUN,
     Refusal,
@@ -80,7 +80,7 @@ def letter_files(paths: Sequence[Path]) -> list[Path]:
 
     Raises Refusal where there is none.
     """
-    from epistola.edition import FILE, LETTERS  # noqa: PLC0415 - slow to load
+    from epistola.edition import FILE  # noqa: PLC0415 - slow to load
 
     if STDIN in paths:
         raise Refusal("a report is on files: name one, or a folder")

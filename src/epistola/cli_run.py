@@ -21,8 +21,8 @@ from epistola.corpus.letters import Done, Task
 from epistola.corpus.run import Manner, run
 from epistola.corpus.settings import Settings, edition_files
 from epistola.corpus.workers import Hired, on_this_machine
-from epistola.edition import LETTERS, SOURCES, EditionError
-from epistola.files import STDIN, PlanError, is_remote, located, plan
+from epistola.edition import EditionError
+from epistola.files import LETTERS, SOURCES, STDIN, PlanError, is_remote, located, plan
 from epistola.model import Finding, Severity
 from epistola.registry.page import RegistryError
 from epistola.sidecar import SidecarError

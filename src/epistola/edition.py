@@ -26,8 +26,6 @@ from epistola.registers.register import Register
 from epistola.text.details import Details
 
 FILE = "edition.toml"
-SOURCES, LETTERS = "sources", "letters"
-"""The folders of an edition in which its texts are, and what is made of them."""
 
 
 class EditionError(Exception):

@@ -15,6 +15,8 @@ STDIN = Path("-")
 """How standard input is called among paths."""
 
 
+SOURCES, LETTERS, REGISTERS, DECISIONS = "sources", "letters", "registers", "decisions"
+"""The folders of an edition; its ``edition.toml`` may name another for its registers."""
 REMOTE = "://"
 """What an address has that no path on this machine has."""
 

@@ -20,11 +20,9 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from epistola.decisions.line import MARKUP, Fault, parsed
-from epistola.files import write_whole
+from epistola.files import DECISIONS, SOURCES, write_whole
 from epistola.model import Action, Anchor, Decision
 
-FOLDER = "decisions"
-SOURCES = "sources"
 ENDING = ".jsonl"
 MODEL = "http://www.w3.org/ns/anno.jsonld"
 CONTEXT = (MODEL, {"@vocab": "urn:epistola:"})
@@ -59,7 +57,7 @@ def path_of(folder: Path, text: Path) -> Path | None:
     if not text.is_relative_to(sources):
         return None
     name = text.relative_to(sources).with_suffix("")
-    return folder / FOLDER / name.with_name(name.name + ENDING)
+    return folder / DECISIONS / name.with_name(name.name + ENDING)
 
 
 def read_decisions(path: Path) -> tuple[Decision, ...]:

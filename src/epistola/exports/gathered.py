@@ -12,13 +12,12 @@ from epistola.edition import FILE, EditionError, settings
 from epistola.exports import ExportError
 from epistola.exports.entries import Known, Shelf, read_known
 from epistola.exports.letters import ExportedLetter, read_letters
+from epistola.files import LETTERS, REGISTERS, SOURCES
 from epistola.model import NOTHING, Report, ignore
 from epistola.registers.load import RegisterError, load_registers
 from epistola.safe import UnreadableError, parse
 from epistola.tree.element import TEI
 
-LETTERS, REGISTERS, SOURCES = "letters", "registers", "sources"
-"""The folders of an edition; ``edition.toml`` may name another for its registers."""
 UNLIKE = 'the root is <{}>, and no element of TEI: give it xmlns="http://www.tei-c.org/ns/1.0"'
 
 
